@@ -1,0 +1,196 @@
+//! `sporbar.yaml`: the settings of a project. A broken one stops the run.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::finding::{Language, Level};
+
+/// The settings of a project; absent keys have the values of [`Config::default`].
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    #[serde(alias = "title")]
+    pub titel: String,
+    /// A notice on every page and export.
+    #[serde(rename = "bemærkning")]
+    pub notice: String,
+    /// `da` or `en`; the interface only, content is never translated.
+    #[serde(rename = "sprog")]
+    pub language: SiteLanguage,
+    pub base_url: String,
+    #[serde(rename = "tema")]
+    pub theme: Option<String>,
+    /// `fælleskommunal` or the path of a model file.
+    pub model: Option<String>,
+    #[serde(rename = "udgave")]
+    pub edition: Option<String>,
+    /// Pins the day (ISO date).
+    #[serde(rename = "pr_dato")]
+    pub as_of: Option<String>,
+    /// Which `synlighed` a build shows; absent: public only.
+    #[serde(rename = "udgiv")]
+    pub publish: Option<Vec<String>>,
+    #[serde(rename = "historik")]
+    pub history: History,
+    /// Address of a source file's editor, with `{path}`.
+    #[serde(rename = "kilde_url")]
+    pub source_url: String,
+    #[serde(rename = "tilgængelighedserklæring")]
+    pub accessibility: String,
+    #[serde(rename = "grundlag")]
+    pub baseline: Option<String>,
+    #[serde(rename = "kvalitetsprofil")]
+    pub profile: QualityProfile,
+    #[serde(rename = "eksterne")]
+    pub external: Vec<serde_yaml::Value>,
+    #[serde(rename = "profiler")]
+    pub profiles: BTreeMap<String, ExportProfile>,
+}
+
+/// The interface language as written in `sprog`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum SiteLanguage {
+    #[default]
+    #[serde(rename = "da")]
+    Danish,
+    #[serde(rename = "en")]
+    English,
+}
+
+/// Where dates of change come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum History {
+    #[default]
+    #[serde(rename = "ingen")]
+    None,
+    #[serde(rename = "git")]
+    Git,
+}
+
+/// The agreed quality level: which rules count, and how much.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct QualityProfile {
+    pub navn: String,
+    pub version: String,
+    pub aftalt_i: Option<String>,
+    /// Level by area letter (`K`) or code (`K12`); the code wins.
+    pub regler: BTreeMap<String, RuleLevel>,
+    #[serde(rename = "grænser")]
+    pub limits: BTreeMap<String, serde_yaml::Value>,
+    pub fabrikater: Option<String>,
+}
+
+/// A level as written in a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RuleLevel {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+/// A named set of export levels, selector and visibility.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ExportProfile {
+    #[serde(rename = "vælg")]
+    pub select: Option<serde_yaml::Value>,
+    #[serde(rename = "udgiv")]
+    pub publish: Option<Vec<String>>,
+    pub regler: BTreeMap<String, RuleLevel>,
+    #[serde(rename = "grænser")]
+    pub limits: BTreeMap<String, serde_yaml::Value>,
+}
+
+impl Config {
+    /// Reads the settings; the error names line and column and what was expected.
+    pub fn read(text: &str) -> Result<Config, ConfigError> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() || text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+        {
+            return Ok(Config::default());
+        }
+        let config: Config = serde_yaml::from_str(text).map_err(|error| ConfigError {
+            line: error.location().map_or(1, |location| location.line()),
+            column: error.location().map_or(1, |location| location.column()),
+            message: error.to_string(),
+        })?;
+        for (what, address) in [("base_url", &config.base_url), ("tilgængelighedserklæring", &config.accessibility)] {
+            if !address.is_empty() && !address.starts_with("https://") && !address.starts_with("http://") {
+                return Err(ConfigError { line: 1, column: 1, message: format!("`{what}` must start with https://") });
+            }
+        }
+        Ok(config)
+    }
+
+    pub fn language(&self) -> Language {
+        match self.language {
+            SiteLanguage::Danish => Language::Danish,
+            SiteLanguage::English => Language::English,
+        }
+    }
+
+    /// Level of a rule by this profile; `None` leaves the rule's own.
+    pub fn level(&self, code: &str) -> Option<Level> {
+        let area = code.get(..1).unwrap_or("");
+        let level = self.profile.regler.get(code).or_else(|| self.profile.regler.get(area))?;
+        Some(match level {
+            RuleLevel::Off => Level::Off,
+            RuleLevel::Info => Level::Info,
+            RuleLevel::Warning => Level::Warning,
+            RuleLevel::Error => Level::Error,
+        })
+    }
+
+    /// Address of the site with a slash at its end; empty when not given.
+    pub fn base_url(&self) -> String {
+        match self.base_url.as_str() {
+            "" => String::new(),
+            url if url.ends_with('/') => url.to_owned(),
+            url => format!("{url}/"),
+        }
+    }
+}
+
+/// Why `sporbar.yaml` can't be used; lines and columns from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+}
+
+impl std::fmt::Display for ConfigError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "sporbar.yaml:{}:{}: {}", self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_wins_over_its_area() {
+        let config = Config::read("kvalitetsprofil: {regler: {K: warning, K12: \"off\"}}").unwrap();
+        assert_eq!(config.level("K12"), Some(Level::Off));
+        assert_eq!(config.level("K01"), Some(Level::Warning));
+        assert_eq!(config.level("J01"), None);
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let error = Config::read("titel: A\nteam: x\n").unwrap_err();
+        assert!(error.to_string().starts_with("sporbar.yaml:2:1: "), "{error}");
+    }
+
+    #[test]
+    fn an_empty_file_gives_the_defaults() {
+        assert_eq!(Config::read("# intet\n").unwrap().language(), Language::Danish);
+    }
+}

@@ -1,0 +1,193 @@
+//! References, links and images.
+
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+use unicode_normalization::UnicodeNormalization;
+
+use super::links::{Destination, classify, write_href};
+use super::markdown::Writer;
+use super::{FileLink, Piece, Reference, html};
+use crate::said;
+
+/// How an open link or image ends.
+pub(super) enum OpenLink {
+    Reference { target: String, piped: bool, range: Range<usize> },
+    Web,
+    Local(u32),
+    Refused,
+    Image { target: Destination, address: String, range: Range<usize> },
+    /// Inside a text that is collected and not written.
+    Nested,
+}
+
+impl Writer<'_> {
+    pub fn open_link(&mut self, link_type: LinkType, address: &str, range: Range<usize>) {
+        if let LinkType::WikiLink { has_pothole } = link_type {
+            let target = if has_pothole && self.table.is_open { address.strip_suffix('\\').unwrap_or(address) } else { address };
+            self.captures.push(String::new());
+            return self.open_links.push(OpenLink::Reference { target: target.into(), piped: has_pothole, range });
+        }
+        let mailed = (link_type == LinkType::Email).then(|| format!("mailto:{address}"));
+        let address = mailed.as_deref().unwrap_or(address);
+        match classify(address) {
+            Destination::Web => {
+                self.open_web(address);
+                self.open_links.push(OpenLink::Web);
+            }
+            Destination::Local { path, fragment } if !path.is_empty() || fragment.is_some() => {
+                let link = self.file_link(path, fragment, range, false);
+                self.hole(Piece::LinkOpen(link));
+                self.label = Some(String::new());
+                self.open_links.push(OpenLink::Local(link));
+            }
+            Destination::Local { .. } | Destination::Refused => {
+                self.refuse(address, range);
+                self.html.push_str("<span class=\"broken\">");
+                self.open_links.push(OpenLink::Refused);
+            }
+        }
+    }
+
+    pub fn open_image(&mut self, link_type: LinkType, address: &str, range: Range<usize>) {
+        let _ = link_type;
+        self.captures.push(String::new());
+        self.open_links.push(OpenLink::Image { target: classify(address), address: address.into(), range });
+    }
+
+    pub fn close_link(&mut self) {
+        match self.open_links.pop() {
+            Some(OpenLink::Nested) | None => return,
+            Some(OpenLink::Reference { target, piped, range }) => {
+                self.pop_barrier();
+                let label = self.captures.pop().unwrap_or_default();
+                self.write_reference(&target, piped.then_some(label), range);
+                return;
+            }
+            Some(OpenLink::Image { target, address, range }) => {
+                self.pop_barrier();
+                let label = self.captures.pop().unwrap_or_default();
+                self.write_image(target, &address, &label, range);
+                return;
+            }
+            Some(OpenLink::Web) => {
+                self.close_raw();
+                self.html.push_str("</a>");
+            }
+            Some(OpenLink::Refused) => {
+                self.close_raw();
+                self.html.push_str("</span>");
+            }
+            Some(OpenLink::Local(link)) => {
+                self.close_raw();
+                self.hole(Piece::LinkClose(link));
+                let label = self.label.take().unwrap_or_default();
+                if let Some(link) = self.links.get_mut(link as usize) {
+                    link.label = label.trim().into();
+                }
+            }
+        }
+    }
+
+    fn pop_barrier(&mut self) {
+        self.close_raw();
+    }
+
+    fn open_web(&mut self, address: &str) {
+        self.html.push_str("<a class=\"ext\" rel=\"noopener noreferrer\" href=\"");
+        write_href(&mut self.html, address);
+        self.html.push_str("\">");
+    }
+
+    fn file_link(&mut self, path: String, fragment: Option<String>, range: Range<usize>, image: bool) -> u32 {
+        let (span, guard) = (self.span(range), self.guard());
+        let fragment = fragment.map(String::into_boxed_str);
+        self.links.push(FileLink { path: path.into(), fragment, label: Box::default(), image, span, guard });
+        self.links.len() as u32 - 1
+    }
+
+    fn refuse(&mut self, address: &str, range: Range<usize>) {
+        if address.trim().is_empty() {
+            let span = self.span(range);
+            let message = said!("linket fører ingen steder hen", "the link leads nowhere");
+            self.notices.push(crate::finding::Notice::new("S15", span, message));
+            return;
+        }
+        let shown: String = address.chars().filter(|char| !char.is_control()).take(60).collect();
+        self.removed(range, said!("linket til `{}` er fjernet", "the link to `{}` was removed"; shown));
+        if let Some(notice) = self.notices.last_mut() {
+            notice.help = Some(said!(
+                "skriv en adresse med `https:`, eller en sti fra denne fil til en fil i projektet",
+                "write an address with `https:`, or a path from this file to a file of the project"
+            ));
+        }
+    }
+
+    fn write_reference(&mut self, raw: &str, label: Option<String>, range: Range<usize>) {
+        let (target, fragment) = match raw.split_once('#') {
+            Some((target, fragment)) => (normalise(target), Some(normalise(fragment))),
+            None => (normalise(raw), None),
+        };
+        let fragment = fragment.filter(|fragment| !fragment.is_empty());
+        let label = label.map(|label| normalise(&label)).filter(|label| !label.is_empty());
+        if target.is_empty() && fragment.is_none() {
+            return html::escape(&mut self.html, &self.source[range]);
+        }
+        let shown = label.as_deref().unwrap_or(if target.is_empty() { fragment.as_deref().unwrap_or_default() } else { &target });
+        self.words(shown);
+        let (span, guard) = (self.span(range), self.guard());
+        let fragment = fragment.map(String::into_boxed_str);
+        let label = label.map(String::into_boxed_str);
+        self.references.push(Reference { target: target.into(), fragment, label, span, guard });
+        self.hole(Piece::Reference(self.references.len() as u32 - 1));
+    }
+
+    fn write_image(&mut self, target: Destination, address: &str, label: &str, range: Range<usize>) {
+        let label = label.trim();
+        match target {
+            Destination::Local { path, .. } if !path.is_empty() => {
+                let link = self.file_link(path, None, range, true) as usize;
+                self.links[link].label = label.into();
+                self.hole(Piece::Image(link as u32));
+            }
+            Destination::Web if address.trim_start().get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http")) => {
+                self.removed(range, said!("billeder fra nettet vises ikke: `{}`", "images from the web are not shown: `{}`"; address));
+                if let Some(notice) = self.notices.last_mut() {
+                    notice.help = Some(said!("læg billedet i projektet", "put the image into the project"));
+                }
+                let shown = if label.is_empty() { address } else { label };
+                self.words(shown);
+                let in_link = !self.open_links.is_empty();
+                if !in_link {
+                    self.open_web(address);
+                }
+                html::escape(&mut self.html, shown);
+                if !in_link {
+                    self.html.push_str("</a>");
+                }
+            }
+            Destination::Local { .. } | Destination::Web | Destination::Refused => {
+                self.refuse(address, range);
+                self.words(label);
+                self.html.push_str("<span class=\"broken\">");
+                html::escape(&mut self.html, label);
+                self.html.push_str("</span>");
+            }
+        }
+    }
+}
+
+/// White space runs, no-break included, as one space; NFC; no space around. A line broken inside a block quote
+/// carries the quote's sign, which is no part of the name.
+fn normalise(text: &str) -> String {
+    let plain = !text.contains(['\n', '\t', '\r', '\u{a0}']) && !text.contains("  ") && text.is_ascii();
+    if plain {
+        return text.trim().to_owned();
+    }
+    let lines = text.lines().enumerate().map(|(line, text)| match line {
+        0 => text,
+        _ => text.trim_start_matches([' ', '\t', '>']),
+    });
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+    words.join(" ").nfc().collect()
+}

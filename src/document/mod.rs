@@ -1,0 +1,201 @@
+//! One file in, one document out: front matter or YAML with positions, Markdown as pieces.
+//!
+//! Parsing never fails: what can't be read becomes a notice and the rest is kept. A document knows
+//! neither its path nor the model, so it holds for as long as the text is the same.
+
+mod citation;
+mod complaint;
+mod decode;
+mod draft;
+mod excerpt;
+mod footnotes;
+mod front_matter;
+mod guard;
+mod hash;
+mod headings;
+mod html;
+mod inline;
+mod items;
+mod links;
+mod markdown;
+mod offsets;
+mod origin;
+mod raw;
+mod rescue;
+mod slug;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod view;
+mod yaml;
+
+pub use decode::decode;
+pub use slug::slug;
+pub use tree::{Map, Node, Pair, Scalar, Style, Value};
+
+use crate::finding::Notice;
+use crate::place::Span;
+
+/// What kind of file a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// Front matter and a body: one item.
+    Markdown,
+    /// One item, or many under `elementer`.
+    Yaml,
+    /// `_fælles.yaml`: defaults for a folder, no item.
+    Defaults,
+}
+
+/// Reads one file's text into a document.
+///
+/// Never fails: what can't be read becomes a notice and the rest is kept. Scalars under a key of `prose_keys`, at any
+/// depth, are Markdown, and so is an item's own `tekst`. Spans are byte offsets in `text` (without a byte order mark,
+/// if it begins with one).
+pub fn parse(form: Form, text: &str, prose_keys: &[String]) -> Document {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut draft = draft::Draft::new(prose_keys);
+    match form {
+        Form::Markdown => front_matter::read(text, &mut draft),
+        Form::Yaml => items::read(text, &mut draft),
+        Form::Defaults => items::read_defaults(text, &mut draft),
+    }
+    let structure = hash::structure(&draft.entries, draft.defaults.as_ref(), &draft.bodies);
+    let draft::Draft { entries, defaults, bodies, notices, .. } = draft;
+    Document { entries, defaults, bodies, notices, structure }
+}
+
+/// [`decode`] and [`parse`] in one; gives the text that the spans are in, too. Notices of the encoding come first.
+pub fn parse_bytes(form: Form, bytes: &[u8], prose_keys: &[String]) -> (Document, String) {
+    let (text, mut notices) = decode(bytes);
+    let mut document = parse(form, &text, prose_keys);
+    notices.append(&mut document.notices);
+    document.notices = notices;
+    (document, text)
+}
+
+/// Reads one YAML text that is no content file: a selector, `sporbar.yaml`, a model. Nothing in it is Markdown.
+/// `None` when the text is empty or can't be read; then a notice says why.
+pub fn parse_yaml(text: &str) -> (Option<Node>, Vec<Notice>) {
+    let reading = yaml::read(text, 0);
+    (reading.node, reading.notices)
+}
+
+/// Reads a Markdown text that stands in no file; all spans are zero and nothing is reported.
+pub fn prose(text: &str) -> Body {
+    let origin = origin::Origin::Whole(Span::default());
+    markdown::body(text, &origin, &mut slug::Names::default(), &mut Vec::new()).0
+}
+
+/// What one content file holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The items, in written order. A Markdown file has exactly one.
+    pub entries: Vec<Entry>,
+    /// `fælles:` of a YAML file with several items, or the whole of a `_fælles.yaml`.
+    pub defaults: Option<Map>,
+    /// Every Markdown text of the file; [`Value::Prose`] points here.
+    pub bodies: Vec<Body>,
+    /// What the author must mend, in the order found.
+    pub notices: Vec<Notice>,
+    /// Hash of all but the prose: keys, values and spans outside prose, and of prose the references,
+    /// headings, links, views and visibility blocks. Equal structure means that graph and site rules hold.
+    pub structure: [u8; 16],
+}
+
+/// One item as written: its keys, nothing typed. A Markdown body stands as the key `tekst`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub fields: Map,
+    pub span: Span,
+    /// The front matter or element could not be read whole; `fields` holds what was rescued.
+    pub damaged: bool,
+}
+
+/// A Markdown text, parsed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Body {
+    /// Finished HTML, and holes that a page fills.
+    pub pieces: Vec<Piece>,
+    /// Number of leading pieces that make the statement: all before the first heading that has text
+    /// before it (headings at the very start are skipped, and are not part of it).
+    pub statement: std::ops::Range<u32>,
+    /// `[[…]]` in written order.
+    pub references: Vec<Reference>,
+    /// Markdown links and images that point to content files, attachments or headings; web links are plain HTML.
+    pub links: Vec<FileLink>,
+    pub headings: Vec<Heading>,
+    pub views: Vec<ViewBlock>,
+    /// The Markdown source, dedented; fingerprints are made of it.
+    pub source: Box<str>,
+    /// The first few words as plain text, for descriptions and lists; at most 200 characters.
+    pub excerpt: Box<str>,
+}
+
+/// A part of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Finished, sanitised HTML; may open an element that a later piece closes.
+    Html(Box<str>),
+    /// A hole for `Body::references[i]`.
+    Reference(u32),
+    /// A hole for the start (`<a …>` or marked text) and the end of `Body::links[i]`.
+    LinkOpen(u32),
+    LinkClose(u32),
+    /// A hole for the image `Body::links[i]`; its `label` is the alternative text.
+    Image(u32),
+    /// A hole for `Body::views[i]`.
+    View(u32),
+    /// A block that only outputs publishing `visibility` show, whole.
+    Guarded {
+        visibility: Box<str>,
+        pieces: Vec<Piece>,
+    },
+}
+
+/// `[[target#fragment|label]]` in prose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// Id or citation, trimmed, white space runs (no-break included) as one space, NFC.
+    pub target: Box<str>,
+    /// After `#`: a step, heading or part; without the sign.
+    pub fragment: Option<Box<str>>,
+    /// After `|`: what to show instead of id and title.
+    pub label: Option<Box<str>>,
+    /// From `[[` to `]]`, in the file.
+    pub span: Span,
+    /// Visibility of the block it stands in, if any.
+    pub guard: Option<Box<str>>,
+}
+
+/// A Markdown link or image to something of the project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileLink {
+    /// As written, percent-decoded, before `#`; empty for a link to a heading of the same text.
+    pub path: Box<str>,
+    pub fragment: Option<Box<str>>,
+    pub label: Box<str>,
+    pub image: bool,
+    pub span: Span,
+    pub guard: Option<Box<str>>,
+}
+
+/// A heading of a body. Slugs are unique in the body: `slug`, `slug-2` …
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    pub text: Box<str>,
+    pub slug: Box<str>,
+    pub guard: Option<Box<str>>,
+}
+
+/// A fenced block whose info string is `visning`: a question to the model, as YAML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ViewBlock {
+    pub question: Node,
+    /// The whole block in the file.
+    pub span: Span,
+    pub guard: Option<Box<str>>,
+}

@@ -1,0 +1,267 @@
+//! Files beside the content: which are linked, where they lie on the site, which are refused;
+//! and what Markdown links to files of the project lead to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
+
+use super::item::{Item, ItemIx, Prose};
+use super::links::Context;
+use super::resolve::part_names;
+use super::schema::{Form as ValueForm, Role, Schema};
+use super::{File, body, value};
+use crate::document::{FileLink, Node, Value, slug};
+use crate::finding::{Finding, Said};
+use crate::place::{FileId, Place, Span};
+use crate::said;
+use crate::source::Form;
+
+/// Kinds of file that can't run in a browser: copied as they are (`format.md` §2).
+const COPIED: [&str; 25] = [
+    "pdf", "png", "jpg", "jpeg", "webp", "gif", "avif", "csv", "tsv", "txt", "xlsx", "docx", "pptx", "ods", "odt", "odp",
+    "bpmn", "dmn", "xml", "json", "reqif", "reqifz", "zip", "archimate", "drawio",
+];
+
+/// What a path leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathTarget {
+    Item(ItemIx),
+    Attachment(FileId),
+}
+
+/// The attachments that are linked, with their addresses from the site's root.
+#[derive(Clone, Debug, Default)]
+pub struct Attachments {
+    /// Sorted by file; only what something links to and may be copied.
+    pub linked: BTreeMap<FileId, String>,
+    /// Attachments nobody links to.
+    pub unlinked: Vec<FileId>,
+}
+
+impl Attachments {
+    pub(super) fn new(files: &[File], items: &[Item], schema: &Schema, findings: &mut Vec<Finding>) -> Attachments {
+        let paths: HashMap<Arc<str>, FileId> =
+            files.iter().enumerate().map(|(number, file)| (file.path.clone(), FileId(number as u32))).collect();
+        let mut used: HashSet<FileId> = HashSet::default();
+        for (number, file) in files.iter().enumerate() {
+            for link in file.document.bodies.iter().flat_map(|body| &body.links) {
+                used.extend(attachment_at(files, &paths, FileId(number as u32), &link.path));
+            }
+        }
+        for item in items {
+            for written in &item.fields {
+                if let Some(field) = item.declared(schema, written) {
+                    file_fields(&field.form, &written.node, &mut |node| {
+                        named_file(files, &paths, written.file, node, &mut used, findings);
+                    });
+                }
+            }
+        }
+        let mut attachments = Attachments::default();
+        let mut taken: HashSet<String> = HashSet::default();
+        for (number, file) in files.iter().enumerate().filter(|(_, file)| file.form == Form::Attachment) {
+            let id = FileId(number as u32);
+            if !used.contains(&id) {
+                attachments.unlinked.push(id);
+            } else if is_copied(&file.path) {
+                attachments.linked.insert(id, route(&file.path, &mut taken));
+            }
+        }
+        attachments
+    }
+}
+
+fn named_file(
+    files: &[File],
+    paths: &HashMap<Arc<str>, FileId>,
+    from: FileId,
+    node: &Node,
+    used: &mut HashSet<FileId>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(path) = node.text() else { return };
+    let place = Place { file: from, span: node.span };
+    match attachment_at(files, paths, from, path) {
+        Some(id) => {
+            used.insert(id);
+            if !is_copied(&files[id.0 as usize].path) {
+                let (message, help) = refused(path);
+                findings.push(Finding::new("S15", place, message).help(help));
+            }
+        }
+        None => {
+            let (message, help) = missing(path);
+            findings.push(Finding::new("S15", place, message).help(help));
+        }
+    }
+}
+
+/// Calls `each` for every value of the form `fil`, in objects too.
+fn file_fields(form: &ValueForm, node: &Node, each: &mut impl FnMut(&Node)) {
+    match form {
+        ValueForm::File => node.elements().iter().for_each(each),
+        ValueForm::Object(fields) => {
+            for map in node.elements().iter().filter_map(Node::map) {
+                for pair in &map.pairs {
+                    if let Some(field) = fields.iter().find(|field| field.key == *pair.key) {
+                        file_fields(&field.form, &pair.value, each);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn attachment_at(files: &[File], paths: &HashMap<Arc<str>, FileId>, from: FileId, path: &str) -> Option<FileId> {
+    let joined = join(&files[from.0 as usize].path, path)?;
+    paths.get(joined.as_str()).copied().filter(|id| files[id.0 as usize].form == Form::Attachment)
+}
+
+fn extension(path: &str) -> String {
+    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or(String::new(), |(_, end)| end.to_ascii_lowercase())
+}
+
+fn is_copied(path: &str) -> bool {
+    let extension = extension(path);
+    COPIED.contains(&extension.as_str()) || extension == "svg"
+}
+
+/// `filer/` and the path under `content/` in ASCII; a taken name gets `-2`.
+fn route(path: &str, taken: &mut HashSet<String>) -> String {
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    let parts: Vec<String> = inside.split('/').map(slug).map(|part| if part.is_empty() { "_".into() } else { part }).collect();
+    let plain = format!("filer/{}", parts.join("/"));
+    let (stem, end) = plain.rsplit_once('.').unwrap_or((&plain, "bin"));
+    let mut name = plain.clone();
+    let mut number = 2;
+    while !taken.insert(name.clone()) {
+        name = format!("{stem}-{number}.{end}");
+        number += 1;
+    }
+    name
+}
+
+/// A path relative to the folder of `from`, which may climb but not out of `content/`.
+fn join(from: &str, path: &str) -> Option<String> {
+    if path.starts_with('/') || path.contains(['\\', '\0']) {
+        return None;
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (parts.first() == Some(&"content")).then(|| parts.join("/"))
+}
+
+pub(super) fn resolve_path(
+    paths: &HashMap<Arc<str>, FileId>,
+    by_file: &[Vec<ItemIx>],
+    files: &[File],
+    from: FileId,
+    path: &str,
+) -> Option<PathTarget> {
+    let joined = join(&files[from.0 as usize].path, path)?;
+    let found = paths.get(joined.as_str()).copied().or_else(|| paths.get(value::nfc(&joined).as_ref()).copied())?;
+    if files[found.0 as usize].form == Form::Attachment {
+        return is_copied(&joined).then_some(PathTarget::Attachment(found));
+    }
+    by_file[found.0 as usize].first().map(|item| PathTarget::Item(*item))
+}
+
+/// What a Markdown link leads to.
+pub(super) enum Followed {
+    Item(ItemIx, Option<Box<str>>),
+    /// An attachment, or a heading of the same text.
+    Elsewhere,
+    Nowhere(Said, Said),
+}
+
+pub(super) fn follow(context: &Context, prose: Prose, link: &FileLink) -> Followed {
+    if link.path.is_empty() {
+        return own_heading(context, prose, link);
+    }
+    match resolve_path(context.paths, context.by_file, context.files, prose.file, &link.path) {
+        Some(PathTarget::Item(item)) => match &link.fragment {
+            None => Followed::Item(item, None),
+            Some(fragment) => match anchor_of(context, item, fragment) {
+                Some(anchor) => Followed::Item(item, Some(anchor)),
+                None => Followed::Nowhere(
+                    said!("`{}` har ingen overskrift `{}`", "`{}` has no heading `{}`"; link.path, fragment),
+                    said!("ret det, der står efter `#`", "mend what stands after `#`"),
+                ),
+            },
+        },
+        Some(PathTarget::Attachment(_)) => Followed::Elsewhere,
+        None => {
+            let refused_file = join(&context.files[prose.file.0 as usize].path, &link.path)
+                .is_some_and(|path| context.paths.contains_key(path.as_str()));
+            let (message, help) = if refused_file { refused(&link.path) } else { missing(&link.path) };
+            Followed::Nowhere(message, help)
+        }
+    }
+}
+
+fn own_heading(context: &Context, prose: Prose, link: &FileLink) -> Followed {
+    let fragment = link.fragment.as_deref().unwrap_or("");
+    if body(context.files, prose).headings.iter().any(|heading| &*heading.slug == fragment) {
+        return Followed::Elsewhere;
+    }
+    Followed::Nowhere(
+        said!("teksten har ingen overskrift `{}`", "the text has no heading `{}`"; fragment),
+        said!("ret det, der står efter `#`", "mend what stands after `#`"),
+    )
+}
+
+fn missing(path: &str) -> (Said, Said) {
+    (
+        said!("filen `{}` findes ikke", "the file `{}` does not exist"; path),
+        said!("ret stien; den regnes fra mappen, hvor der linkes", "mend the path; it counts from the folder of the file that links"),
+    )
+}
+
+fn refused(path: &str) -> (Said, Said) {
+    (
+        said!("filer som `{}` kan ikke vedlægges: de kan køre i en browser", "files such as `{}` can't be attached: they can run in a browser"; path),
+        said!("vedlæg den som pdf, billede eller regneark", "attach it as a PDF, a picture or a spreadsheet"),
+    )
+}
+
+/// The anchor on an item's page for a step, part or heading.
+pub(super) fn anchor_of(context: &Context, ix: ItemIx, fragment: &str) -> Option<Box<str>> {
+    let item = &context.items[ix.0 as usize];
+    if let Some(prose) = item.body {
+        let headings = &body(context.files, prose).headings;
+        if let Some(heading) = headings.iter().find(|heading| &*heading.slug == fragment) {
+            return Some(heading.slug.clone());
+        }
+    }
+    let wanted = fragment.to_lowercase();
+    let step = step_ids(context.schema, item).into_iter().find(|id| id.to_lowercase() == wanted);
+    let part = || part_names(context.schema, item).into_iter().find(|name| name.to_lowercase() == wanted);
+    step.or_else(part).map(|name| format!("_{}", slug(&name)).into())
+}
+
+/// Ids of a process's steps, in written order.
+fn step_ids(schema: &Schema, item: &Item) -> Vec<String> {
+    let Some(steps) = item.field_with(schema, Role::Steps) else { return Vec::new() };
+    let ids = steps.node.elements().iter().filter_map(Node::map).filter_map(|map| map.find("id"));
+    ids.filter_map(|node| match &node.value {
+        Value::Scalar(scalar) => Some(scalar.text.trim().to_owned()),
+        _ => None,
+    })
+    .collect()
+}
+
+/// Where an attachment that nobody links to is reported: its first byte.
+pub fn start_of(file: FileId) -> Place {
+    Place { file, span: Span::default() }
+}

@@ -1,0 +1,377 @@
+//! From documents to items: defaults laid under what is written, kinds and ids found.
+
+use foldhash::{HashMap, HashMapExt as _};
+
+use super::item::{FieldValue, Item, ItemIx, Key, Prose};
+use super::schema::{Kind, KindIx, Role, Schema};
+use super::{File, ids, nearest, provisions, value};
+use crate::document::{Entry, Map, Node, Value};
+use crate::finding::{Finding, Notice};
+use crate::law::Validity;
+use crate::place::{FileId, Place, Span};
+use crate::said;
+use crate::source::Form;
+
+/// The items of all files in model order, without addresses and links.
+pub(super) struct Gathered {
+    pub items: Vec<Item>,
+    pub findings: Vec<Finding>,
+}
+
+/// An item with what is nested in it, before they stand in one list.
+pub(super) struct Draft {
+    pub item: Item,
+    pub nested: Vec<Draft>,
+}
+
+/// What is known while one item is read.
+pub(super) struct Reader<'a> {
+    pub schema: &'a Schema,
+    pub file: FileId,
+    pub findings: &'a mut Vec<Finding>,
+}
+
+pub(super) fn gather(schema: &Schema, files: &[File]) -> Gathered {
+    let mut findings = Vec::new();
+    let defaults = folder_defaults(files);
+    let mut drafts = Vec::new();
+    for (number, file) in files.iter().enumerate() {
+        let id = FileId(number as u32);
+        findings.extend(file.document.notices.iter().map(|notice| from_notice(id, notice)));
+        if let Some(map) = &file.document.defaults {
+            unknown_defaults(schema, id, map, &mut findings);
+        }
+        if matches!(file.form, Form::Attachment | Form::Defaults) {
+            continue;
+        }
+        let mut layers: Vec<(FileId, &Map)> = file.document.defaults.iter().map(|map| (id, map)).collect();
+        layers.extend(above(&file.path, &defaults));
+        for (position, entry) in file.document.entries.iter().enumerate() {
+            let mut reader = Reader { schema, file: id, findings: &mut findings };
+            drafts.push(reader.entry(file, entry, position, &layers));
+        }
+    }
+    drafts.sort_by(|a, b| {
+        ids::natural(&a.item.id, &b.item.id).then_with(|| (a.item.file, a.item.span).cmp(&(b.item.file, b.item.span)))
+    });
+    let mut items = Vec::with_capacity(drafts.len() * 2);
+    for draft in drafts {
+        flatten(draft, None, &mut items);
+    }
+    Gathered { items, findings }
+}
+
+/// Reports the keys of shared defaults that no kind of the model has.
+fn unknown_defaults(schema: &Schema, file: FileId, map: &Map, findings: &mut Vec<Finding>) {
+    for pair in &map.pairs {
+        if schema.kinds.iter().any(|kind| key_of(schema, kind, &pair.key).is_some()) {
+            continue;
+        }
+        let message = said!("ingen type har nøglen `{}`", "no kind has the key `{}`"; pair.key);
+        let mut finding = Finding::new("S05", Place { file, span: pair.key_span }, message);
+        let known = schema.kinds.iter().flat_map(|kind| {
+            kind.fields.iter().map(|field| field.key.as_str()).chain(kind.links.iter().map(|link| link.key.as_str()))
+        });
+        if let Some(near) = nearest(&pair.key, known) {
+            finding = finding.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(near);
+        }
+        findings.push(finding);
+    }
+}
+
+fn flatten(draft: Draft, parent: Option<ItemIx>, items: &mut Vec<Item>) -> ItemIx {
+    let ix = ItemIx(items.len() as u32);
+    items.push(Item { parent, ..draft.item });
+    let children: Vec<ItemIx> = draft.nested.into_iter().map(|nested| flatten(nested, Some(ix), items)).collect();
+    items[ix.0 as usize].children = children;
+    ix
+}
+
+pub(super) fn from_notice(file: FileId, notice: &Notice) -> Finding {
+    let at = |span: Span| Place { file, span };
+    let mut finding = Finding::new(notice.code, at(notice.span), notice.message.clone());
+    finding.help = notice.help.clone();
+    finding.fix = notice
+        .fix
+        .as_ref()
+        .map(|(span, text)| crate::finding::Fix { place: at(*span), replacement: text.clone() });
+    finding.related = notice
+        .related
+        .iter()
+        .map(|(span, message)| crate::finding::Related { place: at(*span), message: message.clone() })
+        .collect();
+    finding
+}
+
+/// Defaults by folder path.
+fn folder_defaults(files: &[File]) -> HashMap<&str, (FileId, &Map)> {
+    let mut defaults = HashMap::new();
+    for (number, file) in files.iter().enumerate() {
+        if let (Form::Defaults, Some(map)) = (file.form, &file.document.defaults) {
+            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            defaults.insert(folder, (FileId(number as u32), map));
+        }
+    }
+    defaults
+}
+
+/// Defaults of a file's folder and those above it, nearest first.
+fn above<'a>(path: &str, defaults: &HashMap<&str, (FileId, &'a Map)>) -> Vec<(FileId, &'a Map)> {
+    let mut found = Vec::new();
+    let mut rest = path;
+    while let Some((folder, _)) = rest.rsplit_once('/') {
+        found.extend(defaults.get(folder).copied());
+        rest = folder;
+    }
+    found
+}
+
+impl Reader<'_> {
+    pub fn found(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    pub fn at(&self, span: Span) -> Place {
+        Place { file: self.file, span }
+    }
+
+    fn entry(&mut self, file: &File, entry: &Entry, position: usize, layers: &[(FileId, &Map)]) -> Draft {
+        let find = |key: &str| {
+            let own = entry.fields.find(key).map(|node| (self.file, node));
+            own.or_else(|| layers.iter().find_map(|(file, map)| map.find(key).map(|node| (*file, node))))
+        };
+        let (written_kind, written_id) = (find("type"), entry.fields.find("id"));
+        let kind = self.kind(entry, written_kind);
+        let (id, span, sound) = self.id(file, entry, position, kind, written_id);
+        let damaged = entry.damaged || !sound;
+        let mut item = blank(id, kind, self.file, span);
+        item.damaged = damaged;
+        self.own_fields(&mut item, &entry.fields);
+        for (layer, map) in layers {
+            self.fields(&mut item, map, *layer);
+        }
+        self.finish(&mut item);
+        let nested = provisions::of(self, &mut item);
+        Draft { item, nested }
+    }
+
+    fn kind(&mut self, entry: &Entry, written: Option<(FileId, &Node)>) -> KindIx {
+        let fallback = self.schema.kind_with(Role::Page).unwrap_or(KindIx(0));
+        let Some((file, node)) = written else {
+            if !entry.damaged {
+                let place = self.at(Span { start: entry.span.start, end: entry.span.start });
+                self.found(
+                    Finding::new("S04", place, said!("elementet har ingen `type`", "the item has no `type`")).help(
+                        said!("skriv for eksempel `type: {}`", "write for example `type: {}`"; example(self.schema)),
+                    ),
+                );
+            }
+            return fallback;
+        };
+        let Some(text) = node.text() else { return fallback };
+        if let Some(kind) = self.schema.find_kind(&value::nfc(text)) {
+            return kind;
+        }
+        let mut finding = Finding::new(
+            "S04",
+            Place { file, span: node.span },
+            said!("`{}` er ikke en type i modellen", "`{}` is no kind of the model"; text),
+        );
+        let keys = self.schema.kinds.iter().map(|kind| kind.key.as_str());
+        if let Some(near) = nearest(text, keys) {
+            finding = finding.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(near);
+        }
+        self.found(finding);
+        fallback
+    }
+
+    /// The id with its place, and whether it may be used: a missing or malformed one is made from the path.
+    fn id(
+        &mut self,
+        file: &File,
+        entry: &Entry,
+        position: usize,
+        kind: KindIx,
+        written: Option<&Node>,
+    ) -> (Box<str>, Span, bool) {
+        let start = Span { start: entry.span.start, end: entry.span.start };
+        let made = made_id(&file.path, position);
+        let Some(node) = written else {
+            let page = self.schema.kind(kind).role == Some(Role::Page);
+            let multiple = file.document.entries.len() > 1;
+            if page && !multiple {
+                return (made.into(), start, true);
+            }
+            if !entry.damaged {
+                let message = said!("elementet har intet `id`", "the item has no `id`");
+                self.found(Finding::new("S02", self.at(start), message).help(said!(
+                    "skriv et `id`, der ikke er brugt før",
+                    "write an `id` that was not used before"
+                )));
+            }
+            return (made.into(), start, false);
+        };
+        let text = node.text().map(|text| value::nfc(text.trim()));
+        let fault = match &text {
+            Some(text) => ids::id_fault(text),
+            None => Some(said!("`id` skal være en tekst", "`id` must be a text")),
+        };
+        match (text, fault) {
+            (Some(text), None) => (text.as_ref().into(), node.span, true),
+            (_, fault) => {
+                let message = fault.unwrap_or_default();
+                self.found(Finding::new("S02", self.at(node.span), message).help(said!(
+                    "brug bogstaver, cifre, `-`, `_` og `.`; højst 80 tegn",
+                    "use letters, digits, `-`, `_` and `.`; at most 80 characters"
+                )));
+                (made.into(), node.span, false)
+            }
+        }
+    }
+
+    /// Takes over what the item itself says; unknown keys are reported.
+    pub fn own_fields(&mut self, item: &mut Item, map: &Map) {
+        let schema = self.schema;
+        let kind = schema.kind(item.kind);
+        for pair in &map.pairs {
+            if key_of(schema, kind, &pair.key).is_none() && !item.damaged {
+                let place = self.at(pair.key_span);
+                self.found(unknown_key(schema, kind, &pair.key, place));
+            }
+        }
+        self.fields(item, map, self.file);
+    }
+
+    /// Takes over every pair that fits the kind and that the item does not have yet. Defaults are for many
+    /// kinds: what does not fit one of them is no mistake.
+    fn fields(&self, item: &mut Item, map: &Map, file: FileId) {
+        let kind = self.schema.kind(item.kind);
+        for pair in &map.pairs {
+            let Some(key) = key_of(self.schema, kind, &pair.key) else { continue };
+            if !item.fields.iter().any(|value| value.key == key) {
+                item.fields.push(FieldValue { key, file, key_span: pair.key_span, node: pair.value.clone() });
+            }
+        }
+    }
+
+    /// Sets what follows from the fields: title, status, visibility, validity, body.
+    pub fn finish(&mut self, item: &mut Item) {
+        let schema = self.schema;
+        let title = item.reserved(schema, "titel").and_then(|value| value.node.text()).map(str::trim);
+        item.title = match title {
+            Some(title) if !title.is_empty() => title.into(),
+            _ => item.id.clone(),
+        };
+        item.status = self.status(item);
+        item.visibility = self.visibility(item);
+        item.validity = self.validity(item);
+        item.body = item.reserved(schema, "tekst").and_then(|value| match value.node.value {
+            Value::Prose(body) => Some(Prose { file: value.file, body }),
+            _ => None,
+        });
+    }
+
+    fn status(&mut self, item: &Item) -> Option<u16> {
+        let kind = self.schema.kind(item.kind);
+        let Some(written) = item.reserved(self.schema, "status") else { return kind.default_status };
+        let place = written.place();
+        let text = value::nfc(written.node.text().unwrap_or("").trim());
+        if let Some(found) = kind.statuses.iter().position(|status| status.key == text) {
+            return Some(found as u16);
+        }
+        let keys: Vec<&str> = kind.statuses.iter().map(|status| status.key.as_str()).collect();
+        let mut finding = Finding::new(
+            "S06",
+            place,
+            said!("`{}` er ikke en status for {}", "`{}` is no status of {}"; text, kind.key),
+        );
+        finding = match nearest(&text, keys.iter().copied()) {
+            Some(near) => finding.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(near),
+            None => finding.help(said!("brug en af: {}", "use one of: {}"; keys.join(", "))),
+        };
+        self.found(finding);
+        kind.default_status
+    }
+
+    /// Anything but the public word hides; an unknown word hides too, so that a typo publishes nothing.
+    fn visibility(&mut self, item: &Item) -> Option<Box<str>> {
+        let written = item.reserved(self.schema, "synlighed")?;
+        let text = value::nfc(written.node.text().unwrap_or("").trim());
+        let declared = item.declared(self.schema, written)?;
+        let choice = value::choices(&declared.form).iter().find(|choice| choice.key == text);
+        match choice {
+            Some(choice) if choice.role == Some(Role::Public) => None,
+            Some(choice) => Some(choice.key.as_str().into()),
+            None => Some(text.as_ref().into()),
+        }
+    }
+
+    fn validity(&mut self, item: &Item) -> Validity {
+        let Some(map) = item.reserved(self.schema, "gyldig").and_then(|value| value.node.map()) else {
+            return Validity::default();
+        };
+        let date = |key: &str| map.find(key).and_then(Node::text).and_then(crate::law::parse_date);
+        Validity { from: date("fra"), to: date("til") }
+    }
+}
+
+/// An item of which nothing is known but its name and place.
+pub(super) fn blank(id: Box<str>, kind: KindIx, file: FileId, span: Span) -> Item {
+    Item {
+        title: id.clone(),
+        id,
+        kind,
+        status: None,
+        file,
+        span,
+        fields: Vec::new(),
+        body: None,
+        visibility: None,
+        validity: Validity::default(),
+        legal: None,
+        parent: None,
+        children: Vec::new(),
+        url: "".into(),
+        damaged: false,
+        duplicate: false,
+    }
+}
+
+/// The id of a plain page, and of an item without one: its path under `content/` with `-` for `/`.
+fn made_id(path: &str, position: usize) -> String {
+    let inside = path.strip_prefix("content/").unwrap_or(path);
+    let stem = inside.rsplit_once('.').map_or(inside, |(stem, _)| stem);
+    let joined: String = value::nfc(stem)
+        .chars()
+        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
+        .collect();
+    let name: String = joined.trim_matches(['-', '_', '.']).chars().take(76).collect();
+    let name = if name.is_empty() { "side".to_owned() } else { name };
+    if position == 0 { name } else { format!("{name}-{}", position + 1) }
+}
+
+fn example(schema: &Schema) -> &str {
+    schema.kind_with(Role::Requirement).map_or("page", |kind| &schema.kind(kind).key)
+}
+
+/// What a written key is for a kind.
+pub(super) fn key_of(schema: &Schema, kind: &Kind, key: &str) -> Option<Key> {
+    let reserved = |key: &str| schema.reserved.iter().position(|field| field.key == key);
+    let own = kind.fields.iter().position(|field| field.key == key).map(|number| Key::Field(number as u16));
+    own.or_else(|| kind.links.iter().position(|link| link.key == key).map(|number| Key::Link(number as u16)))
+        .or_else(|| reserved(key).map(|number| Key::Reserved(number as u16)))
+}
+
+pub(super) fn unknown_key(schema: &Schema, kind: &Kind, key: &str, place: Place) -> Finding {
+    let finding =
+        Finding::new("S05", place, said!("{} har ingen nøgle `{}`", "{} has no key `{}`"; kind.key, key));
+    let own = kind.fields.iter().map(|field| field.key.as_str());
+    let known = own.chain(kind.links.iter().map(|link| link.key.as_str()));
+    match nearest(key, known.chain(schema.reserved.iter().map(|field| field.key.as_str()))) {
+        Some(near) => finding.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(near),
+        None => finding.help(said!(
+            "fjern nøglen, eller tilføj den til modellen",
+            "remove the key, or add it to the model"
+        )),
+    }
+}

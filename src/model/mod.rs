@@ -1,0 +1,216 @@
+//! All items of a project as one value: what they are, what they carry, how they link.
+//!
+//! [`build`] turns documents into a [`Model`] by the schema in force. It reads no disk and asks no clock:
+//! the day is an argument. What does not fit becomes a finding; what fits is kept.
+
+mod attachments;
+mod complain;
+mod fingerprint;
+mod gather;
+mod graph;
+mod ids;
+mod item;
+mod legal;
+mod links;
+mod nearest;
+mod provisions;
+mod question;
+mod resolve;
+pub mod schema;
+mod selector;
+mod typing;
+mod urls;
+pub mod value;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use jiff::civil::Date;
+
+use crate::document::{Body, Document};
+use crate::finding::Finding;
+use crate::place::FileId;
+use crate::source::Form;
+
+pub use attachments::{Attachments, PathTarget};
+pub use fingerprint::fingerprint;
+pub use graph::Graph;
+pub use ids::{fold, id_fault, natural};
+pub use item::{FieldValue, Item, ItemIx, Key, Prose};
+pub use legal::LegalState;
+pub use links::{Link, LinkState, Target, Written};
+pub use nearest::nearest;
+pub use question::{ChartForm, Hop, Question, chain, follow};
+pub use resolve::{Resolution, Resolved};
+pub use schema::{KindIx, LinkTypeIx, Role, Schema};
+pub use selector::Selector;
+
+/// One file of the project as the model sees it; attachments have an empty document.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Relative to the project, with `/`.
+    pub path: Arc<str>,
+    pub form: Form,
+    /// Text after the byte order mark was dropped; empty for attachments.
+    pub text: Arc<str>,
+    pub document: Arc<Document>,
+    /// Hash of the content.
+    pub hash: [u8; 16],
+}
+
+/// All that the content says, linked. Items hold no prose: it is looked up in the files of the day, so a
+/// model stays right when only prose changed.
+#[derive(Debug)]
+pub struct Model {
+    pub schema: Arc<Schema>,
+    /// The day on which statuses, validity and law are judged.
+    pub day: Date,
+    /// Sorted by id in natural order (`K-2` before `K-10`), provisions after their act in written order.
+    pub items: Vec<Item>,
+    /// Sorted by the item that holds them, then as written. Broken ones have no target.
+    pub links: Vec<Link>,
+    /// Every link with a target, both ways; node numbers are item numbers.
+    pub graph: Graph,
+    /// The questions of `visning` blocks that could be read, by file, body and number of the block.
+    pub questions: BTreeMap<(FileId, u32, u32), Question>,
+    pub attachments: Attachments,
+    /// What reading and linking found, sorted by file and place.
+    pub findings: Vec<Finding>,
+    names: resolve::Names,
+    /// Items of each file, in written order, indexed by file; attachments have none.
+    by_file: Vec<Vec<ItemIx>>,
+    paths: HashMap<Arc<str>, FileId>,
+}
+
+/// Builds the model of all files, judged on `day`. Linear in the number of items and links.
+pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
+    let gathered = gather::gather(schema, files);
+    let mut findings = gathered.findings;
+    let mut items = gathered.items;
+    urls::assign(schema, &mut items, &mut findings);
+    let names = resolve::Names::new(schema, &items, &mut findings);
+    let paths: HashMap<Arc<str>, FileId> =
+        files.iter().enumerate().map(|(number, file)| (file.path.clone(), FileId(number as u32))).collect();
+    let by_file = by_file(files.len(), &items);
+    let attachments = Attachments::new(files, &items, schema, &mut findings);
+    let context = links::Context { schema, files, items: &items, names: &names, paths: &paths, by_file: &by_file };
+    let mut links = links::collect(&context, &mut findings);
+    let legal = legal::states(schema, &items, &links, day);
+    for (item, state) in items.iter_mut().zip(legal) {
+        item.legal = state;
+    }
+    links::judge(schema, &items, &mut links, day);
+    typing::check(schema, &items, &mut findings);
+    complain::suggest(files, &items, &mut findings);
+    let questions = question::read_all(schema, files, &mut findings);
+    let graph = Graph::new(items.len(), &links);
+    findings.sort_by(|a, b| (a.place, a.code, &a.message.da, a.item).cmp(&(b.place, b.code, &b.message.da, b.item)));
+    // What stands in shared defaults is found once for every item that has them.
+    findings.dedup_by(|a, b| (a.place, a.code, &a.message) == (b.place, b.code, &b.message));
+    let schema = schema.clone();
+    Model { schema, day, items, links, graph, questions, attachments, findings, names, by_file, paths }
+}
+
+fn by_file(count: usize, items: &[Item]) -> Vec<Vec<ItemIx>> {
+    let mut by_file = vec![Vec::new(); count];
+    for (number, item) in items.iter().enumerate() {
+        by_file[item.file.0 as usize].push(ItemIx(number as u32));
+    }
+    for list in &mut by_file {
+        list.sort_by_key(|ix: &ItemIx| items[ix.0 as usize].span);
+    }
+    by_file
+}
+
+impl Model {
+    pub fn item(&self, ix: ItemIx) -> &Item {
+        &self.items[ix.0 as usize]
+    }
+
+    /// Numbers of all items, in their order.
+    pub fn all(&self) -> impl Iterator<Item = ItemIx> + use<> {
+        (0..self.items.len() as u32).map(ItemIx)
+    }
+
+    /// The items written in a file, in written order.
+    pub fn in_file(&self, file: FileId) -> &[ItemIx] {
+        self.by_file.get(file.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a text means as a link: an id, an old id or a citation.
+    pub fn resolve(&self, text: &str) -> Resolution {
+        self.names.resolve(&self.schema, &self.items, text)
+    }
+
+    /// The item of an id or old id, compared after NFC and case folding; citations are not read.
+    pub fn find(&self, id: &str) -> Option<ItemIx> {
+        self.names.find(id)
+    }
+
+    /// What a path in `from` leads to; `path` is relative to its folder and may climb, but not out of the project.
+    pub fn resolve_path(&self, files: &[File], from: FileId, path: &str) -> Option<PathTarget> {
+        attachments::resolve_path(&self.paths, &self.by_file, files, from, path)
+    }
+
+    /// The links an item holds, as written: fields first, then prose.
+    pub fn held_by(&self, ix: ItemIx) -> &[Link] {
+        let start = self.links.partition_point(|link| link.holder < ix);
+        let end = start + self.links[start..].partition_point(|link| link.holder == ix);
+        &self.links[start..end]
+    }
+
+    /// The link written at a place of an item's field.
+    pub fn link_at(&self, holder: ItemIx, written: Written) -> Option<&Link> {
+        let held = self.held_by(holder);
+        held.binary_search_by_key(&written, |link| link.written).ok().map(|found| &held[found])
+    }
+
+    /// Items of all kinds with a role, in model order.
+    pub fn with_role(&self, role: Role) -> impl Iterator<Item = ItemIx> + '_ {
+        self.all().filter(move |ix| self.schema.kind(self.item(*ix).kind).role == Some(role))
+    }
+
+    /// Whether an item's kind has a role.
+    pub fn is(&self, ix: ItemIx, role: Role) -> bool {
+        self.schema.kind(self.item(ix).kind).role == Some(role)
+    }
+
+    /// The field of an item that has a role, if it is written.
+    pub fn field(&self, ix: ItemIx, role: Role) -> Option<&FieldValue> {
+        self.item(ix).field_with(&self.schema, role)
+    }
+
+    /// Targets of an item's links of the type with a role, in written order; inverse types included.
+    pub fn targets(&self, ix: ItemIx, role: Role) -> Vec<ItemIx> {
+        let Some(link_type) = self.schema.link_type_with(role) else { return Vec::new() };
+        self.graph.outgoing(ix).filter(|(_, link)| self.links[*link].link_type == link_type).map(|(to, _)| to).collect()
+    }
+
+    /// Holders of links of the type with a role that point to an item, in model order.
+    pub fn holders(&self, ix: ItemIx, role: Role) -> Vec<ItemIx> {
+        let Some(link_type) = self.schema.link_type_with(role) else { return Vec::new() };
+        self.graph.incoming(ix).filter(|(_, link)| self.links[*link].link_type == link_type).map(|(from, _)| from).collect()
+    }
+
+    /// The solutions an item belongs to, sorted and without doubles: those it names, itself when it is one,
+    /// for a nested item those of what it is nested in. Shared items have none.
+    pub fn solutions(&self, ix: ItemIx) -> Vec<ItemIx> {
+        if self.is(ix, Role::Solution) {
+            return vec![ix];
+        }
+        let mut solutions = self.targets(ix, Role::BelongsTo);
+        if solutions.is_empty() {
+            solutions = self.targets(ix, Role::ServesFor);
+        }
+        solutions.retain(|target| self.is(*target, Role::Solution));
+        solutions.sort();
+        solutions.dedup();
+        solutions
+    }
+}
+
+/// A body of a file.
+pub fn body(files: &[File], prose: Prose) -> &Body {
+    &files[prose.file.0 as usize].document.bodies[prose.body as usize]
+}

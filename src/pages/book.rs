@@ -1,0 +1,193 @@
+//! Everything that pages are made of, looked up once for a whole build.
+
+use std::sync::Arc;
+
+use super::key::{self, Hash};
+use super::published::Published;
+use super::route::{Route, Way};
+use super::sorting::Sorting;
+use super::view::{MenuEntry, Site};
+use super::words::{capital, name, word};
+use crate::finding::{Finding, Language};
+use crate::model::{ItemIx, KindIx, LinkTypeIx, Model, Role};
+use crate::trace::Facts;
+
+/// Rows on a page of a listing.
+pub const PAGE_ROWS: usize = 200;
+/// Rows of one relation on an item's page; more are cut with a link to a listing.
+pub const RELATION_ROWS: usize = 40;
+
+/// Kinds of the main menu, by role, in order.
+const MENU: [Role; 7] = [
+    Role::Solution,
+    Role::Requirement,
+    Role::LegalSource,
+    Role::Concept,
+    Role::Process,
+    Role::Change,
+    Role::Body,
+];
+
+/// Facts, findings and what follows from them for pages.
+pub struct Book {
+    pub facts: Facts,
+    /// After rules and waivers; sorted by path, place and code.
+    pub findings: Arc<Vec<Finding>>,
+    pub published: Published,
+    pub site: Site,
+    pub sorting: Sorting,
+    /// Hash of what every page sees: theme, site constants, model, visibilities.
+    pub constants: Hash,
+    /// Display hash of each item: what others show of it.
+    pub shown_as: Vec<Hash>,
+    /// Hash of all content: for the few pages that look at everything.
+    pub everything: Hash,
+    /// Findings of each item, as indices in `findings`.
+    findings_of: Vec<Vec<u32>>,
+}
+
+impl Book {
+    pub fn new(facts: Facts, findings: Arc<Vec<Finding>>, theme_hash: [u8; 16]) -> Book {
+        let published = Published::of(&facts);
+        let site = site(&facts, &published);
+        let mut findings_of = vec![Vec::new(); facts.model.items.len()];
+        for (number, finding) in findings.iter().enumerate() {
+            if let Some(list) = finding.item.and_then(|item| findings_of.get_mut(item as usize)) {
+                list.push(number as u32);
+            }
+        }
+        let constants = key::constants(&facts, &published, &site, theme_hash);
+        let shown_as = key::display_hashes(&facts);
+        let everything = key::everything(&facts, &findings);
+        let sorting = Sorting::new(facts.language());
+        Book { facts, findings, published, site, sorting, constants, shown_as, everything, findings_of }
+    }
+
+    pub fn model(&self) -> &Model {
+        &self.facts.model
+    }
+
+    pub fn language(&self) -> Language {
+        self.facts.language()
+    }
+
+    /// The Danish or the English word.
+    pub fn word(&self, da: &'static str, en: &'static str) -> &'static str {
+        word(self.language(), da, en)
+    }
+
+    /// The findings about an item, in order of place.
+    pub fn findings_of(&self, ix: ItemIx) -> impl Iterator<Item = &Finding> {
+        self.findings_of[ix.0 as usize].iter().map(|number| &self.findings[*number as usize])
+    }
+
+    /// The shown items of a kind in the order of its listing.
+    pub fn of_kind(&self, kind: KindIx) -> Vec<ItemIx> {
+        let model = self.model();
+        let of_kind = |ix: &ItemIx| model.item(*ix).kind == kind && self.published.shows(*ix);
+        let mut items: Vec<ItemIx> = model.all().filter(of_kind).collect();
+        items.retain(|ix| !self.is_front(*ix));
+        let by_title = matches!(
+            model.schema.kind(kind).role,
+            Some(Role::Domain | Role::Organisation | Role::Body | Role::Solution | Role::Concept | Role::Page)
+        );
+        if by_title {
+            items.sort_by(|a, b| self.sorting.compare(&model.item(*a).title, &model.item(*b).title).then(a.cmp(b)));
+        }
+        items
+    }
+
+    /// Whether an item is the text of the front page.
+    pub fn is_front(&self, ix: ItemIx) -> bool {
+        &*self.model().item(ix).url == "index.html"
+    }
+
+    /// Whether an item has a page of its own: nested provisions stand on that of their paragraph.
+    pub fn has_page(&self, ix: ItemIx) -> bool {
+        !self.model().item(ix).url.contains('#') && !self.is_front(ix)
+    }
+
+    /// Shown items at the other end of an item's links, one list per type and way, in model order.
+    pub fn joined(&self, ix: ItemIx, link_type: LinkTypeIx, way: Way) -> Vec<(ItemIx, usize)> {
+        let model = self.model();
+        let shown = |(other, link): &(ItemIx, usize)| {
+            let link = &model.links[*link];
+            link.link_type == link_type && self.published.shows(*other) && self.published.shows_block(link.guard.as_deref())
+        };
+        let mut joined: Vec<(ItemIx, usize)> = match way {
+            Way::Out => model.graph.outgoing(ix).filter(shown).collect(),
+            Way::In => model.graph.incoming(ix).filter(shown).collect(),
+        };
+        joined.sort();
+        joined.dedup_by_key(|(other, _)| *other);
+        joined
+    }
+
+    /// Address of a route from the site's root.
+    pub fn address(&self, route: &Route) -> String {
+        let model = self.model();
+        match route {
+            Route::Front => "index.html".to_owned(),
+            Route::Item(ix) => model.item(*ix).page().to_owned(),
+            Route::List(kind, number) | Route::Letters(kind, number) => {
+                numbered(&format!("{}/", model.schema.kind(*kind).folder), "index", *number)
+            }
+            Route::Joined(ix, link_type, way, number) => {
+                let page = model.item(*ix).page();
+                let folder = page.strip_suffix(".html").unwrap_or(page);
+                let type_slug = crate::document::slug(&model.schema.link_type(*link_type).key).replace('.', "-");
+                let way = if *way == Way::In { "til" } else { "fra" };
+                let anchor = model.item(*ix).url.split_once("#_").map_or(String::new(), |(_, anchor)| format!("{anchor}-"));
+                numbered(&format!("{folder}/"), &format!("_{anchor}{way}-{type_slug}"), *number)
+            }
+            Route::Overview => "oversigt.html".to_owned(),
+            Route::Findings(number) => numbered("kontrol/", "index", *number),
+            Route::Rule(number) => format!("kontrol/{}.html", crate::rules::RULES[*number].code.to_ascii_lowercase()),
+            Route::Redirect(ix, number) => key::redirect_address(self, *ix, *number),
+            Route::NotFound => "404.html".to_owned(),
+            Route::Sitemap => "sitemap.xml".to_owned(),
+            Route::Feed => "feed.xml".to_owned(),
+            Route::Data(bucket) => format!("data/emner-{bucket:03x}.js"),
+            Route::DataIndex => "data/index.js".to_owned(),
+            Route::Asset(address) => address.clone(),
+            Route::Attachment(file) => model.attachments.linked.get(file).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// The first page has the plain name, further ones `side-N`.
+fn numbered(folder: &str, name: &str, number: u32) -> String {
+    match (name, number) {
+        ("index", 1) => format!("{folder}index.html"),
+        ("index", _) => format!("{folder}side-{number}.html"),
+        (_, 1) => format!("{folder}{name}.html"),
+        _ => format!("{folder}{name}-side-{number}.html"),
+    }
+}
+
+fn site(facts: &Facts, published: &Published) -> Site {
+    let (config, schema, language) = (&facts.config, &facts.model.schema, facts.language());
+    let has_items = |kind: KindIx| facts.model.all().any(|ix| facts.model.item(ix).kind == kind && published.shows(ix));
+    let entry = |role: Role| {
+        let kind = schema.kind_with(role).filter(|kind| has_items(*kind))?;
+        let kind = schema.kind(kind);
+        let text = capital(name(language, &kind.plural));
+        Some(MenuEntry { key: kind.folder.clone(), text, href: format!("{}/index.html", kind.folder) })
+    };
+    let mut menu: Vec<MenuEntry> = MENU.into_iter().filter_map(entry).collect();
+    menu.push(MenuEntry {
+        key: "oversigt".to_owned(),
+        text: word(language, "Alle emner", "All items").to_owned(),
+        href: "oversigt.html".to_owned(),
+    });
+    Site {
+        title: if config.titel.is_empty() { word(language, "Dokumentation", "Documentation").to_owned() } else { config.titel.clone() },
+        language: word(language, "da", "en"),
+        notice: config.notice.clone(),
+        edition: config.edition.clone().unwrap_or_default(),
+        menu,
+        accessibility: config.accessibility.clone(),
+        base_url: config.base_url(),
+        feed: !config.base_url().is_empty() && super::feed::has_entries(facts, published),
+    }
+}

@@ -1,0 +1,234 @@
+//! Keys of pages: cheap hashes made before a page is, such that equal keys mean equal bytes.
+
+use super::book::{Book, PAGE_ROWS};
+use super::published::Published;
+use super::route::{Route, Way, relative};
+use super::view::Site;
+use crate::finding::Finding;
+use crate::model::{Item, ItemIx, Link};
+use crate::trace::Facts;
+
+/// A key or a part of one.
+pub type Hash = [u8; 16];
+
+/// Gathers what a key is made of; every part is set apart from the next.
+pub struct Keyed(blake3::Hasher);
+
+impl Keyed {
+    pub fn new(tag: &str) -> Keyed {
+        let mut keyed = Keyed(blake3::Hasher::new());
+        keyed.text(tag);
+        keyed
+    }
+
+    pub fn text(&mut self, text: &str) {
+        self.0.update(&(text.len() as u32).to_le_bytes());
+        self.0.update(text.as_bytes());
+    }
+
+    pub fn hash(&mut self, hash: &Hash) {
+        self.0.update(hash);
+    }
+
+    pub fn number(&mut self, number: u64) {
+        self.0.update(&number.to_le_bytes());
+    }
+
+    pub fn done(&self) -> Hash {
+        let mut half = [0; 16];
+        half.copy_from_slice(&self.0.finalize().as_bytes()[..16]);
+        half
+    }
+}
+
+/// What every page sees.
+pub(super) fn constants(facts: &Facts, published: &Published, site: &Site, theme_hash: Hash) -> Hash {
+    let mut keyed = Keyed::new("constants");
+    keyed.text(env!("CARGO_PKG_VERSION"));
+    keyed.hash(&theme_hash);
+    keyed.hash(&facts.model.schema.hash);
+    keyed.text(&serde_json::to_string(site).unwrap_or_default());
+    keyed.text(&facts.config.source_url);
+    for word in published.visibilities() {
+        keyed.text(word);
+    }
+    keyed.done()
+}
+
+/// What others show of each item: id, title, kind, status, address, where the law stands.
+pub(super) fn display_hashes(facts: &Facts) -> Vec<Hash> {
+    use rayon::prelude::*;
+    facts.model.items.par_iter().map(display_hash).collect()
+}
+
+fn display_hash(item: &Item) -> Hash {
+    let mut keyed = Keyed::new("shown");
+    keyed.text(&item.id);
+    keyed.text(&item.title);
+    keyed.number(u64::from(item.kind.0));
+    keyed.number(item.status.map_or(u64::MAX, u64::from));
+    keyed.text(&item.url);
+    keyed.text(&format!("{:?}", item.legal));
+    keyed.number(u64::from(item.damaged));
+    keyed.text(item.visibility.as_deref().unwrap_or(""));
+    keyed.done()
+}
+
+/// All content and findings: for pages that look at everything.
+pub(super) fn everything(facts: &Facts, findings: &[Finding]) -> Hash {
+    let mut keyed = Keyed::new("everything");
+    for file in facts.files.iter() {
+        keyed.text(&file.path);
+        keyed.hash(&file.hash);
+    }
+    keyed.text(&facts.model.day.to_string());
+    keyed.number(findings.len() as u64);
+    for finding in findings {
+        feed_finding(&mut keyed, facts, finding);
+    }
+    keyed.done()
+}
+
+fn feed_finding(keyed: &mut Keyed, facts: &Facts, finding: &Finding) {
+    keyed.text(finding.code);
+    keyed.number(finding.level as u64);
+    keyed.text(&finding.message.da);
+    keyed.text(finding.help.as_ref().map_or("", |help| &help.da));
+    keyed.text(facts.path(finding.place.file));
+    let at = facts.position(finding.place);
+    keyed.number(u64::from(at.line) << 32 | u64::from(at.column));
+    keyed.number(u64::from(finding.waived));
+    keyed.number(finding.item.map_or(u64::MAX, u64::from));
+}
+
+/// The key of a page.
+pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
+    let mut keyed = Keyed::new(&book.address(route));
+    keyed.hash(&book.constants);
+    match route {
+        Route::Item(ix) => feed_item_page(&mut keyed, book, *ix),
+        Route::Redirect(ix, _) => keyed.hash(&book.shown_as[ix.0 as usize]),
+        Route::Rule(number) => keyed.number(*number as u64),
+        Route::NotFound => {}
+        Route::Asset(_) => {}
+        Route::Attachment(file) => {
+            if let Some(file) = book.facts.file(*file) {
+                keyed.hash(&file.hash);
+            }
+        }
+        Route::List(kind, number) => {
+            let items = book.of_kind(*kind);
+            feed_rows(&mut keyed, book, &items, *number);
+        }
+        Route::Joined(ix, link_type, way, number) => {
+            keyed.hash(&book.shown_as[ix.0 as usize]);
+            let items: Vec<ItemIx> = book.joined(*ix, *link_type, *way).into_iter().map(|(other, _)| other).collect();
+            feed_rows(&mut keyed, book, &items, *number);
+        }
+        Route::Data(bucket) => {
+            for ix in super::data::in_bucket(book, *bucket) {
+                feed_whole(&mut keyed, book, ix);
+            }
+        }
+        Route::Front | Route::Letters(..) | Route::Overview | Route::Findings(_) | Route::Sitemap | Route::Feed | Route::DataIndex => {
+            keyed.hash(&book.everything);
+        }
+    }
+    keyed.done()
+}
+
+/// The rows of one page of a listing, and how many there are.
+fn feed_rows(keyed: &mut Keyed, book: &Book, items: &[ItemIx], number: u32) {
+    keyed.number(items.len() as u64);
+    for ix in items.iter().skip((number as usize - 1) * PAGE_ROWS).take(PAGE_ROWS) {
+        feed_whole(keyed, book, *ix);
+    }
+}
+
+/// An item with its text: for lists that show more than its name. Solutions are shown beside it.
+fn feed_whole(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+    feed_self(keyed, book, ix);
+    for link in book.model().held_by(ix) {
+        feed_target(keyed, book, link);
+    }
+    for solution in book.model().solutions(ix) {
+        keyed.hash(&book.shown_as[solution.0 as usize]);
+    }
+}
+
+fn feed_self(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+    let item = book.model().item(ix);
+    keyed.hash(&book.shown_as[ix.0 as usize]);
+    let mut files: Vec<_> = item.fields.iter().map(|field| field.file).collect();
+    files.push(item.file);
+    files.sort();
+    files.dedup();
+    for file in files {
+        if let Some(file) = book.facts.file(file) {
+            keyed.text(&file.path);
+            keyed.hash(&file.hash);
+        }
+    }
+}
+
+fn feed_target(keyed: &mut Keyed, book: &Book, link: &Link) {
+    keyed.number(link.state as u64);
+    let Some(target) = &link.target else { return };
+    keyed.hash(&book.shown_as[target.item.0 as usize]);
+    keyed.text(target.deeper.as_deref().unwrap_or(""));
+    keyed.text(target.anchor.as_deref().unwrap_or(""));
+    keyed.number(u64::from(book.published.shows(target.item)));
+}
+
+/// Everything an item's page may read: itself and what is nested in it, with their texts; what they link to
+/// and what links to them; what they are nested in; their findings. A page that answers questions reads all.
+fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+    let model = book.model();
+    feed_family(keyed, book, ix);
+    let mut above = model.item(ix).parent;
+    while let Some(parent) = above {
+        keyed.hash(&book.shown_as[parent.0 as usize]);
+        above = model.item(parent).parent;
+    }
+    if super::item::asks_questions(book, ix) || super::item::looks_further(book, ix) {
+        keyed.hash(&book.everything);
+    }
+}
+
+fn feed_family(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+    let model = book.model();
+    feed_self(keyed, book, ix);
+    for link in model.held_by(ix) {
+        feed_target(keyed, book, link);
+    }
+    for (other, link) in model.graph.outgoing(ix).chain(model.graph.incoming(ix)) {
+        keyed.number(u64::from(model.links[link].link_type.0));
+        keyed.hash(&book.shown_as[other.0 as usize]);
+        keyed.number(u64::from(book.published.shows(other)));
+        keyed.text(model.links[link].guard.as_deref().unwrap_or(""));
+    }
+    for finding in book.findings_of(ix) {
+        feed_finding(keyed, &book.facts, finding);
+    }
+    for child in &model.item(ix).children {
+        keyed.number(u64::from(book.published.shows(*child)));
+        feed_family(keyed, book, *child);
+    }
+}
+
+/// Address of the page for an earlier id; the old address of the kind's folder.
+pub(super) fn redirect_address(book: &Book, ix: ItemIx, number: u32) -> String {
+    let item = book.model().item(ix);
+    let old = super::redirects::old_ids(book, ix);
+    let folder = &book.model().schema.kind(item.kind).folder;
+    let id = old.get(number as usize).map_or("", String::as_str);
+    format!("{folder}/{}.html", crate::document::slug(id))
+}
+
+/// The address of an item as written on a page.
+pub(super) fn href(book: &Book, from: &str, ix: ItemIx) -> String {
+    relative(from, &book.model().item(ix).url)
+}
+
+/// Ways in which a link type joins two items, for listings.
+pub(super) const WAYS: [Way; 2] = [Way::In, Way::Out];

@@ -1,0 +1,136 @@
+//! A body's pieces as HTML: the holes filled for one page.
+
+use super::book::Book;
+use super::refs::{escape, id_html};
+use super::route::relative;
+use super::{answers, refs};
+use crate::document::{Body, Piece};
+use crate::model::{ItemIx, Link, PathTarget, Prose, Role, Written};
+
+/// The part of a body that is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Whole,
+    Statement,
+    /// What follows the statement, and the headings before it.
+    Rest,
+}
+
+/// The HTML of a body as the page `from` shows it; `holder` is the item it belongs to.
+pub fn html(book: &Book, from: &str, holder: ItemIx, prose: Prose, part: Part) -> String {
+    let body = book.facts.body(prose);
+    let filler = Filler { book, from, holder, prose, body };
+    let mut html = String::new();
+    let statement = body.statement.start as usize..body.statement.end as usize;
+    for (number, piece) in body.pieces.iter().enumerate() {
+        let inside = statement.contains(&number);
+        if match part {
+            Part::Whole => true,
+            Part::Statement => inside,
+            Part::Rest => !inside,
+        } {
+            filler.piece(piece, &mut html);
+        }
+    }
+    html
+}
+
+struct Filler<'a> {
+    book: &'a Book,
+    from: &'a str,
+    holder: ItemIx,
+    prose: Prose,
+    body: &'a Body,
+}
+
+impl Filler<'_> {
+    fn piece(&self, piece: &Piece, html: &mut String) {
+        match piece {
+            Piece::Html(finished) => html.push_str(finished),
+            Piece::Reference(number) => self.reference(*number, html),
+            Piece::LinkOpen(number) => self.open(*number, html),
+            Piece::LinkClose(number) => html.push_str(if self.leads(*number).is_some() { "</a>" } else { "</span>" }),
+            Piece::Image(number) => self.image(*number, html),
+            Piece::View(number) => answers::answer(self.book, self.from, self.prose, *number, html),
+            Piece::Guarded { visibility, pieces } => {
+                if self.book.published.shows_block(Some(visibility)) {
+                    pieces.iter().for_each(|piece| self.piece(piece, html));
+                }
+            }
+        }
+    }
+
+    fn reference(&self, number: u32, html: &mut String) {
+        let reference = &self.body.references[number as usize];
+        let link = self.link(Written::Reference { prose: self.prose, number });
+        let label = reference.label.as_deref();
+        match link.and_then(|link| Some((link, link.target.as_ref()?))) {
+            Some((link, target)) if self.book.published.shows(target.item) => {
+                let shown = refs::link_ref(self.book, self.from, target, link);
+                let text = match label {
+                    Some(label) => escape(label),
+                    // Concepts are mentioned by their term, everything else by its id.
+                    None if self.book.model().is(target.item, Role::Concept) && !shown.title.is_empty() => {
+                        escape(&shown.title)
+                    }
+                    None => shown.id_html,
+                };
+                let class = if shown.tone == "no" { " class=\"ended\"" } else { "" };
+                let title = if shown.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&shown.title)) };
+                html.push_str(&format!("<a href=\"{}\"{class}{title}>{text}</a>", escape(&shown.href)));
+            }
+            Some(_) => {
+                let text = label.map_or_else(|| self.book.word("ikke offentligt", "not public").to_owned(), escape);
+                html.push_str(&format!("<span class=\"hidden\">{text}</span>"));
+            }
+            None => {
+                let text = label.map_or_else(|| id_html(&reference.target), escape);
+                html.push_str(&format!("<span class=\"broken\">{text}</span>"));
+            }
+        }
+    }
+
+    fn open(&self, number: u32, html: &mut String) {
+        match self.leads(number) {
+            Some(href) => html.push_str(&format!("<a href=\"{}\">", escape(&href))),
+            None => html.push_str("<span class=\"broken\">"),
+        }
+    }
+
+    fn image(&self, number: u32, html: &mut String) {
+        let label = escape(&self.body.links[number as usize].label);
+        match self.leads(number) {
+            Some(href) => html.push_str(&format!("<img src=\"{}\" alt=\"{label}\" loading=\"lazy\">", escape(&href))),
+            None => html.push_str(&format!("<span class=\"broken\">{label}</span>")),
+        }
+    }
+
+    /// Where a Markdown link leads, relative to the page; `None` when nowhere or to what is not published.
+    fn leads(&self, number: u32) -> Option<String> {
+        let link = &self.body.links[number as usize];
+        if link.path.is_empty() {
+            let fragment = link.fragment.as_deref()?;
+            let known = self.body.headings.iter().any(|heading| &*heading.slug == fragment);
+            return known.then(|| format!("#{fragment}"));
+        }
+        let model = self.book.model();
+        match model.resolve_path(&self.book.facts.files, self.prose.file, &link.path)? {
+            PathTarget::Attachment(file) => Some(relative(self.from, model.attachments.linked.get(&file)?)),
+            PathTarget::Item(_) => {
+                let target = self.link(Written::File { prose: self.prose, number })?.target.as_ref()?;
+                if !self.book.published.shows(target.item) {
+                    return None;
+                }
+                let item = model.item(target.item);
+                Some(match &target.anchor {
+                    Some(anchor) => relative(self.from, &format!("{}#{anchor}", item.page())),
+                    None => relative(self.from, &item.url),
+                })
+            }
+        }
+    }
+
+    fn link(&self, written: Written) -> Option<&Link> {
+        self.book.model().link_at(self.holder, written)
+    }
+}

@@ -1,0 +1,82 @@
+//! The one place where visibility is decided: what a build publishes, and what it keeps to itself.
+
+use foldhash::{HashSet, HashSetExt as _};
+
+use crate::model::{Item, ItemIx, Model, Role, fold, value};
+use crate::trace::Facts;
+
+/// Which items and blocks an output shows. Pages ask here and nowhere else.
+#[derive(Debug)]
+pub struct Published {
+    shown: Vec<bool>,
+    /// Values of `synlighed` that are published beside public.
+    visibilities: Vec<String>,
+    /// Folded ids and titles of hidden items: findings that name one are told in general words.
+    hidden_names: HashSet<String>,
+}
+
+impl Published {
+    /// What `udgiv` says; absent: public only.
+    pub fn of(facts: &Facts) -> Published {
+        let visibilities = facts.config.publish.clone().unwrap_or_default();
+        let visibilities: Vec<String> = visibilities.iter().map(|word| value::nfc(word).into_owned()).collect();
+        let model = &facts.model;
+        let mut shown: Vec<bool> = Vec::with_capacity(model.items.len());
+        let mut hidden_names = HashSet::new();
+        for item in &model.items {
+            // What an item is nested in stands before it.
+            let above = item.parent.is_none_or(|parent| shown[parent.0 as usize]);
+            let own = item.visibility.as_deref().is_none_or(|word| visibilities.iter().any(|open| open == word));
+            let is_shown = above && own && publishes_public(model, &visibilities, item);
+            shown.push(is_shown);
+            if !is_shown {
+                hidden_names.insert(fold(&item.id));
+                hidden_names.insert(fold(&item.title));
+            }
+        }
+        Published { shown, visibilities, hidden_names }
+    }
+
+    pub fn shows(&self, ix: ItemIx) -> bool {
+        self.shown[ix.0 as usize]
+    }
+
+    /// Whether a block of prose with this visibility is shown; `None` is public.
+    pub fn shows_block(&self, guard: Option<&str>) -> bool {
+        guard.is_none_or(|guard| self.visibilities.iter().any(|word| word == guard))
+    }
+
+    /// Whether a message may be shown: no name between `…` or »…« is that of a hidden item.
+    pub fn may_say(&self, message: &str) -> bool {
+        if self.hidden_names.is_empty() {
+            return true;
+        }
+        let quoted = |open: char, close: char| {
+            let mut rest = message;
+            let mut found = Vec::new();
+            while let Some((_, after)) = rest.split_once(open) {
+                let Some((inside, behind)) = after.split_once(close) else { break };
+                found.push(inside);
+                rest = behind;
+            }
+            found
+        };
+        let names = quoted('`', '`').into_iter().chain(quoted('»', '«')).chain(quoted('"', '"'));
+        names.into_iter().all(|name| !self.hidden_names.contains(&fold(name)))
+    }
+
+    /// The visibilities that go into every key, since they decide what a page shows.
+    pub fn visibilities(&self) -> &[String] {
+        &self.visibilities
+    }
+}
+
+/// An item without `synlighed` is public; a build that names its visibilities may leave the public ones out.
+fn publishes_public(model: &Model, visibilities: &[String], item: &Item) -> bool {
+    if item.visibility.is_some() || visibilities.is_empty() {
+        return true;
+    }
+    let field = model.schema.reserved_with(Role::Visibility);
+    let public = field.and_then(|field| value::choices(&field.form).iter().find(|choice| choice.role == Some(Role::Public)));
+    public.is_none_or(|choice| visibilities.contains(&choice.key))
+}

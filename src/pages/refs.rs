@@ -1,0 +1,159 @@
+//! How an item is shown where another page mentions it.
+
+use super::book::Book;
+use super::route::relative;
+use super::view::{Chip, Inline, ItemRef};
+use super::words::name;
+use crate::model::{Item, ItemIx, LegalState, Link, LinkState, Role, Target};
+
+/// The item as others show it, seen from the page `from`.
+pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
+    let model = book.model();
+    let item = model.item(ix);
+    let kind = model.schema.kind(item.kind);
+    let status = quiet_status(book, item);
+    ItemRef {
+        id: item.id.to_string(),
+        id_html: id_html(&item.id),
+        title: title_beside_id(item),
+        href: relative(from, &item.url),
+        kind: name(book.language(), &kind.name).to_owned(),
+        class: class(kind.role),
+        status: status.as_ref().map_or(String::new(), |chip| chip.text.clone()),
+        tone: status.map_or("none", |chip| chip.tone),
+        note: String::new(),
+        excerpt: String::new(),
+    }
+}
+
+/// What a link leads to, with the deeper place or part it names and what the link says.
+pub fn link_ref(book: &Book, from: &str, target: &Target, link: &Link) -> ItemRef {
+    let mut shown = item_ref(book, from, target.item);
+    if let Some(deeper) = &target.deeper {
+        shown.id = deeper.to_string();
+        shown.id_html = id_html(deeper);
+    }
+    if let Some(part) = &target.part {
+        shown.id = format!("{} {part}", shown.id);
+        shown.id_html = id_html(&shown.id);
+    }
+    if let Some(anchor) = &target.anchor {
+        let page = book.model().item(target.item).page();
+        shown.href = relative(from, &format!("{page}#{anchor}"));
+    }
+    shown.note = note(book, link);
+    if let Some((text, tone)) = state_words(book, link.state) {
+        shown.status = text.to_owned();
+        shown.tone = tone;
+    }
+    shown
+}
+
+/// A link as a part of a line: an item, or marked text when it leads nowhere or to what is not published.
+pub fn link_inline(book: &Book, from: &str, link: &Link) -> Option<Inline> {
+    match &link.target {
+        None => Some(Inline::Broken { text: link.text.to_string() }),
+        Some(target) if book.published.shows(target.item) => Some(Inline::Item(link_ref(book, from, target, link))),
+        Some(_) => None,
+    }
+}
+
+/// `k-requirement` for the role of a kind; kinds without a role are plain.
+pub fn class(role: Option<Role>) -> String {
+    role.map_or_else(|| "k-page".to_owned(), |role| format!("k-{}", role.as_str().replace('_', "-")))
+}
+
+/// The id as HTML: what must stay together has no-break spaces.
+pub fn id_html(id: &str) -> String {
+    let bound = match crate::law::split_citation(id) {
+        Some((source, rest)) => match crate::law::parse_pinpoint(rest) {
+            Ok(pinpoint) => format!("{source} {}", pinpoint.html_text()),
+            Err(_) => id.to_owned(),
+        },
+        None => id.replace(' ', "\u{a0}"),
+    };
+    escape(&bound)
+}
+
+/// Text as HTML.
+pub fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len() + 8);
+    for letter in text.chars() {
+        match letter {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            letter => html.push(letter),
+        }
+    }
+    html
+}
+
+/// The title, unless it only repeats the id.
+fn title_beside_id(item: &Item) -> String {
+    if item.title == item.id { String::new() } else { item.title.to_string() }
+}
+
+/// The status when it does not go without saying: what is in force is not marked.
+fn quiet_status(book: &Book, item: &Item) -> Option<Chip> {
+    if let Some(legal) = item.legal {
+        return (legal != LegalState::InForce).then(|| legal_chip(book, legal));
+    }
+    let status = item.status(&book.model().schema)?;
+    if matches!(status.role, Some(Role::InForce | Role::Open | Role::Done | Role::Closed) | None) {
+        return None;
+    }
+    Some(Chip { text: name(book.language(), &status.name).to_owned(), tone: status_tone(status.role) })
+}
+
+/// The tone of a status by its role.
+pub fn status_tone(role: Option<Role>) -> &'static str {
+    match role {
+        Some(Role::InForce | Role::Approved | Role::Done | Role::Decided) => "ok",
+        Some(Role::Draft | Role::Review | Role::Open | Role::InProgress) => "wait",
+        Some(Role::Withdrawn) => "no",
+        _ => "none",
+    }
+}
+
+/// Where the law stands, as a chip.
+pub fn legal_chip(book: &Book, state: LegalState) -> Chip {
+    let (text, tone) = match state {
+        LegalState::InForce => (book.word("i kraft", "in force"), "ok"),
+        LegalState::NotYet { waits_for_minister: true, .. } => (book.word("afventer ministeren", "awaits the minister"), "wait"),
+        LegalState::NotYet { .. } => (book.word("ikke trådt i kraft", "not yet in force"), "wait"),
+        LegalState::Ended { .. } => (book.word("ikke længere gældende", "no longer in force"), "no"),
+    };
+    Chip { text: text.to_owned(), tone }
+}
+
+fn state_words(book: &Book, state: LinkState) -> Option<(&'static str, &'static str)> {
+    Some(match state {
+        LinkState::Holds | LinkState::Broken => return None,
+        LinkState::Withdrawn => (book.word("udgået", "withdrawn"), "no"),
+        LinkState::OutsideValidity => (book.word("uden for gyldighed", "outside its validity"), "no"),
+        LinkState::Ended => (book.word("ikke længere gældende", "no longer in force"), "no"),
+        LinkState::NotYet => (book.word("ikke trådt i kraft", "not yet in force"), "wait"),
+    })
+}
+
+/// What a link says beside its type: its attributes, in written order.
+fn note(book: &Book, link: &Link) -> String {
+    let Some(attributes) = &link.attributes else { return String::new() };
+    let declared = &book.model().schema.link_type(link.link_type).attributes;
+    let mut parts = Vec::new();
+    for pair in &attributes.pairs {
+        let Some(text) = pair.value.text() else { continue };
+        let field = declared.iter().find(|field| field.key == *pair.key);
+        let yes = crate::model::value::yes_no(&pair.value);
+        match (field, yes) {
+            (_, Some(false)) => {}
+            (Some(field), Some(true)) => parts.push(name(book.language(), &field.name).to_owned()),
+            (Some(field), None) => parts.push(format!("{} {text}", name(book.language(), &field.name))),
+            (None, _) => parts.push(text.to_owned()),
+        }
+    }
+    parts.join(" – ")
+}

@@ -1,0 +1,82 @@
+//! Addresses of pages.
+
+use crate::model::{ItemIx, KindIx, LinkTypeIx};
+use crate::place::FileId;
+
+/// What lies at an address of the site.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    Front,
+    /// An item with a page of its own.
+    Item(ItemIx),
+    /// The items of a kind, from page 1.
+    List(KindIx, u32),
+    /// Concepts A–Å, from page 1.
+    Letters(KindIx, u32),
+    /// What a type of link joins to an item, when the item's page has no room for all, from page 1.
+    Joined(ItemIx, LinkTypeIx, Way, u32),
+    /// All kinds with their counts.
+    Overview,
+    /// All findings, from page 1.
+    Findings(u32),
+    /// A rule: index in [`crate::rules::RULES`].
+    Rule(usize),
+    /// An earlier id of an item: the number among its earlier ids.
+    Redirect(ItemIx, u32),
+    NotFound,
+    Sitemap,
+    Feed,
+    /// All items as data, one bucket.
+    Data(u32),
+    /// What the data parts are and how many.
+    DataIndex,
+    /// A file of the theme, by its address.
+    Asset(String),
+    Attachment(FileId),
+}
+
+/// Seen from an item: links it is the start of, or the end of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    Out,
+    In,
+}
+
+/// The address `to` as written on the page `from`; both from the site's root. `to` may have an anchor.
+pub fn relative(from: &str, to: &str) -> String {
+    let (page, anchor) = to.split_once('#').map_or((to, None), |(page, anchor)| (page, Some(anchor)));
+    if let Some(anchor) = anchor.filter(|_| page == from) {
+        return format!("#{anchor}");
+    }
+    let mut own: Vec<&str> = from.split('/').collect();
+    own.pop();
+    let theirs: Vec<&str> = page.split('/').collect();
+    let common = own.iter().zip(&theirs).take_while(|(a, b)| a == b).count().min(theirs.len() - 1);
+    let mut address = "../".repeat(own.len() - common);
+    address.push_str(&theirs[common..].join("/"));
+    if let Some(anchor) = anchor {
+        address.push('#');
+        address.push_str(anchor);
+    }
+    address
+}
+
+/// `../` for each folder of an address.
+pub fn root_of(route: &str) -> String {
+    "../".repeat(route.matches('/').count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_relative_to_the_page() {
+        assert_eq!(relative("krav/a.html", "krav/b.html"), "b.html");
+        assert_eq!(relative("krav/a.html", "retskilde/bl/p20.html#_s3"), "../retskilde/bl/p20.html#_s3");
+        assert_eq!(relative("retskilde/bl/p20.html", "retskilde/bl/p20.html#_s3"), "#_s3");
+        assert_eq!(relative("retskilde/bl/p20.html", "retskilde/bl.html"), "../bl.html");
+        assert_eq!(relative("index.html", "krav/a.html"), "krav/a.html");
+        assert_eq!(root_of("retskilde/bl/p20.html"), "../../");
+    }
+}

@@ -1,0 +1,114 @@
+//! What is remembered of a finished tree, in `.sporbar/`: each file's hash and how it looked on the disk.
+//!
+//! A manifest belongs to the folder whose inode it names, so it follows the tree through an exchange. It is a text
+//! file: a line of JSON, a line for each file, and the hash of all that. Whatever doesn't hold together is no manifest.
+
+use std::fmt::Write;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use blake3::Hash;
+use foldhash::{HashMap, HashMapExt};
+use serde::{Deserialize, Serialize};
+
+use super::disk::{self, Stat};
+use super::marker::{EDITION, FORMAT};
+
+/// One file of a finished tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub hash: Hash,
+    pub stat: Stat,
+}
+
+/// A finished tree. The default is one of which nothing is known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Manifest {
+    pub head: Head,
+    /// Files by route.
+    pub entries: HashMap<String, Entry>,
+}
+
+/// What is known of the run that made a tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Head {
+    pub format: u32,
+    pub edition: String,
+    /// Fingerprint of all that the run read, with its options.
+    pub inputs: String,
+    /// Hash of the site, as in its marker.
+    pub site: String,
+    /// What the caller wants back when nothing has changed.
+    pub stored: String,
+}
+
+impl Head {
+    pub fn new(inputs: &str, site: &str, stored: &str) -> Self {
+        let [inputs, site, stored] = [inputs, site, stored].map(str::to_owned);
+        Head { format: FORMAT, edition: EDITION.into(), inputs, site, stored }
+    }
+}
+
+/// The manifest of a tree. `None` if there is no tree or nothing whole is remembered of it.
+pub(super) fn read(folder: &Path, tree: &Path) -> Option<Manifest> {
+    let text = fs::read_to_string(file_name(folder, tree)?).ok()?;
+    let (body, sum) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+    if blake3::hash(body.as_bytes()) != Hash::from_hex(sum).ok()? {
+        return None;
+    }
+    let mut lines = body.split('\n');
+    let head: Head = serde_json::from_str(lines.next()?).ok()?;
+    if head.format != FORMAT || head.edition != EDITION {
+        return None;
+    }
+    let mut entries = HashMap::with_capacity(body.len() / 128);
+    for line in lines {
+        let (route, entry) = read_line(line)?;
+        entries.insert(route.to_owned(), entry);
+    }
+    Some(Manifest { head, entries })
+}
+
+/// Remembers a tree. Nothing is written where folders have no inode: then every build looks at the bytes.
+pub(super) fn write(folder: &Path, tree: &Path, head: &Head, entries: &[(String, Entry)]) -> io::Result<()> {
+    let Some(path) = file_name(folder, tree) else { return Ok(()) };
+    let mut text = serde_json::to_string(head)?;
+    text.reserve(entries.len() * 160);
+    for (route, Entry { hash, stat }) in entries {
+        let Stat { size_bytes, modified_ns, inode } = stat;
+        let _ = write!(text, "\n{} {size_bytes} {modified_ns} {inode} {route}", hash.to_hex());
+    }
+    let sum = blake3::hash(text.as_bytes());
+    let _ = writeln!(text, "\n{}", sum.to_hex());
+    let draft = path.with_extension("ny");
+    disk::remove_file(&draft)?;
+    disk::create_file_with(&draft, text.as_bytes())?;
+    disk::rename(&draft, &path)
+}
+
+/// Forgets every tree but these.
+pub(super) fn sweep(folder: &Path, trees: [&Path; 2]) -> io::Result<()> {
+    let kept = trees.map(|tree| file_name(folder, tree));
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let is_manifest = path.extension().is_some_and(|extension| extension == "filer" || extension == "ny");
+        if is_manifest && !kept.iter().flatten().any(|kept| *kept == path) {
+            disk::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}
+
+fn file_name(folder: &Path, tree: &Path) -> Option<PathBuf> {
+    Some(folder.join(format!("{}.filer", disk::folder_inode(tree)?)))
+}
+
+fn read_line(line: &str) -> Option<(&str, Entry)> {
+    let mut words = line.splitn(5, ' ');
+    let hash = Hash::from_hex(words.next()?).ok()?;
+    let size_bytes = words.next()?.parse().ok()?;
+    let modified_ns = words.next()?.parse().ok()?;
+    let inode = words.next()?.parse().ok()?;
+    Some((words.next()?, Entry { hash, stat: Stat { size_bytes, modified_ns, inode } }))
+}

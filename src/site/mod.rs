@@ -1,0 +1,33 @@
+//! Writes a planned site to its folder so that readers always meet one whole site.
+//!
+//! Two trees are kept: the published one and, in `.sporbar/forrige/`, the one before it. A build brings
+//! the second tree up to date and exchanges the two in one step; see "Publishing: two trees" in the design.
+//! [`Publisher::open`] looks at the folder and locks it, [`Publisher::unchanged`] answers when nothing has to be
+//! done, [`Publisher::begin`] gives the [`Staging`] that pages are written to, [`Staging::finish`] publishes.
+//!
+//! The stage knows paths and bytes: not what a page is, not what the site is made of, no clock. What is
+//! remembered (`manifest`) is a hint that is compared with the disk before it is trusted, so that losing or
+//! damaging it costs time and never gives a wrong site. A killed process leaves the old site or the new
+//! one. Nothing is forced to the disk platter: after a power cut the next build finds by size and time what was lost.
+
+mod disk;
+mod folder;
+mod manifest;
+mod marker;
+mod publisher;
+mod route;
+mod second;
+mod staging;
+#[cfg(all(test, unix))]
+mod tests;
+mod walk;
+
+pub use folder::Refusal;
+pub use marker::{MARKER, verify_marker};
+pub use publisher::{Publisher, StoredRun};
+pub use staging::{Published, Run, Staging};
+
+/// Hash of a file's bytes: 64 lower-case hexadecimal digits (BLAKE3).
+pub fn content_hash(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}

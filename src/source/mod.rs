@@ -1,0 +1,128 @@
+//! Which files belong to a project, and their bytes: from disk, or from pairs of path and text in tests.
+//!
+//! Knows nothing of what is in the files. What can't be read is a notice on an empty file.
+
+mod walk;
+
+use std::path::PathBuf;
+
+use crate::finding::Notice;
+
+pub use walk::read;
+
+/// All content files of a project, sorted by path; [`crate::place::FileId`] is an index in `files`.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    pub files: Vec<SourceFile>,
+}
+
+/// One file under `content/`.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Relative to the project, with `/`: `content/krav/dubu-k-0012.md`.
+    pub path: String,
+    pub form: Form,
+    /// Empty for attachments.
+    pub bytes: Vec<u8>,
+    /// Hash of the content, attachments included.
+    pub hash: [u8; 16],
+    /// Where an attachment lies on disk; `None` for files given as text.
+    pub disk: Option<PathBuf>,
+    /// Why it could not be read, if so.
+    pub notices: Vec<Notice>,
+}
+
+/// What a file's name says it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    Markdown,
+    Yaml,
+    /// `_fælles.yaml`: defaults for its folder and below.
+    Defaults,
+    Attachment,
+}
+
+impl Sources {
+    /// Files from pairs of path and text, for tests and benches; paths as in [`SourceFile::path`].
+    pub fn from_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Sources {
+        let mut files: Vec<SourceFile> = texts
+            .into_iter()
+            .filter_map(|(path, text)| {
+                let (path, text) = (path.into(), text.into());
+                let form = Form::of(&path)?;
+                let hash = content_hash(text.as_bytes());
+                let bytes = if form == Form::Attachment { Vec::new() } else { text.into_bytes() };
+                Some(SourceFile { path, form, bytes, hash, disk: None, notices: Vec::new() })
+            })
+            .collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Sources { files }
+    }
+
+    /// Hash over every path and content, for builds that find nothing changed.
+    pub fn hash(&self) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new();
+        for file in &self.files {
+            hasher.update(file.path.as_bytes());
+            hasher.update(&[0]);
+            hasher.update(&file.hash);
+        }
+        first_half(hasher.finalize())
+    }
+}
+
+impl Form {
+    /// The form of a file by its path; `None` when a part of the path starts with `.` or `_` (but `_fælles.yaml` does belong).
+    pub fn of(path: &str) -> Option<Form> {
+        let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if folders.split('/').any(|folder| folder.starts_with(['.', '_'])) || name.starts_with('.') {
+            return None;
+        }
+        if is_defaults(name) {
+            return Some(Form::Defaults);
+        }
+        if name.starts_with('_') {
+            return None;
+        }
+        Some(match name.rsplit_once('.').map(|(_, extension)| extension) {
+            Some("md") => Form::Markdown,
+            Some("yaml" | "yml") => Form::Yaml,
+            _ => Form::Attachment,
+        })
+    }
+}
+
+/// `_fælles.yaml`, also when the file system keeps the name decomposed.
+fn is_defaults(name: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    name.starts_with("_f") && (name.ends_with(".yaml") || name.ends_with(".yml")) && {
+        let composed: String = name.nfc().collect();
+        composed == "_fælles.yaml" || composed == "_fælles.yml"
+    }
+}
+
+/// The first 16 bytes of BLAKE3: enough to tell contents apart, half to store.
+pub fn content_hash(bytes: &[u8]) -> [u8; 16] {
+    first_half(blake3::hash(bytes))
+}
+
+fn first_half(hash: blake3::Hash) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&hash.as_bytes()[..16]);
+    half
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_what_belongs() {
+        assert_eq!(Form::of("content/krav/a.md"), Some(Form::Markdown));
+        assert_eq!(Form::of("content/_fælles.yaml"), Some(Form::Defaults));
+        assert_eq!(Form::of("content/_fa\u{308}lles.yaml"), None);
+        assert_eq!(Form::of("content/_kladder/a.md"), None);
+        assert_eq!(Form::of("content/.git/a.md"), None);
+        assert_eq!(Form::of("content/bilag/plan.pdf"), Some(Form::Attachment));
+    }
+}

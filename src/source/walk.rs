@@ -1,0 +1,157 @@
+//! Reading a project's `content/` from disk.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+
+use super::{Form, SourceFile, Sources, content_hash, first_half};
+use crate::finding::Notice;
+use crate::place::Span;
+use crate::said;
+
+/// A text file larger than this is refused with a finding: no requirement is that long.
+const TEXT_LIMIT_BYTES: u64 = 64 << 20;
+
+/// Reads everything under `content/` of `project`; a project without that folder is empty.
+///
+/// A symbolic link is followed when it stays inside the project and makes no loop. Pipes, devices and
+/// what may not be read are files with a notice. Errors only when `content/` itself can't be listed.
+pub fn read(project: &Path) -> anyhow::Result<Sources> {
+    let root = project.join("content");
+    if fs::symlink_metadata(&root).is_err() {
+        return Ok(Sources::default());
+    }
+    let real_project =
+        project.canonicalize().with_context(|| format!("could not resolve `{}`", project.display()))?;
+    let mut found = list(project, &root)?;
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found.dedup_by(|a, b| a.0 == b.0);
+    let files = found.into_par_iter().filter_map(|(path, entry)| read_entry(&real_project, path, entry)).collect();
+    Ok(Sources { files })
+}
+
+/// What the walk met at a path.
+enum Met {
+    File(PathBuf, bool),
+    Trouble(Notice),
+}
+
+fn list(project: &Path, root: &Path) -> anyhow::Result<Vec<(String, Met)>> {
+    fs::read_dir(root).with_context(|| format!("could not list `{}`", root.display()))?;
+    let walk = ignore::WalkBuilder::new(root)
+        .standard_filters(false)
+        .follow_links(true)
+        .filter_entry(|entry| {
+            let name = entry.file_name().to_string_lossy();
+            entry.depth() == 0
+                || !(name.starts_with('.')
+                    || name.starts_with('_') && entry.file_type().is_some_and(|kind| kind.is_dir()))
+        })
+        .build();
+    let mut found = Vec::new();
+    // Folders come before what is in them, so links among them are known in time.
+    let mut linked_folders: Vec<PathBuf> = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                if entry.path_is_symlink() {
+                    linked_folders.push(entry.into_path());
+                }
+            }
+            Ok(entry) => {
+                let inside = linked_folders.iter().any(|folder| entry.path().starts_with(folder));
+                let linked = inside || entry.path_is_symlink();
+                let path = relative(project, entry.path());
+                found.push((path, Met::File(entry.into_path(), linked)));
+            }
+            Err(error) => found.push(trouble(project, root, &error)),
+        }
+    }
+    Ok(found)
+}
+
+fn trouble(project: &Path, root: &Path, error: &ignore::Error) -> (String, Met) {
+    let (at, is_loop) = match blamed(error) {
+        Some((path, is_loop)) => (relative(project, path), is_loop),
+        None => (relative(project, root), false),
+    };
+    let notice = if is_loop {
+        Notice::new("S01", Span::default(), said!("det symbolske link går i ring", "the symbolic link makes a loop"))
+            .help(said!("fjern linket, eller lad det pege på en fil", "remove the link, or let it point to a file"))
+    } else {
+        Notice::new("S01", Span::default(), said!("kan ikke læses", "can't be read"))
+            .help(said!("ret adgangen til filen, eller fjern den", "mend the access to the file, or remove it"))
+    };
+    (at, Met::Trouble(notice))
+}
+
+fn blamed(error: &ignore::Error) -> Option<(&Path, bool)> {
+    match error {
+        ignore::Error::Loop { child, .. } => Some((child, true)),
+        ignore::Error::WithPath { path, err } => Some(blamed(err).unwrap_or((path, false))),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => blamed(err),
+        _ => None,
+    }
+}
+
+/// The path relative to the project with `/`; bytes that are no UTF-8 become the replacement character.
+fn relative(project: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(project).unwrap_or(path);
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile> {
+    let (disk, linked) = match met {
+        Met::File(disk, linked) => (disk, linked),
+        Met::Trouble(notice) => return Some(unreadable(path, Form::Markdown, notice)),
+    };
+    let form = Form::of(&path)?;
+    if linked && !disk.canonicalize().is_ok_and(|real| real.starts_with(real_project)) {
+        let notice = Notice::new(
+            "S01",
+            Span::default(),
+            said!("det symbolske link peger ud af projektet", "the symbolic link leads out of the project"),
+        )
+        .help(said!("læg en kopi af filen i projektet", "put a copy of the file in the project"));
+        return Some(unreadable(path, form, notice));
+    }
+    match contents(&disk, form) {
+        Ok((bytes, hash)) => Some(SourceFile { path, form, bytes, hash, disk: Some(disk), notices: Vec::new() }),
+        // A file that vanished between listing and reading is as if it had never been listed.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !linked => None,
+        Err(error) => {
+            let notice = Notice::new("S01", Span::default(), said!("kan ikke læses: {}", "can't be read: {}"; error))
+                .help(said!("ret adgangen til filen, eller fjern den", "mend the access to the file, or remove it"));
+            Some(unreadable(path, form, notice))
+        }
+    }
+}
+
+fn unreadable(path: String, form: Form, notice: Notice) -> SourceFile {
+    SourceFile { path, form, bytes: Vec::new(), hash: [0; 16], disk: None, notices: vec![notice] }
+}
+
+fn contents(disk: &Path, form: Form) -> std::io::Result<(Vec<u8>, [u8; 16])> {
+    // Opening a pipe would wait for a writer, so what is no plain file is never opened.
+    let metadata = fs::metadata(disk)?;
+    if !metadata.is_file() {
+        return Err(std::io::Error::other("no plain file"));
+    }
+    let mut file = File::open(disk)?;
+    if form == Form::Attachment {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(&mut file)?;
+        return Ok((Vec::new(), first_half(hasher.finalize())));
+    }
+    if metadata.len() > TEXT_LIMIT_BYTES {
+        return Err(std::io::Error::other("larger than 64 MB"));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    file.take(TEXT_LIMIT_BYTES).read_to_end(&mut bytes)?;
+    let hash = content_hash(&bytes);
+    Ok((bytes, hash))
+}

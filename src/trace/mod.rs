@@ -1,0 +1,65 @@
+//! What follows from the model: everything rules and pages may look at, as one value.
+//!
+//! Coverage, impact and suspect links join here; a rule or page never walks the graph on its own account
+//! where a trace already has.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::document::Body;
+use crate::finding::Language;
+use crate::model::{File, Model, Prose};
+use crate::place::{FileId, Place, Position, position};
+
+/// All that is known of a project on a day, before rules are run. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub config: Arc<Config>,
+    /// Every content file, attachments included; [`FileId`] is an index here.
+    pub files: Arc<Vec<File>>,
+    pub model: Arc<Model>,
+    /// `dispensationer.yaml`; `None` when there is none. Its findings have the id [`Facts::WAIVERS`].
+    pub waivers: Option<Arc<str>>,
+}
+
+impl Facts {
+    /// The file number of `dispensationer.yaml` in findings; it is no content file.
+    pub const WAIVERS: FileId = FileId(u32::MAX);
+    /// Its path from the project.
+    pub const WAIVERS_PATH: &str = "dispensationer.yaml";
+
+    pub fn language(&self) -> Language {
+        self.config.language()
+    }
+
+    pub fn file(&self, id: FileId) -> Option<&File> {
+        self.files.get(id.0 as usize)
+    }
+
+    pub fn body(&self, prose: Prose) -> &Body {
+        crate::model::body(&self.files, prose)
+    }
+
+    /// Path from the project, with `/`.
+    pub fn path(&self, id: FileId) -> &str {
+        self.file(id).map_or(Self::WAIVERS_PATH, |file| &file.path)
+    }
+
+    /// The text a place lies in; empty for attachments.
+    pub fn text(&self, id: FileId) -> &str {
+        match self.file(id) {
+            Some(file) => &file.text,
+            None => self.waivers.as_deref().unwrap_or(""),
+        }
+    }
+
+    /// Line and column where a place starts.
+    pub fn position(&self, place: Place) -> Position {
+        position(self.text(place.file), place.span.start)
+    }
+
+    /// Line and column where a place ends.
+    pub fn end_position(&self, place: Place) -> Position {
+        position(self.text(place.file), place.span.end)
+    }
+}
