@@ -2,8 +2,15 @@
 
 pub mod config;
 pub mod document;
+pub mod draw;
 pub mod finding;
 pub mod law;
 pub mod model;
+pub mod pages;
+pub mod pipeline;
 pub mod place;
+pub mod rules;
+pub mod site;
 pub mod source;
+pub mod theme;
+pub mod trace;

@@ -11,45 +11,73 @@ pub(super) fn join_elements(text: &str, base: usize, list: &mut Vec<Node>, notic
         return;
     }
     let mut whole: Vec<Node> = Vec::with_capacity(list.len());
-    let mut joined: Option<Span> = None;
+    let mut longer: Option<Longer> = None;
     for node in list.drain(..) {
-        let part = plain(&node).filter(|part| is_part(part));
-        if let (Some(part), Some(last)) = (part, whole.last_mut())
-            && let Some(longer) = plain(last).filter(|cited| is_cited(cited)).map(|cited| join(cited, part))
+        if let Some(part) = plain(&node).filter(|part| is_part(part))
+            && add(&mut longer, whole.last(), part, node.span.end)
         {
-            *last = longer_node(longer, last.span.start, node.span.end);
-            joined = Some(last.span);
             continue;
         }
-        notices.extend(joined.take().map(|span| split(text, base, span)));
+        if let (Some(longer), Some(last)) = (longer.take(), whole.last_mut()) {
+            *last = longer.finish(text, base, notices);
+        }
         whole.push(node);
     }
-    notices.extend(joined.take().map(|span| split(text, base, span)));
+    if let (Some(longer), Some(last)) = (longer.take(), whole.last_mut()) {
+        *last = longer.finish(text, base, notices);
+    }
     *list = whole;
 }
 
 /// Joins a value of a flow mapping with the empty keys after it that are parts of its citation.
 pub(super) fn join_pairs(text: &str, base: usize, pairs: &mut Vec<Pair>, notices: &mut Vec<Notice>) {
-    if !pairs.iter().any(|pair| pair.value.value == Value::Empty && is_part(&pair.key)) {
+    let is_empty_part = |pair: &Pair| pair.value.value == Value::Empty && is_part(&pair.key);
+    if !pairs.iter().any(is_empty_part) {
         return;
     }
     let mut whole: Vec<Pair> = Vec::with_capacity(pairs.len());
-    let mut joined: Option<Span> = None;
+    let mut longer: Option<Longer> = None;
     for pair in pairs.drain(..) {
-        if pair.value.value == Value::Empty
-            && is_part(&pair.key)
-            && let Some(last) = whole.last_mut()
-            && let Some(longer) = plain(&last.value).filter(|cited| is_cited(cited)).map(|cited| join(cited, &pair.key))
+        if is_empty_part(&pair) && add(&mut longer, whole.last().map(|pair| &pair.value), &pair.key, pair.key_span.end)
         {
-            last.value = longer_node(longer, last.value.span.start, pair.key_span.end);
-            joined = Some(last.value.span);
             continue;
         }
-        notices.extend(joined.take().map(|span| split(text, base, span)));
+        if let (Some(longer), Some(last)) = (longer.take(), whole.last_mut()) {
+            last.value = longer.finish(text, base, notices);
+        }
         whole.push(pair);
     }
-    notices.extend(joined.take().map(|span| split(text, base, span)));
+    if let (Some(longer), Some(last)) = (longer.take(), whole.last_mut()) {
+        last.value = longer.finish(text, base, notices);
+    }
     *pairs = whole;
+}
+
+/// A citation that is being joined.
+struct Longer {
+    text: String,
+    span: Span,
+}
+
+impl Longer {
+    fn finish(self, text: &str, base: usize, notices: &mut Vec<Notice>) -> Node {
+        notices.push(split(text, base, self.span));
+        let scalar = Scalar { text: self.text.into(), style: Style::Plain };
+        Node { value: Value::Scalar(scalar), span: self.span }
+    }
+}
+
+/// Adds a part to what is being joined or to the citation before it; `false` if there is none.
+fn add(longer: &mut Option<Longer>, before: Option<&Node>, part: &str, end: u32) -> bool {
+    if longer.is_none() {
+        let cited = before.and_then(|node| Some((plain(node).filter(|cited| is_cited(cited))?, node.span)));
+        *longer = cited.map(|(cited, span)| Longer { text: cited.to_owned(), span });
+    }
+    let Some(longer) = longer else { return false };
+    longer.text.push_str(", ");
+    longer.text.push_str(part);
+    longer.span.end = end;
+    true
 }
 
 fn split(text: &str, base: usize, span: Span) -> Notice {
@@ -62,15 +90,6 @@ fn split(text: &str, base: usize, span: Span) -> Notice {
 /// A text as a double-quoted YAML scalar.
 pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-fn longer_node(text: String, start: u32, end: u32) -> Node {
-    let scalar = Scalar { text: text.into(), style: Style::Plain };
-    Node { value: Value::Scalar(scalar), span: Span { start, end } }
-}
-
-fn join(cited: &str, part: &str) -> String {
-    format!("{cited}, {part}")
 }
 
 fn plain(node: &Node) -> Option<&str> {

@@ -11,13 +11,13 @@ pub(super) fn explain(text: &str, base: usize, at: usize, info: &str) -> Notice 
     let line = Line::at(text, at);
     let spot = Place { base, at, line };
     spot.nul(text)
-        .or_else(|| spot.tab(text, info))
+        .or_else(|| spot.tab(text))
         .or_else(|| spot.quote(info))
         .or_else(|| spot.colon(info))
         .or_else(|| spot.first_sign(info))
-        .or_else(|| spot.bracket(info))
-        .or_else(|| spot.no_space(text))
         .or_else(|| spot.comment(info))
+        .or_else(|| spot.no_space(text))
+        .or_else(|| spot.bracket(text, info))
         .unwrap_or_else(|| spot.indentation())
 }
 
@@ -30,11 +30,15 @@ pub(super) fn cut_title(text: &str, base: usize, pair: &Pair, notices: &mut Vec<
     }
     let (start, end) = (pair.value.span.start as usize - base, pair.value.span.end as usize - base);
     let rest = text[end..].lines().next().unwrap_or_default();
-    if !rest.strip_prefix(" #").is_some_and(|after| after.starts_with(|char: char| !char.is_whitespace() && char != '#')) {
+    if !rest
+        .strip_prefix(" #")
+        .is_some_and(|after| after.starts_with(|char: char| !char.is_whitespace() && char != '#'))
+    {
         return;
     }
     let span = Span::new(base + start, base + end + rest.trim_end().len());
-    let message = said!("`#` afkorter titlen: resten læses som en bemærkning", "`#` cuts the title: the rest is a comment");
+    let message =
+        said!("`#` afkorter titlen: resten læses som en bemærkning", "`#` cuts the title: the rest is a comment");
     let written = &text[start..end + rest.trim_end().len()];
     notices.push(Notice::new("S06", span, message).help(quote_help()).fix(span, quoted(written)));
 }
@@ -59,6 +63,12 @@ impl<'a> Line<'a> {
         let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
         let end = text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length);
         Line { start, text: &text[start..end] }
+    }
+
+    fn before(text: &'a str, start: usize) -> Self {
+        let end = start.saturating_sub(1);
+        let start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+        Line { start, text: text[start..end].trim_end_matches('\r') }
     }
 
     /// Key and value of `key: value`, the value with its offset in the line and without its comment.
@@ -94,15 +104,13 @@ impl Place<'_> {
         Some(self.notice(Span::new(self.base + at, self.base + at + 1), message, help))
     }
 
-    fn tab(&self, text: &str, info: &str) -> Option<Notice> {
-        let indented = |line: &str| line.trim_start_matches(' ').starts_with('\t') && !line.trim().is_empty();
-        let line = match indented(self.line.text) || !info.contains("tab") {
-            true => self.line,
-            false => Line::at(text, self.line.start.saturating_sub(1)),
-        };
-        if !indented(line.text) {
-            return None;
-        }
+    fn tab(&self, text: &str) -> Option<Notice> {
+        let next = Line::at(text, (self.line.start + self.line.text.len() + 1).min(text.len()));
+        let before = Line::before(text, self.line.start);
+        let line = [self.line, before, next].into_iter().find(|line| {
+            let content = line.text.trim_start();
+            line.text.trim_start_matches(' ').starts_with('\t') && (content.contains(':') || content.starts_with('-'))
+        })?;
         let blank = &line.text[..line.text.len() - line.text.trim_start().len()];
         let spot = Place { line, ..*self };
         let span = spot.span(0, blank.len());
@@ -120,10 +128,14 @@ impl Place<'_> {
             let help = said!("skriv `\\\\`, eller brug enkelte anførselstegn", "write `\\\\`, or use single quotes");
             return Some(self.notice(self.whole_line(), message, help));
         }
-        let unclosed = info.contains("quoted scalar, found unexpected") || info.contains("indentation in quoted scalar");
+        let unclosed =
+            info.contains("quoted scalar, found unexpected") || info.contains("indentation in quoted scalar");
         if unclosed {
             let message = said!("anførselstegnet bliver ikke lukket", "the quote is never closed");
-            let help = said!("luk teksten med det samme tegn, som den begynder med", "close the text with the sign that opens it");
+            let help = said!(
+                "luk teksten med det samme tegn, som den begynder med",
+                "close the text with the sign that opens it"
+            );
             return Some(self.notice(self.whole_line(), message, help));
         }
         let (_, offset, value) = self.line.pair()?;
@@ -131,7 +143,8 @@ impl Place<'_> {
             return None;
         }
         let span = self.span(offset, value.len());
-        let message = said!("der står noget efter det afsluttende anførselstegn", "something follows the closing quote");
+        let message =
+            said!("der står noget efter det afsluttende anførselstegn", "something follows the closing quote");
         Some(self.notice(span, message, quote_help()).fix(span, quoted(value)))
     }
 
@@ -146,7 +159,9 @@ impl Place<'_> {
             return None;
         }
         let (key, offset, value) = self.line.pair()?;
-        if value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']) || !(value.contains(": ") || value.ends_with(':')) {
+        if value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!'])
+            || !(value.contains(": ") || value.ends_with(':'))
+        {
             return None;
         }
         let span = self.span(offset, value.len());
@@ -164,7 +179,9 @@ impl Place<'_> {
             '@' | '`' | '%' => true,
             '*' | '&' => info.contains("anchor"),
             '!' => info.contains("tag"),
-            '-' | '?' | ',' | ']' | '}' => info.contains("plain scalar") || info.contains("block") || info.contains("node"),
+            '-' | '?' | ',' | ']' | '}' => {
+                info.contains("plain scalar") || info.contains("block") || info.contains("node")
+            }
             _ => false,
         };
         if !bites {
@@ -178,9 +195,24 @@ impl Place<'_> {
         Some(self.notice(span, message, quote_help()).fix(span, quoted(value)))
     }
 
-    fn bracket(&self, info: &str) -> Option<Notice> {
-        if !info.contains("flow") && !info.contains("bracket") {
-            return None;
+    fn bracket(&self, text: &str, info: &str) -> Option<Notice> {
+        // What is never closed is noticed lines later: look back for it, but not far.
+        let is_open = |line: &Line| {
+            let count = |signs: [char; 2]| line.text.matches(signs).count();
+            count(['[', '{']) > count([']', '}'])
+        };
+        let mut line = self.line;
+        for _ in 0..50 {
+            if is_open(&line) || line.start == 0 {
+                break;
+            }
+            line = Line::before(text, line.start);
+        }
+        if !is_open(&line) {
+            line = self.line;
+            if !info.contains("flow") && !info.contains("bracket") {
+                return None;
+            }
         }
         let message = said!(
             "`[` eller `{{` bliver ikke lukket, eller der mangler et komma",
@@ -190,11 +222,12 @@ impl Place<'_> {
             "luk med `]` eller `}}`; begynder en tekst med tegnet, så sæt den i anførselstegn",
             "close it with `]` or `}}`; if a text begins with the sign, put it in quotes"
         );
-        Some(self.notice(self.whole_line(), message, help))
+        let spot = Place { line, ..*self };
+        Some(self.notice(spot.whole_line(), message, help))
     }
 
     fn no_space(&self, text: &str) -> Option<Notice> {
-        let before = Line::at(text, self.line.start.saturating_sub(1));
+        let before = Line::before(text, self.line.start);
         let line = [self.line, before].into_iter().find(|line| glued_colon(line.text).is_some())?;
         let colon = glued_colon(line.text)?;
         let spot = Place { line, ..*self };
@@ -208,7 +241,8 @@ impl Place<'_> {
         if !info.contains("comment intercepting") {
             return None;
         }
-        let message = said!("`#` afbryder en tekst, der fortsætter på næste linje", "`#` interrupts a text that goes on below");
+        let message =
+            said!("`#` afbryder en tekst, der fortsætter på næste linje", "`#` interrupts a text that goes on below");
         Some(self.notice(self.whole_line(), message, quote_help()))
     }
 
@@ -231,7 +265,9 @@ impl Place<'_> {
 fn glued_colon(line: &str) -> Option<usize> {
     let text = line.trim_start_matches([' ', '-']);
     let key = text.find(|char: char| !char.is_alphanumeric() && char != '_' && char != '-')?;
-    let glued = key > 0 && text[key..].starts_with(':') && text[key + 1..].starts_with(|char: char| char.is_alphanumeric() || char == '"');
+    let glued = key > 0
+        && text[key..].starts_with(':')
+        && text[key + 1..].starts_with(|char: char| char.is_alphanumeric() || char == '"');
     glued.then_some(line.len() - text.len() + key)
 }
 

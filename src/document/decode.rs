@@ -17,6 +17,8 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
         Err(error) => {
             let at = error.valid_up_to();
             let byte = bytes[at];
+            // Each NUL before it grows by two bytes below.
+            let at = at + 2 * bytes[..at].iter().filter(|byte| **byte == 0).count();
             let message = said!("filen er ikke UTF-8: byte 0x{:02X}", "the file is not UTF-8: byte 0x{:02X}"; byte);
             let notice = Notice::new("S01", Span::new(at, at + 3), message).help(save_as_utf8());
             (String::from_utf8_lossy(bytes).into_owned(), vec![notice])

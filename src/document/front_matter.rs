@@ -20,8 +20,10 @@ pub(super) fn read(text: &str, draft: &mut Draft) {
     if let Some(tekst) = tekst(text, parts.body, draft, &mut names) {
         let written = fields.pairs.iter().position(|pair| &*pair.key == "tekst");
         if let Some(written) = written.map(|index| fields.pairs.remove(index)) {
-            let message = said!("`tekst` står både som nøgle og under `---`", "`tekst` is both a key and below the `---`");
-            let help = said!("fjern nøglen; teksten under `---` er brugt", "remove the key; the text below the `---` is used");
+            let message =
+                said!("`tekst` står både som nøgle og under `---`", "`tekst` is both a key and below the `---`");
+            let help =
+                said!("fjern nøglen; teksten under `---` er brugt", "remove the key; the text below the `---` is used");
             draft.notices.push(Notice::new("S05", written.key_span, message).help(help));
         }
         fields.pairs.push(tekst);

@@ -105,7 +105,9 @@ impl Writer<'_> {
         }
         match event {
             Event::SoftBreak | Event::HardBreak => true,
-            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => range.end <= self.skip_until,
+            Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
+                range.end <= self.skip_until
+            }
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) | Event::End(TagEnd::Link | TagEnd::Image) => {
                 range.end <= self.skip_until
             }

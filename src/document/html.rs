@@ -7,14 +7,34 @@ use crate::finding::Said;
 use crate::said;
 
 /// Elements an author may write raw inside a line.
-pub(super) const INLINE: [&str; 16] = [
-    "b", "i", "em", "strong", "sub", "sup", "kbd", "abbr", "u", "s", "small", "mark", "code", "span", "br", "wbr",
-];
+pub(super) const INLINE: [&str; 16] =
+    ["b", "i", "em", "strong", "sub", "sup", "kbd", "abbr", "u", "s", "small", "mark", "code", "span", "br", "wbr"];
 
 /// Elements an author may write raw as a block of their own.
 const BLOCK: [&str; 23] = [
-    "details", "summary", "div", "p", "ul", "ol", "li", "dl", "dt", "dd", "hr", "pre", "blockquote", "table", "caption",
-    "thead", "tbody", "tfoot", "tr", "th", "td", "colgroup", "col",
+    "details",
+    "summary",
+    "div",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "hr",
+    "pre",
+    "blockquote",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "th",
+    "td",
+    "colgroup",
+    "col",
 ];
 
 /// More tags in one block than anybody writes; keeps the sanitiser's walk over open elements short.
@@ -73,7 +93,8 @@ impl<'a> Tag<'a> {
         let mut rest = self.attributes;
         std::iter::from_fn(move || {
             rest = rest.trim_start_matches(|char: char| char.is_whitespace() || char == '/' || char == '=');
-            let end = rest.find(|char: char| char.is_whitespace() || matches!(char, '=' | '/' | '>')).unwrap_or(rest.len());
+            let end =
+                rest.find(|char: char| char.is_whitespace() || matches!(char, '=' | '/' | '>')).unwrap_or(rest.len());
             let (name, after) = rest.split_at(end);
             rest = after;
             let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
@@ -103,7 +124,8 @@ pub(super) fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
             let closing = rest.starts_with("</");
             let name_start = 1 + usize::from(closing);
             let name = &rest[name_start..];
-            let name = &name[..name.find(|char: char| !char.is_ascii_alphanumeric() && char != '-').unwrap_or(name.len())];
+            let name =
+                &name[..name.find(|char: char| !char.is_ascii_alphanumeric() && char != '-').unwrap_or(name.len())];
             let end = tag_end(rest);
             at = start + end.max(1);
             if name.starts_with(|char: char| char.is_ascii_alphabetic()) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use pulldown_cmark::LinkType;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::links::{Destination, classify, write_href};
 use super::markdown::Writer;
@@ -12,11 +12,19 @@ use crate::said;
 
 /// How an open link or image ends.
 pub(super) enum OpenLink {
-    Reference { target: String, piped: bool, range: Range<usize> },
+    Reference {
+        target: String,
+        piped: bool,
+        range: Range<usize>,
+    },
     Web,
     Local(u32),
     Refused,
-    Image { target: Destination, address: String, range: Range<usize> },
+    Image {
+        target: Destination,
+        address: String,
+        range: Range<usize>,
+    },
     /// Inside a text that is collected and not written.
     Nested,
 }
@@ -24,7 +32,8 @@ pub(super) enum OpenLink {
 impl Writer<'_> {
     pub fn open_link(&mut self, link_type: LinkType, address: &str, range: Range<usize>) {
         if let LinkType::WikiLink { has_pothole } = link_type {
-            let target = if has_pothole && self.table.is_open { address.strip_suffix('\\').unwrap_or(address) } else { address };
+            let target =
+                if has_pothole && self.table.is_open { address.strip_suffix('\\').unwrap_or(address) } else { address };
             self.captures.push(String::new());
             return self.open_links.push(OpenLink::Reference { target: target.into(), piped: has_pothole, range });
         }
@@ -49,26 +58,23 @@ impl Writer<'_> {
         }
     }
 
-    pub fn open_image(&mut self, link_type: LinkType, address: &str, range: Range<usize>) {
-        let _ = link_type;
+    pub fn open_image(&mut self, address: &str, range: Range<usize>) {
         self.captures.push(String::new());
         self.open_links.push(OpenLink::Image { target: classify(address), address: address.into(), range });
     }
 
     pub fn close_link(&mut self) {
         match self.open_links.pop() {
-            Some(OpenLink::Nested) | None => return,
+            Some(OpenLink::Nested) | None => {}
             Some(OpenLink::Reference { target, piped, range }) => {
-                self.pop_barrier();
+                self.close_raw();
                 let label = self.captures.pop().unwrap_or_default();
                 self.write_reference(&target, piped.then_some(label), range);
-                return;
             }
             Some(OpenLink::Image { target, address, range }) => {
-                self.pop_barrier();
+                self.close_raw();
                 let label = self.captures.pop().unwrap_or_default();
                 self.write_image(target, &address, &label, range);
-                return;
             }
             Some(OpenLink::Web) => {
                 self.close_raw();
@@ -87,10 +93,6 @@ impl Writer<'_> {
                 }
             }
         }
-    }
-
-    fn pop_barrier(&mut self) {
-        self.close_raw();
     }
 
     fn open_web(&mut self, address: &str) {
@@ -133,7 +135,11 @@ impl Writer<'_> {
         if target.is_empty() && fragment.is_none() {
             return html::escape(&mut self.html, &self.source[range]);
         }
-        let shown = label.as_deref().unwrap_or(if target.is_empty() { fragment.as_deref().unwrap_or_default() } else { &target });
+        let shown = label.as_deref().unwrap_or(if target.is_empty() {
+            fragment.as_deref().unwrap_or_default()
+        } else {
+            &target
+        });
         self.words(shown);
         let (span, guard) = (self.span(range), self.guard());
         let fragment = fragment.map(String::into_boxed_str);
@@ -150,8 +156,13 @@ impl Writer<'_> {
                 self.links[link].label = label.into();
                 self.hole(Piece::Image(link as u32));
             }
-            Destination::Web if address.trim_start().get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http")) => {
-                self.removed(range, said!("billeder fra nettet vises ikke: `{}`", "images from the web are not shown: `{}`"; address));
+            Destination::Web
+                if address.trim_start().get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http")) =>
+            {
+                self.removed(
+                    range,
+                    said!("billeder fra nettet vises ikke: `{}`", "images from the web are not shown: `{}`"; address),
+                );
                 if let Some(notice) = self.notices.last_mut() {
                     notice.help = Some(said!("læg billedet i projektet", "put the image into the project"));
                 }
@@ -180,9 +191,10 @@ impl Writer<'_> {
 /// White space runs, no-break included, as one space; NFC; no space around. A line broken inside a block quote
 /// carries the quote's sign, which is no part of the name.
 fn normalise(text: &str) -> String {
-    let plain = !text.contains(['\n', '\t', '\r', '\u{a0}']) && !text.contains("  ") && text.is_ascii();
-    if plain {
-        return text.trim().to_owned();
+    let text = text.trim();
+    let single = !text.contains("  ") && !text.chars().any(|char| char != ' ' && char.is_whitespace());
+    if single && is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.to_owned();
     }
     let lines = text.lines().enumerate().map(|(line, text)| match line {
         0 => text,

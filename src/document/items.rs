@@ -38,7 +38,8 @@ pub(super) fn read_defaults(text: &str, draft: &mut Draft) {
         None if reading.broken => rescue::rescue_defaults(text, 0),
         None | Some(Node { value: Value::Empty, .. }) => Map::default(),
         Some(node) => {
-            let message = said!("filen skal være en `nøgle: værdi`-blok", "the file has to be one block of `key: value`");
+            let message =
+                said!("filen skal være en `nøgle: værdi`-blok", "the file has to be one block of `key: value`");
             draft.notices.push(Notice::new("S01", first_line(text, node.span), message));
             Map::default()
         }
@@ -76,8 +77,12 @@ fn several(text: &str, map: Map, draft: &mut Draft) {
                 draft.notices.push(Notice::new("S01", first_line(text, pair.value.span), message));
             }
             (key, _) => {
-                let message = said!("`{}` kan ikke stå ved siden af `elementer`", "`{}` can't stand beside `elementer`"; key);
-                let help = said!("hører den til alle elementer, så skriv den under `fælles:`", "if all items share it, write it under `fælles:`");
+                let message =
+                    said!("`{}` kan ikke stå ved siden af `elementer`", "`{}` can't stand beside `elementer`"; key);
+                let help = said!(
+                    "hører den til alle elementer, så skriv den under `fælles:`",
+                    "if all items share it, write it under `fælles:`"
+                );
                 draft.notices.push(Notice::new("S05", pair.key_span, message).help(help));
             }
         }
@@ -101,7 +106,10 @@ fn elements(text: &str, list: Vec<Node>, draft: &mut Draft) {
 fn broken(text: &str, notices: Vec<Notice>, draft: &mut Draft) {
     let Some(found) = rescue::find_elements(text).filter(|found| !found.chunks.is_empty()) else {
         draft.notices.extend(notices);
-        let span = Span::new(text.len() - text.trim_start().len(), text.trim_end().len().max(text.len() - text.trim_start().len()));
+        let span = Span::new(
+            text.len() - text.trim_start().len(),
+            text.trim_end().len().max(text.len() - text.trim_start().len()),
+        );
         return push(text, rescue::rescue(text, 0), span, true, draft);
     };
     let before = draft.notices.len();

@@ -18,11 +18,11 @@ pub(super) fn classify(destination: &str) -> Destination {
         return Destination::Refused;
     }
     if let Some((scheme, rest)) = trimmed.split_once(':') {
-        let is_web = |known: &&str| scheme.eq_ignore_ascii_case(known);
-        if ["http", "https"].iter().any(|known| is_web(&known)) {
+        let is = |known: &str| scheme.eq_ignore_ascii_case(known);
+        if is("http") || is("https") {
             return if rest.starts_with("//") { Destination::Web } else { Destination::Refused };
         }
-        if ["mailto", "tel"].iter().any(|known| is_web(&known)) {
+        if is("mailto") || is("tel") {
             return Destination::Web;
         }
     }
@@ -33,7 +33,8 @@ pub(super) fn classify(destination: &str) -> Destination {
     let (path, fragment) = (percent_decode(path), fragment.map(percent_decode));
     // A colon before the first slash would be a scheme; hidden in percent signs it's a trick.
     let first = path.split('/').next().unwrap_or_default();
-    let hidden = path.chars().any(is_hidden) || fragment.as_ref().is_some_and(|fragment| fragment.chars().any(is_hidden));
+    let hidden =
+        path.chars().any(is_hidden) || fragment.as_ref().is_some_and(|fragment| fragment.chars().any(is_hidden));
     if hidden || first.contains(':') || path.starts_with(['/', '\\']) {
         return Destination::Refused;
     }
@@ -42,7 +43,8 @@ pub(super) fn classify(destination: &str) -> Destination {
 
 /// Control and direction characters, which make a link look like another.
 fn is_hidden(char: char) -> bool {
-    char.is_control() || matches!(char, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    char.is_control()
+        || matches!(char, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 fn percent_decode(text: &str) -> String {
@@ -53,7 +55,8 @@ fn percent_decode(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
+        let pair =
+            bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%').and_then(|pair| std::str::from_utf8(pair).ok());
         match pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
             Some(byte) => {
                 decoded.push(byte);

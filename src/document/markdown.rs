@@ -10,7 +10,7 @@ use super::guard::{Outer, Quote};
 use super::headings::{OpenHeading, Statement};
 use super::inline::OpenLink;
 use super::origin::Origin;
-use super::raw::Open;
+use super::raw::{Open, RawBlock};
 use super::slug::Names;
 use super::table::Table;
 use super::view::Code;
@@ -77,8 +77,7 @@ pub(super) struct Writer<'a> {
     pub footnotes: Footnotes,
     pub code: Option<Code>,
     pub table: Table,
-    /// The raw HTML block that is open, and where it stands.
-    pub raw: Option<(String, usize)>,
+    pub raw: Option<RawBlock>,
     /// Inline events before this offset belong to a guard's marker.
     pub skip_until: usize,
     pub depth: usize,
@@ -188,7 +187,7 @@ impl<'a> Writer<'a> {
     }
 
     pub fn span(&self, range: Range<usize>) -> Span {
-        self.origin.span(range)
+        place(self.source, self.origin, range)
     }
 
     /// Words a reader sees, for those who collect them.
@@ -258,14 +257,14 @@ impl<'a> Writer<'a> {
             Tag::Heading { level, id, .. } => self.open_heading(level as u8, id, at_top),
             Tag::BlockQuote(kind) => self.open_quote(kind, range),
             Tag::CodeBlock(kind) => self.open_code(kind, range),
-            Tag::HtmlBlock => self.raw = Some((String::new(), range.start)),
+            Tag::HtmlBlock => self.raw = Some(RawBlock::default()),
             Tag::FootnoteDefinition(name) => self.open_footnote(&name),
             Tag::Table(alignments) => self.open_table(alignments, range),
             Tag::TableCell => self.open_cell(),
             Tag::TableHead => self.open_row(true),
             Tag::TableRow => self.open_row(false),
             Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, &dest_url, range),
-            Tag::Image { link_type, dest_url, .. } => self.open_image(link_type, &dest_url, range),
+            Tag::Image { dest_url, .. } => self.open_image(&dest_url, range),
             Tag::List(Some(first)) if first != 1 => self.html.push_str(&format!("<ol start=\"{first}\">\n")),
             Tag::List(Some(_)) => self.html.push_str("<ol>\n"),
             Tag::List(None) => self.html.push_str("<ul>\n"),
@@ -338,10 +337,8 @@ impl<'a> Writer<'a> {
                 return false;
             }
             self.cut = true;
-            let message = said!(
-                "teksten folder sig ud til for meget og er afkortet",
-                "the text unfolds to too much and was cut"
-            );
+            let message =
+                said!("teksten folder sig ud til for meget og er afkortet", "the text unfolds to too much and was cut");
             self.notices.push(Notice::new("S01", self.span(range.clone()), message));
         }
         match event {
@@ -352,6 +349,18 @@ impl<'a> Writer<'a> {
         }
         true
     }
+}
+
+/// Place in the file of a range of the source, widened to whole characters.
+pub(super) fn place(source: &str, origin: &Origin, range: Range<usize>) -> Span {
+    let (mut start, mut end) = (range.start.min(source.len()), range.end.min(source.len()));
+    while !source.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !source.is_char_boundary(end) {
+        end += 1;
+    }
+    origin.span(start..end.max(start))
 }
 
 /// The word over one of GitHub's alerts, and its class.

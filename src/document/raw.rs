@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::html;
 use super::markdown::Writer;
+use super::view::in_body;
 use crate::finding::{Notice, Said};
 
 /// More open raw tags than this are dropped.
@@ -15,6 +16,14 @@ pub(super) enum Open {
     /// A Markdown element: raw tags opened in it are closed with it.
     Barrier,
     Tag(&'static str),
+}
+
+/// A raw HTML block that is being read.
+#[derive(Default)]
+pub(super) struct RawBlock {
+    text: String,
+    /// Offset of each line in it and in the body.
+    lines: Vec<(u32, u32)>,
 }
 
 impl Writer<'_> {
@@ -58,19 +67,27 @@ impl Writer<'_> {
     /// A line of a raw HTML block.
     pub fn raw_line(&mut self, text: &str, range: Range<usize>) {
         match &mut self.raw {
-            Some((raw, _)) => raw.push_str(text),
+            Some(raw) => {
+                raw.lines.push((raw.text.len() as u32, range.start as u32));
+                raw.text.push_str(text);
+            }
             None => self.raw_tag(text, range),
         }
     }
 
     pub fn close_raw_block(&mut self) {
-        let Some((raw, start)) = self.raw.take() else { return };
+        let Some(RawBlock { text: raw, lines }) = self.raw.take() else { return };
+        let place = |start: usize, length: usize| {
+            let start_in_body = in_body(&lines, start as u32);
+            start_in_body..in_body(&lines, (start + length).saturating_sub(1) as u32).max(start_in_body) + 1
+        };
         if html::is_excessive(&raw) {
-            let message = crate::said!("HTML-blokken er for stor og er fjernet", "the HTML block is too large and was removed");
-            return self.removed(start..start + raw.len().min(self.source.len() - start), message);
+            let message =
+                crate::said!("HTML-blokken er for stor og er fjernet", "the HTML block is too large and was removed");
+            return self.removed(place(0, raw.len()), message);
         }
         for (at, length, message) in html::dropped(&raw) {
-            self.removed(start + at..start + at + length, message);
+            self.removed(place(at, length), message);
         }
         let mut rest = raw.as_str();
         // `<details>` with Markdown inside comes as two blocks, with the text between them.
@@ -79,7 +96,9 @@ impl Writer<'_> {
             self.html.push('\n');
             rest = after;
         }
-        let begins = ["<details>", "<details open>"].into_iter().find_map(|tag| Some((tag, rest.trim_start().strip_prefix(tag)?)));
+        let begins = ["<details>", "<details open>"]
+            .into_iter()
+            .find_map(|tag| Some((tag, rest.trim_start().strip_prefix(tag)?)));
         let opens = begins.filter(|_| !rest.contains("</details") && self.open_tags() < MOST_OPEN);
         if let Some((tag, after)) = opens {
             self.html.push_str(tag);

@@ -134,9 +134,9 @@ fn hide(map: &mut Map, text: &str, base: usize) {
 fn find_anywhere(map: &mut Map, text: &str, base: usize, key: &str) {
     for (at, _) in text.match_indices(key) {
         let alone = !text[..at].ends_with(|char: char| char.is_alphanumeric() || char == '_' || char == '-');
-        let line = text[at..].split(['\n', ',', '}']).next().unwrap_or_default();
-        if alone && line[key.len()..].trim_start().starts_with(':') {
-            keep(map, line, base + at);
+        // The colon first: what may be a long line is only looked at where a key is.
+        if alone && text[at + key.len()..].trim_start_matches([' ', '\t']).starts_with(':') {
+            keep(map, text[at..].split(['\n', ',', '}']).next().unwrap_or_default(), base + at);
         }
         if map.find(key).is_some() {
             return;
@@ -155,7 +155,10 @@ mod tests {
 
     #[test]
     fn the_keys_of_an_item_are_saved_line_by_line() {
-        assert_eq!(saved("id: A-1 # nr\ntype: krav\ntitle: \"En: to\"\nnote: [\n  id: B"), "id=A-1 type=krav titel=En: to");
+        assert_eq!(
+            saved("id: A-1 # nr\ntype: krav\ntitle: \"En: to\"\nnote: [\n  id: B"),
+            "id=A-1 type=krav titel=En: to"
+        );
         assert_eq!(saved("  - id: A\n    titel: x: y\n    sub:\n      id: B\n"), "id=A titel=x: y");
         assert_eq!(saved("- {id: A, type: krav, titel: [}"), "id=A type=krav titel=[");
     }

@@ -56,20 +56,19 @@ impl Writer<'_> {
     fn find_split_references(&mut self, range: Range<usize>) {
         let source = self.source;
         let mut at = range.start;
-        while let Some(found) = source[at..range.end].find("[[") {
-            let start = at + found;
-            let inner = &source[start + 2..range.end];
+        for (index, inner) in source[range].split("[[").enumerate() {
+            let start = at;
+            at += inner.len() + 2;
             let end = inner.find(['|', '\n', ']']).unwrap_or(inner.len());
-            at = start + 2 + end;
-            if !inner[end..].starts_with('|') || inner[..end].ends_with('\\') {
+            if index == 0 || !inner[end..].starts_with('|') || inner[..end].ends_with('\\') {
                 continue;
             }
             let line = inner.lines().next().unwrap_or_default();
             let Some(close) = line.find("]]").filter(|close| *close > end) else { continue };
-            let span = self.span(start..start + 2 + close + 2);
+            let span = self.span(start - 2..start + close + 2);
             let message = said!("`|` deler henvisningen i to celler", "`|` splits the reference into two cells");
             let help = said!("skriv `\\|` i en tabel", "write `\\|` in a table");
-            let bar = self.span(at..at + 1);
+            let bar = self.span(start + end..start + end + 1);
             self.notices.push(Notice::new("S15", span, message).help(help).fix(bar, "\\|"));
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::CodeBlockKind;
 
 use super::markdown::Writer;
-use super::{Node, Piece, Value, ViewBlock, html, yaml};
+use super::{Node, Piece, Value, ViewBlock, html, markdown, yaml};
 use crate::finding::Notice;
 use crate::place::Span;
 use crate::said;
@@ -14,7 +14,11 @@ use crate::said;
 pub(super) enum Code {
     Shown,
     /// The question so far; offset of each line in it and in the body.
-    View { text: String, lines: Vec<(u32, u32)>, range: Range<usize> },
+    View {
+        text: String,
+        lines: Vec<(u32, u32)>,
+        range: Range<usize>,
+    },
 }
 
 impl Code {
@@ -61,10 +65,11 @@ impl Writer<'_> {
 
     fn write_view(&mut self, text: &str, lines: &[(u32, u32)], range: Range<usize>) {
         let span = self.span(range);
+        let (source, origin) = (self.source, self.origin);
         let place = |inner: Span| {
             let start = in_body(lines, inner.start);
             let end = if inner.end > inner.start { in_body(lines, inner.end - 1) + 1 } else { start };
-            self.origin.span(start..end.max(start))
+            markdown::place(source, origin, start..end.max(start))
         };
         let reading = yaml::read(text, 0);
         for mut notice in reading.notices {
@@ -90,7 +95,8 @@ impl Writer<'_> {
     }
 }
 
-fn in_body(lines: &[(u32, u32)], offset: u32) -> usize {
+/// Offset in the body of an offset in a block's text; `lines` pairs the starts of its lines with theirs in the body.
+pub(super) fn in_body(lines: &[(u32, u32)], offset: u32) -> usize {
     let line = lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
     lines.get(line).map_or(0, |(text, body)| body + offset.saturating_sub(*text)) as usize
 }

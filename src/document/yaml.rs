@@ -177,13 +177,34 @@ impl Builder<'_> {
         if style == ScalarStyle::Plain && text.is_empty() {
             return Node { value: Value::Empty, span: self.empty_span(start) };
         }
+        let (start, end) = self.bounds(style, start, end);
         let span = self.offsets.span(start, end);
+        if style == ScalarStyle::Plain && matches!(text, "~" | "null") {
+            return Node { value: Value::Empty, span };
+        }
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
             ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
         };
         Node { value: Value::Scalar(Scalar { text: text.into(), style }), span }
+    }
+
+    /// The parser counts a comment after a quoted text in, and begins a block after its `|`.
+    fn bounds(&self, style: ScalarStyle, start: usize, end: usize) -> (usize, usize) {
+        let text = self.offsets.text;
+        match style {
+            ScalarStyle::Plain => (start, end),
+            ScalarStyle::SingleQuoted => (start, quote_end(text, start, end, '\'')),
+            ScalarStyle::DoubleQuoted => (start, quote_end(text, start, end, '"')),
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                let before = text[..start].trim_end();
+                let known = self.stack.last().map_or(0, |frame| frame.end).min(before.len());
+                let line = before.rfind('\n').map_or(0, |newline| newline + 1).max(known);
+                let sign = before[line..].find(['|', '>']).filter(|_| !text[start..].starts_with(['|', '>']));
+                (sign.map_or(start, |sign| line + sign), end)
+            }
+        }
     }
 
     /// The parser places an empty value at the token after it; authors look for it after their colon.
@@ -210,7 +231,9 @@ impl Builder<'_> {
         let span = self.offsets.span(start, end);
         let over = |message| Err(Box::new(Notice::new("S01", span, message)));
         match self.anchors.get(&anchor) {
-            None => over(said!("`*` henviser til noget, den selv er en del af", "the alias refers to what it is part of")),
+            None => {
+                over(said!("`*` henviser til noget, den selv er en del af", "the alias refers to what it is part of"))
+            }
             Some(Some(anchored))
                 if self.spent + anchored.weight <= ALIAS_BUDGET && self.stack.len() + anchored.height <= DEPTH =>
             {
@@ -225,6 +248,21 @@ impl Builder<'_> {
             )),
         }
     }
+}
+
+/// Offset after the quote that closes a scalar, at most `end`.
+fn quote_end(text: &str, start: usize, end: usize, quote: char) -> usize {
+    let written = &text[start..end];
+    let Some(open) = written.find(quote) else { return end };
+    let mut rest = written[open + 1..].char_indices().peekable();
+    while let Some((at, char)) = rest.next() {
+        if char == '\\' && quote == '"' {
+            rest.next();
+        } else if char == quote && (quote == '"' || rest.next_if(|(_, next)| *next == quote).is_none()) {
+            return start + open + 1 + at + 1;
+        }
+    }
+    end
 }
 
 /// A key from its node: NFC, and nothing but a scalar.

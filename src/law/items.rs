@@ -69,6 +69,9 @@ fn without_repetition(items: &mut Vec<Item>) {
 
 /// The item after a comma or a conjunction, if what stands there is one and not an ordinary number.
 fn next_item(tokens: &Tokens, at: usize, style: Style, last: &Item, bounds: &mut Bounds) -> Option<(Item, usize)> {
+    // `litra a) og b)`
+    let closed = tokens.is_item_bracket(at) && matches!(style.level, Level::Letter | Level::Number);
+    let at = at + usize::from(closed);
     let comma = tokens.is_mark(at, ',');
     let start = if comma { at + 1 } else { after_conjunction(tokens, at)? };
     if tokens.begins_paragraph(start) || is_preposition(tokens, start) {

@@ -96,8 +96,8 @@ fn nest(path: &mut Vec<Step>, group: &Group, joint: Joint) -> bool {
 /// A group after a comma, a conjunction, or (a nested one) nothing: `§ 20 stk. 3`.
 fn joined_group(tokens: &Tokens, at: usize, path: &[Step], bounds: &mut Bounds) -> Option<(Joint, Group)> {
     // `litra b), stk. 2`: the bracket belongs to the letter where the reference goes on.
-    let closed = tokens.is_mark(at, ')') && path.last().is_some_and(|step| step.level >= Level::Number);
-    let at = if closed && tokens.is_mark(at + 1, ',') { at + 1 } else { at };
+    let closed = tokens.is_item_bracket(at) && path.last().is_some_and(|step| step.level >= Level::Number);
+    let at = at + usize::from(closed);
     let after_comma = at + usize::from(tokens.is_mark(at, ','));
     let (joint, start) = match after_conjunction(tokens, after_comma) {
         Some(start) => (Joint::And, start),
@@ -124,13 +124,12 @@ fn group(tokens: &Tokens, at: usize, path: &[Step], bounds: &mut Bounds) -> Opti
     let in_provision =
         path.iter().any(|step| matches!(step.level, Level::Paragraph | Level::Article | Level::Subsection));
     let (items, next) = items::list(tokens, start, Style { level, plural, in_letter }, bounds)?;
-    let mut numbers: Vec<Box<str>> = items.iter().map(|item| item.text().into()).collect();
+    let numbers: Vec<Box<str>> = items.iter().map(|item| item.text().into()).collect();
     if level == Level::GuidancePoint && in_provision {
-        // Under a § a pkt. is a sentence, and those aren't numbered 3.4.
-        let single = items.iter().all(|item| matches!(item, Item::Dotted(parts) if parts.len() == 1));
+        // Under a § a pkt. is a sentence, and those have plain numbers of at most three digits.
+        let single = items.iter().all(|item| matches!(item, Item::Dotted(parts) if matches!(parts[..], [..1000])));
         return single.then_some(Group { level: Level::Sentence, numbers, next });
     }
-    numbers.dedup();
     Some(Group { level, numbers, next })
 }
 

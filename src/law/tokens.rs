@@ -22,6 +22,8 @@ pub(super) struct Token {
     pub end: usize,
     /// White space of any kind stands before the token.
     pub spaced: bool,
+    /// A closing bracket that closes none: the one of `litra b)`.
+    pub unopened: bool,
 }
 
 /// A text and its tokens, asked by token number; a number past the end is answered like an empty token.
@@ -73,6 +75,11 @@ impl<'a> Tokens<'a> {
         self.kind(at) == Some(TokenKind::Mark(mark))
     }
 
+    /// Whether the bracket of `litra b)` stands at `at`, and not one that closes a bracket before it.
+    pub fn is_item_bracket(&self, at: usize) -> bool {
+        self.is_mark(at, ')') && self.list[at].unopened
+    }
+
     pub fn is_dash(&self, at: usize) -> bool {
         self.kind(at) == Some(TokenKind::Dash)
     }
@@ -101,17 +108,26 @@ pub(super) fn same_word(word: &str, lower: &str) -> bool {
 
 fn tokenize(text: &str) -> Vec<Token> {
     let mut list = Vec::new();
-    let (mut at, mut spaced) = (0, false);
+    let (mut at, mut spaced, mut newlines, mut open) = (0, false, 0, 0_usize);
     while let Some(first) = text[at..].chars().next() {
         if first.is_whitespace() {
             at += first.len_utf8();
             spaced = true;
+            newlines += usize::from(first == '\n');
             continue;
         }
+        // A bracket isn't looked for across an empty line.
+        open = if newlines > 1 { 0 } else { open };
         let (kind, length) = token_at(&text[at..], first);
-        list.push(Token { kind, start: at, end: at + length, spaced });
+        let unopened = kind == TokenKind::Mark(')') && open == 0;
+        match kind {
+            TokenKind::Mark('(') => open += 1,
+            TokenKind::Mark(')') => open = open.saturating_sub(1),
+            _ => {}
+        }
+        list.push(Token { kind, start: at, end: at + length, spaced, unopened });
         at += length;
-        spaced = false;
+        (spaced, newlines) = (false, 0);
     }
     list
 }

@@ -72,6 +72,7 @@ impl Validity {
 pub enum State {
     /// It will hold, or its day isn't fixed.
     NotYet,
+    /// It holds.
     InForce,
     /// Repealed, lapsed or historic.
     Ended,

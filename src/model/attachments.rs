@@ -13,7 +13,7 @@ use super::schema::{Form as ValueForm, Role, Schema};
 use super::{File, body, value};
 use crate::document::{FileLink, Node, Value, slug};
 use crate::finding::{Finding, Said};
-use crate::place::{FileId, Place, Span};
+use crate::place::{FileId, Place};
 use crate::said;
 use crate::source::Form;
 
@@ -259,9 +259,4 @@ fn step_ids(schema: &Schema, item: &Item) -> Vec<String> {
         _ => None,
     })
     .collect()
-}
-
-/// Where an attachment that nobody links to is reported: its first byte.
-pub fn start_of(file: FileId) -> Place {
-    Place { file, span: Span::default() }
 }

@@ -87,7 +87,8 @@ fn flatten(draft: Draft, parent: Option<ItemIx>, items: &mut Vec<Item>) -> ItemI
     ix
 }
 
-pub(super) fn from_notice(file: FileId, notice: &Notice) -> Finding {
+/// A notice of the reading stages as a finding in its file.
+pub fn from_notice(file: FileId, notice: &Notice) -> Finding {
     let at = |span: Span| Place { file, span };
     let mut finding = Finding::new(notice.code, at(notice.span), notice.message.clone());
     finding.help = notice.help.clone();

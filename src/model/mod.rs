@@ -35,6 +35,7 @@ use crate::source::Form;
 
 pub use attachments::{Attachments, PathTarget};
 pub use fingerprint::fingerprint;
+pub use gather::from_notice;
 pub use graph::Graph;
 pub use ids::{fold, id_fault, natural};
 pub use item::{FieldValue, Item, ItemIx, Key, Prose};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::item::ItemIx;
 use super::schema::{LinkTypeIx, Schema};
 use super::selector::Selector;
-use super::{File, gather, nearest};
+use super::{File, gather, nearest, selector};
 use crate::document::{Map, Node};
 use crate::finding::{Finding, Notice};
 use crate::place::{FileId, Span};
@@ -192,6 +192,7 @@ impl Reader<'_> {
     }
 
     fn columns(&mut self) -> Vec<String> {
+        self.know("kolonner");
         let written: Vec<String> = match self.map.find("kolonner") {
             Some(node) => node.elements().iter().filter_map(Node::text).map(|text| text.trim().to_owned()).collect(),
             None => Vec::new(),
@@ -213,8 +214,19 @@ impl Reader<'_> {
         })
     }
 
-    fn key(&self, key: &str) -> Option<String> {
+    /// The key of a kind that stands under a key of the view.
+    fn key(&mut self, key: &str) -> Option<String> {
+        self.know(key);
         self.text(key)
+    }
+
+    /// Reports the keys under a key of the view that no kind has: their column would be empty without a word.
+    fn know(&mut self, key: &str) {
+        for node in self.map.find(key).map(Node::elements).unwrap_or_default() {
+            let Some(text) = node.text().map(str::trim) else { continue };
+            let key = if text == "title" { "titel" } else { text };
+            self.notices.extend(selector::unknown_key(self.schema, key, node.span));
+        }
     }
 
     fn text(&self, key: &str) -> Option<String> {

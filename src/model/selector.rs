@@ -11,6 +11,7 @@ use super::schema::{Role, Schema};
 use super::{Model, ids, nearest, value};
 use crate::document::{Node, Pair, Value};
 use crate::finding::Notice;
+use crate::place::Span;
 use crate::said;
 
 /// Deepest nesting of `hvor` and `ikke`.
@@ -209,22 +210,11 @@ impl Parser<'_> {
 
     fn clause(&mut self, pair: &Pair, depth: usize) -> Clause {
         let key = if &*pair.key == "title" { "titel" } else { &pair.key };
-        if !self.known(key) {
-            let mut notice = Notice::new("S17", pair.key_span, said!("ingen type har nøglen `{}`", "no kind has the key `{}`"; key));
-            if let Some(near) = nearest(key, all_keys(self.schema)) {
-                notice = notice.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(pair.key_span, near);
-            }
-            self.notices.push(notice);
-        }
+        self.notices.extend(unknown_key(self.schema, key, pair.key_span));
         if key == "type" {
             self.kinds(&pair.value);
         }
         Clause { path: key.split('.').map(str::to_owned).collect(), condition: self.condition(&pair.value, depth) }
-    }
-
-    fn known(&self, key: &str) -> bool {
-        let first = key.split('.').next().unwrap_or(key);
-        self.schema.find_link_type(key).is_some() || all_keys(self.schema).any(|known| known == key || known == first)
     }
 
     fn kinds(&mut self, node: &Node) {
@@ -331,6 +321,19 @@ impl Parser<'_> {
     fn wrong(&mut self, node: &Node, message: crate::finding::Said, help: crate::finding::Said) {
         self.notices.push(Notice::new("S17", node.span, message).help(help));
     }
+}
+
+/// What is said of a key, or of a path into objects, that no kind has; `None` for one that a kind has.
+pub(super) fn unknown_key(schema: &Schema, key: &str, span: Span) -> Option<Notice> {
+    let first = key.split('.').next().unwrap_or(key);
+    if schema.find_link_type(key).is_some() || all_keys(schema).any(|known| known == key || known == first) {
+        return None;
+    }
+    let notice = Notice::new("S17", span, said!("ingen type har nøglen `{}`", "no kind has the key `{}`"; key));
+    Some(match nearest(key, all_keys(schema)) {
+        Some(near) => notice.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(span, near),
+        None => notice,
+    })
 }
 
 fn all_keys(schema: &Schema) -> impl Iterator<Item = &str> {

@@ -4,7 +4,8 @@ use rayon::prelude::*;
 
 use super::item::{Item, ItemIx, Key};
 use super::schema::{Field, Form, Schema};
-use super::{nearest, value};
+use super::selector::Selector;
+use super::{gather, nearest, value};
 use crate::document::{Map, Node, Value};
 use crate::finding::{Finding, Said};
 use crate::place::{FileId, Place};
@@ -66,7 +67,8 @@ impl Typing {
             Form::SeveralOf(_) => return node.elements().iter().for_each(|element| self.choice(field, element)),
             Form::OneOf(_) => return self.choice(field, node),
             Form::List => return self.list(field, node),
-            Form::Any | Form::Selector | Form::Parts | Form::Reference(_) => None,
+            Form::Selector => return self.selector(schema, node),
+            Form::Any | Form::Parts | Form::Reference(_) => None,
             form => scalar_fault(form, node),
         };
         if let Some((message, help)) = fault {
@@ -79,6 +81,13 @@ impl Typing {
         if node.value == Value::Empty && !matches!(field.form, Form::Any) {
             let message = said!("`{}` har ingen værdi", "`{}` has no value"; field.key);
             self.wrong(node, message, said!("skriv en værdi, eller fjern nøglen", "write a value, or remove the key"));
+        }
+    }
+
+    fn selector(&mut self, schema: &Schema, node: &Node) {
+        if let Err(notices) = Selector::parse(schema, node) {
+            let found = notices.iter().map(|notice| gather::from_notice(self.file, notice).about(self.about.0));
+            self.findings.extend(found);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Everything that pages are made of, looked up once for a whole build.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use super::key::{self, Hash};
 use super::published::Published;
@@ -10,6 +11,7 @@ use super::view::{MenuEntry, Site};
 use super::words::{capital, name, word};
 use crate::finding::{Finding, Language};
 use crate::model::{ItemIx, KindIx, LinkTypeIx, Model, Role};
+use crate::place::FileId;
 use crate::trace::Facts;
 
 /// Rows on a page of a listing.
@@ -44,6 +46,12 @@ pub struct Book {
     pub everything: Hash,
     /// Findings of each item, as indices in `findings`.
     findings_of: Vec<Vec<u32>>,
+    /// Items of each kind in the order of its listing, made when first asked for.
+    listed: Vec<OnceLock<Vec<ItemIx>>>,
+    /// Items of each data part.
+    in_buckets: OnceLock<Vec<Vec<ItemIx>>>,
+    /// Attachments that something shown links to.
+    shown_attachments: OnceLock<BTreeSet<FileId>>,
 }
 
 impl Book {
@@ -60,7 +68,21 @@ impl Book {
         let shown_as = key::display_hashes(&facts);
         let everything = key::everything(&facts, &findings);
         let sorting = Sorting::new(facts.language());
-        Book { facts, findings, published, site, sorting, constants, shown_as, everything, findings_of }
+        let listed = facts.model.schema.kinds.iter().map(|_| OnceLock::new()).collect();
+        Book {
+            facts,
+            findings,
+            published,
+            site,
+            sorting,
+            constants,
+            shown_as,
+            everything,
+            findings_of,
+            listed,
+            in_buckets: OnceLock::new(),
+            shown_attachments: OnceLock::new(),
+        }
     }
 
     pub fn model(&self) -> &Model {
@@ -82,11 +104,14 @@ impl Book {
     }
 
     /// The shown items of a kind in the order of its listing.
-    pub fn of_kind(&self, kind: KindIx) -> Vec<ItemIx> {
+    pub fn of_kind(&self, kind: KindIx) -> &[ItemIx] {
+        self.listed[kind.0 as usize].get_or_init(|| self.list(kind))
+    }
+
+    fn list(&self, kind: KindIx) -> Vec<ItemIx> {
         let model = self.model();
-        let of_kind = |ix: &ItemIx| model.item(*ix).kind == kind && self.published.shows(*ix);
+        let of_kind = |ix: &ItemIx| model.item(*ix).kind == kind && self.published.shows(*ix) && !self.is_front(*ix);
         let mut items: Vec<ItemIx> = model.all().filter(of_kind).collect();
-        items.retain(|ix| !self.is_front(*ix));
         let by_title = matches!(
             model.schema.kind(kind).role,
             Some(Role::Domain | Role::Organisation | Role::Body | Role::Solution | Role::Concept | Role::Page)
@@ -95,6 +120,16 @@ impl Book {
             items.sort_by(|a, b| self.sorting.compare(&model.item(*a).title, &model.item(*b).title).then(a.cmp(b)));
         }
         items
+    }
+
+    /// The shown items of each data part, in model order.
+    pub fn in_buckets(&self) -> &[Vec<ItemIx>] {
+        self.in_buckets.get_or_init(|| super::data::sort_into(self))
+    }
+
+    /// Whether some shown item links to an attachment outside hidden blocks.
+    pub fn attachment_is_shown(&self, file: FileId) -> bool {
+        self.shown_attachments.get_or_init(|| super::attached::shown(self)).contains(&file)
     }
 
     /// Whether an item is the text of the front page.

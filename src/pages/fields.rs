@@ -2,8 +2,8 @@
 
 use super::book::Book;
 use super::prose::{self, Part};
-use super::refs::{id_html, link_inline};
-use super::view::{Column, Crumb, Inline, Row, Table};
+use super::refs::link_inline;
+use super::view::{Column, Inline, Row, Table};
 use super::words::{capital, date, name};
 use crate::document::{Map, Node, Value};
 use crate::model::schema::{Field, Form};
@@ -166,11 +166,6 @@ pub fn plain(node: &Node) -> String {
     }
 }
 
-/// A citation or id as HTML inside a line.
-pub fn citation(text: &str) -> Inline {
-    Inline::Html { html: id_html(text) }
-}
-
 /// A web address without its scheme, for reading.
 fn bare_address(text: &str) -> String {
     let bare = text.split_once("://").map_or(text, |(_, rest)| rest);
@@ -183,9 +178,4 @@ fn grouped(book: &Book, text: &str) -> String {
         Ok(number) if number >= 10_000 => super::words::number(book.language(), number),
         _ => text.to_owned(),
     }
-}
-
-/// No link: for tables that show everything.
-pub fn nowhere() -> Crumb {
-    Crumb::default()
 }

@@ -2,7 +2,7 @@
 
 use super::book::{Book, PAGE_ROWS};
 use super::published::Published;
-use super::route::{Route, Way, relative};
+use super::route::{Route, Way};
 use super::view::Site;
 use crate::finding::Finding;
 use crate::model::{Item, ItemIx, Link};
@@ -118,7 +118,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         }
         Route::List(kind, number) => {
             let items = book.of_kind(*kind);
-            feed_rows(&mut keyed, book, &items, *number);
+            feed_rows(&mut keyed, book, items, *number);
         }
         Route::Joined(ix, link_type, way, number) => {
             keyed.hash(&book.shown_as[ix.0 as usize]);
@@ -126,8 +126,8 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
             feed_rows(&mut keyed, book, &items, *number);
         }
         Route::Data(bucket) => {
-            for ix in super::data::in_bucket(book, *bucket) {
-                feed_whole(&mut keyed, book, ix);
+            for ix in &book.in_buckets()[*bucket as usize] {
+                feed_whole(&mut keyed, book, *ix);
             }
         }
         Route::Front | Route::Letters(..) | Route::Overview | Route::Findings(_) | Route::Sitemap | Route::Feed | Route::DataIndex => {
@@ -223,11 +223,6 @@ pub(super) fn redirect_address(book: &Book, ix: ItemIx, number: u32) -> String {
     let folder = &book.model().schema.kind(item.kind).folder;
     let id = old.get(number as usize).map_or("", String::as_str);
     format!("{folder}/{}.html", crate::document::slug(id))
-}
-
-/// The address of an item as written on a page.
-pub(super) fn href(book: &Book, from: &str, ix: ItemIx) -> String {
-    relative(from, &book.model().item(ix).url)
 }
 
 /// Ways in which a link type joins two items, for listings.

@@ -169,7 +169,7 @@ pub enum Inline {
     Broken { text: String },
     Chip(Chip),
     /// A chip that leads to what it tells of, such as a cell of a matrix; an empty text leaves the sign alone.
-    ChipLink { text: String, tone: &'static str, href: String },
+    ChipLink { chip: Chip, href: String },
 }
 
 /// How another item is shown where it is mentioned.

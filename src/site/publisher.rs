@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::folder::{self, Together};
 use super::manifest::{self, Manifest};
-use super::marker::Marker;
+use super::marker::{FORMAT, Marker};
 use super::second;
 use super::staging::Staging;
 use super::walk::walk;
@@ -67,15 +67,11 @@ impl Publisher {
     pub fn unchanged(&self, inputs: &str) -> Option<StoredRun> {
         let (manifest, walk) = rayon::join(|| self.published(), || walk(&self.output));
         let walk = walk.ok()?;
-        let same_run = manifest.head.inputs == inputs;
+        let same_run = manifest.head.format == FORMAT && manifest.head.inputs == inputs;
         let same_marker = Marker::read(&self.output)? == Marker::new(&manifest.head.site);
-        let same_files = walk.foreign.is_empty()
-            && walk.closed.is_empty()
-            && walk.files.len() == manifest.entries.len()
-            && walk
-                .files
-                .iter()
-                .all(|(route, stat)| manifest.entries.get(route).is_some_and(|kept| kept.stat == *stat));
+        let same_number = walk.files.len() == manifest.entries.len();
+        let is_untouched = |(route, stat): &(_, _)| manifest.entries.get(route).is_some_and(|kept| kept.stat == *stat);
+        let same_files = same_number && walk.is_as_we_make_it() && walk.files.iter().all(is_untouched);
         (same_run && same_marker && same_files).then(|| StoredRun { stored: manifest.head.stored.clone() })
     }
 

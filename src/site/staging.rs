@@ -118,9 +118,15 @@ impl Staging {
         self.settle(route, hash, size_bytes, create).with_context(|| format!("could not copy to `{route}`"))
     }
 
-    /// Publishes the site in one step, and says what changed. On an error the published site is as it was.
+    /// Publishes the site in one step, and says what changed.
+    ///
+    /// On an error the published site is as it was, save where the error says that the site was published. A file
+    /// that could not be written is an error here too, whatever the caller did with the first one.
     pub fn finish(mut self, run: &Run) -> Result<Published> {
         let mut plan = std::mem::take(self.plan.get_mut().unwrap_or_else(PoisonError::into_inner));
+        if plan.entries.len() != plan.routes.len() {
+            bail!("not every file of the site was written");
+        }
         plan.entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
         let Publisher { output, second, memory, together, .. } = &self.publisher;
 
@@ -137,9 +143,11 @@ impl Staging {
         second::publish(output, second)?;
 
         if *together == Together::No {
-            disk::remove_tree(second).with_context(|| format!("could not remove `{}`", second.display()))?;
+            disk::remove_tree(second)
+                .with_context(|| format!("the site is published, but could not remove `{}`", second.display()))?;
         }
-        manifest::sweep(memory, [output, second]).with_context(|| format!("could not tidy `{}`", memory.display()))?;
+        // A manifest of no tree does no harm; the next build tries again.
+        let _ = manifest::sweep(memory, [output, second]);
         Ok(self.count(&plan.entries))
     }
 
@@ -244,7 +252,7 @@ impl Staging {
         }
     }
 
-    /// A thread that panicked has spoilt no more than its own file, and the site is not finished then anyway.
+    /// A thread that panicked has spoilt no more than its own file, and `finish` misses that.
     fn plan(&self) -> MutexGuard<'_, Plan> {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -29,6 +29,13 @@ pub(super) enum Foreign {
     Folder,
 }
 
+impl Walk {
+    /// Whether there is nothing but files and folders with the rights we give them.
+    pub fn is_as_we_make_it(&self) -> bool {
+        self.foreign.is_empty() && self.closed.is_empty()
+    }
+}
+
 /// Walks the tree, never through a link. A tree that isn't there is empty.
 pub(super) fn walk(top: &Path) -> io::Result<Walk> {
     match fs::symlink_metadata(top) {

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use crate::finding::Notice;
 
-pub use walk::read;
+pub use walk::{read, theme_files};
 
 /// All content files of a project, sorted by path; [`crate::place::FileId`] is an index in `files`.
 #[derive(Clone, Debug, Default)]

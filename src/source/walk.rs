@@ -33,6 +33,30 @@ pub fn read(project: &Path) -> anyhow::Result<Sources> {
     Ok(Sources { files })
 }
 
+/// The project's own files of a theme, under `themes/<name>/`: path inside the theme and content, sorted.
+///
+/// A project without that folder has none. The name must be a plain folder name.
+pub fn theme_files(project: &Path, name: &str) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    anyhow::ensure!(
+        !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0']),
+        "`{name}` is no name of a theme"
+    );
+    let root = project.join("themes").join(name);
+    if !root.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(&root).standard_filters(false).build() {
+        let entry = entry.with_context(|| format!("could not list `{}`", root.display()))?;
+        if entry.file_type().is_some_and(|kind| kind.is_file()) {
+            let bytes = fs::read(entry.path()).with_context(|| format!("could not read `{}`", entry.path().display()))?;
+            files.push((relative(&root, entry.path()), bytes));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// What the walk met at a path.
 enum Met {
     File(PathBuf, bool),

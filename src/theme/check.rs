@@ -56,7 +56,7 @@ fn templates(files: &Files) -> Vec<ThemeError> {
     {
         errors.extend(ThemeError::all_of_tera(&error));
     }
-    errors
+    errors.into_iter().map(|error| error.explained(files)).collect()
 }
 
 /// Texts that the theme says in one file and not in the other, and keys nobody asks for.

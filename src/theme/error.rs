@@ -4,6 +4,7 @@ use std::fmt;
 
 use tera::ErrorKind;
 
+use super::files::Files;
 use crate::finding::{Language, Said};
 use crate::said;
 
@@ -17,7 +18,7 @@ pub struct ThemeError {
     /// From 1, in characters; 0 when the column is not known.
     pub column: usize,
     pub message: Said,
-    pub help: Option<Said>,
+    pub help: Option<Box<Said>>,
 }
 
 impl ThemeError {
@@ -26,7 +27,7 @@ impl ThemeError {
     }
 
     pub(super) fn with_help(mut self, help: Said) -> Self {
-        self.help = Some(help);
+        self.help = Some(Box::new(help));
         self
     }
 
@@ -39,7 +40,10 @@ impl ThemeError {
         ThemeError {
             line: place.as_ref().map_or(0, |place| place.line()),
             column: place.as_ref().map_or(0, |place| place.column()),
-            ..ThemeError::at(path, said!("filen kan ikke læses som YAML: {}", "the file can't be read as YAML: {}"; error))
+            ..ThemeError::at(
+                path,
+                said!("filen kan ikke læses som YAML: {}", "the file can't be read as YAML: {}"; error),
+            )
         }
     }
 
@@ -89,16 +93,22 @@ fn reports(text: &str) -> Vec<ThemeError> {
 /// The engine speaks English only; its words stand as they are, in both languages.
 fn located(message: &str, template: &str, line: usize, column: usize) -> ThemeError {
     let path = if template.is_empty() { String::new() } else { format!("templates/{template}") };
-    let help = (message.contains("macro") || message.contains("`import`") || message.contains("`::`")).then(|| {
-        said!(
-            "makroer er blevet til komponenter i Tera 2: `{{% component navn(x) %}}` … `{{{{ <navn x={{x}} /> }}}}`, uden `import`",
-            "macros became components in Tera 2: `{{% component name(x) %}}` … `{{{{ <name x={{x}} /> }}}}`, without `import`"
-        )
-    });
-    ThemeError { path, line, column, message: Said::new(message, message), help }
+    ThemeError { path, line, column, message: Said::new(message, message), help: None }
 }
 
 impl ThemeError {
+    /// Adds what an author of a theme for the first Tera has to know, where the line shows one.
+    pub(super) fn explained(self, files: &Files) -> Self {
+        let line = files.text(&self.path).ok().and_then(|text| text.lines().nth(self.line.checked_sub(1)?));
+        if !line.is_some_and(|line| ["macro", "import ", "::"].iter().any(|word| line.contains(word))) {
+            return self;
+        }
+        self.with_help(said!(
+            "makroer er blevet til komponenter i Tera 2: `{{% component navn(x) %}}` … `{{{{ <navn x={{x}} /> }}}}`, uden `import`",
+            "macros became components in Tera 2: `{{% component name(x) %}}` … `{{{{ <name x={{x}} /> }}}}`, without `import`"
+        ))
+    }
+
     /// `templates/item.html:3:6: message`, as people and editors read it; the help on a line of its own.
     pub fn in_language(&self, language: Language) -> String {
         let mut text = self.path.clone();

@@ -72,7 +72,9 @@ impl Files {
     }
 
     pub(super) fn statics(&self) -> impl Iterator<Item = (String, &[u8])> {
-        self.0.iter().filter_map(|(path, bytes)| Some((format!("tema/{}", path.strip_prefix("static/")?), bytes.as_ref())))
+        self.0
+            .iter()
+            .filter_map(|(path, bytes)| Some((format!("tema/{}", path.strip_prefix("static/")?), bytes.as_ref())))
     }
 
     pub(super) fn hash(&self, language: &str) -> [u8; 16] {

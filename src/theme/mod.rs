@@ -1,24 +1,32 @@
 //! Views in, HTML out. A theme is a folder of templates (Tera 2), static files and texts; the standard
 //! theme is part of the program, and a project's theme replaces it file by file.
 //!
-//! A template sees `site` and `t` (the theme's texts) and the fields of its view, and nothing else:
-//! it can read no file, no environment and no clock. Routes, items and files are not known here.
+//! A template sees `site` and `t` (the theme's texts), the fields of its view, and `frame` (what the
+//! components `frame_head`, `frame_top` and `frame_foot` gave for pages of its folder), and nothing else:
+//! it can read no file, no environment and no clock. Chips, references, lines and messages come to it as
+//! finished HTML (`line.rs`). What an item is, and where files lie, is not known here.
 
 mod check;
+mod context;
 mod error;
 mod files;
-
+mod line;
 pub mod sample;
+#[cfg(test)]
+mod tests;
 
 pub use check::{ThemeProblem, check};
 pub use error::ThemeError;
 pub use files::CONTRACT;
 
 use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
-use tera::{Context, Kwargs, State, Tera, Value};
+use tera::value::Key;
+use tera::{Context, Map, Tera, Value};
 
-use crate::pages::view::{Site, View};
+use crate::pages::view::{Page, Site, View};
+use context::Words;
 use files::Files;
 
 /// A theme in one language, read and compiled.
@@ -31,9 +39,11 @@ pub struct Theme {
 }
 
 /// A theme that knows the site it renders. Rendering changes nothing, so threads may share it.
-#[derive(Clone)]
 pub struct SiteTheme {
     tera: Tera,
+    words: Words,
+    /// By the page's root and menu entry: there are few of them.
+    frames: RwLock<BTreeMap<(String, String), Value>>,
 }
 
 impl Theme {
@@ -46,7 +56,7 @@ impl Theme {
         files.contract()?;
         let texts = files.texts(language)?;
         let mut tera = engine();
-        tera.add_raw_templates(files.templates()?).map_err(|error| ThemeError::of_tera(&error))?;
+        tera.add_raw_templates(files.templates()?).map_err(|error| ThemeError::of_tera(&error).explained(&files))?;
         let hash = files.hash(language);
         Ok(Theme { files, texts, tera, hash })
     }
@@ -57,7 +67,8 @@ impl Theme {
         let constants = GlobalContext { site, t: &self.texts };
         let context = Context::from_serialize(&constants).map_err(|error| ThemeError::of_tera(&error))?;
         tera.global_context().extend(context);
-        Ok(SiteTheme { tera })
+        let words = Words { broken: self.text("broken").to_owned(), thousands: self.text("thousands").to_owned() };
+        Ok(SiteTheme { tera, words, frames: RwLock::default() })
     }
 
     /// Renders one page; for many pages of a site, [`Theme::for_site`] is made once instead.
@@ -91,8 +102,29 @@ impl SiteTheme {
 
     /// Renders one page at the end of `output`, UTF-8; what is there stays. After an error the page is cut short.
     pub fn render_into(&self, view: &View, output: &mut Vec<u8>) -> Result<(), ThemeError> {
-        let context = Context::from_serialize(view).map_err(|error| ThemeError::of_tera(&error))?;
+        let mut context = context::page(view, &self.words);
+        let page = page(view);
+        context.insert_value("frame", self.frame(&page.root, &page.menu)?);
         self.tera.render_to(template(view), &context, output).map_err(|error| ThemeError::of_tera(&error))
+    }
+
+    /// What pages of one folder and menu entry share, rendered once: `head`, `top` and `foot`.
+    fn frame(&self, root: &str, menu: &str) -> Result<Value, ThemeError> {
+        let key = (root.to_owned(), menu.to_owned());
+        if let Some(frame) = self.frames.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return Ok(frame.clone());
+        }
+        let mut parts = Map::new();
+        for (part, component) in [("head", "frame_head"), ("top", "frame_top"), ("foot", "frame_foot")] {
+            let mut context = Context::new();
+            context.insert_value("root", Value::normal_string(root));
+            context.insert_value("menu", Value::normal_string(menu));
+            let html = self.tera.render_component(component, &context, None, true);
+            parts.insert(Key::Str(part), Value::safe_string(&html.map_err(|error| ThemeError::of_tera(&error))?));
+        }
+        let frame = Value::from(parts);
+        self.frames.write().unwrap_or_else(PoisonError::into_inner).insert(key, frame.clone());
+        Ok(frame)
     }
 }
 
@@ -103,32 +135,23 @@ struct GlobalContext<'a> {
     t: &'a BTreeMap<String, String>,
 }
 
-/// The template engine with what the templates may call.
+/// The template engine as the theme uses it: nothing that reads files, the environment or a clock.
 fn engine() -> Tera {
     let mut tera = Tera::default();
-    tera.register_filter("code", |text: &str, _: Kwargs, _: &State| -> Value { Value::safe_string(&code(text)) });
+    tera.set_escape_fn(line::escape_to);
     tera
 }
 
-/// A message as HTML: what stands between backticks becomes `<code>`.
-fn code(text: &str) -> String {
-    let mut html = Vec::with_capacity(text.len() + 32);
-    let mut parts = text.split('`').peekable();
-    let mut is_code = false;
-    while let Some(part) = parts.next() {
-        let closes = parts.peek().is_some();
-        let (open, close) = match (is_code, closes) {
-            (true, true) => ("<code>", "</code>"),
-            (true, false) => ("`", ""),
-            _ => ("", ""),
-        };
-        html.extend_from_slice(open.as_bytes());
-        // Writing to memory can't fail.
-        let _ = tera::escape_html(part, &mut html);
-        html.extend_from_slice(close.as_bytes());
-        is_code = !is_code;
+fn page(view: &View) -> &Page {
+    match view {
+        View::Front(view) => &view.page,
+        View::Item(view) => &view.page,
+        View::List(view) => &view.page,
+        View::Letters(view) => &view.page,
+        View::Sections(view) => &view.page,
+        View::Redirect(view) => &view.page,
+        View::NotFound(view) => &view.page,
     }
-    String::from_utf8_lossy(&html).into_owned()
 }
 
 /// The template that draws a view.

@@ -28,7 +28,7 @@ fn aliases_have_a_budget() {
 
 #[test]
 fn markdown_that_grows_is_cut() {
-    let wide = format!("{}\n{}\n", "|a".repeat(1_000), "|-".repeat(1_000)) + &"|\n".repeat(10_000);
+    let wide = format!("{}|\n{}|\n", "|a".repeat(1_000), "|-".repeat(1_000)) + &"|x|\n".repeat(10_000);
     let body = prose(&wide);
     assert!(super::pieces(&body.pieces).len() < 21 * wide.len() + 110_000);
     assert!(super::pieces(&body.pieces).ends_with("</tbody></table></div>\n"));
@@ -36,9 +36,38 @@ fn markdown_that_grows_is_cut() {
     assert!(super::pieces(&prose(&definitions).pieces).len() < 21 * definitions.len() + 110_000);
 }
 
+/// Each of these was or might be quadratic: at this size that would take minutes.
+#[test]
+fn long_texts_are_read_in_one_go() {
+    for text in [
+        format!("a: [§ 1{}]", ", stk. 3".repeat(100_000)),
+        format!("a: b: c\n{}", "synlighed ".repeat(100_000)),
+        format!("a: b: c\n{}", "synlighed: ,".repeat(100_000)),
+        "k: v\n".repeat(20_000),
+        (0..20_000).map(|key| format!("k{key}: v\n")).collect(),
+    ] {
+        let _ = document(Form::Yaml, &text);
+    }
+    for text in [
+        format!("| a |\n|---|\n| {} |\n", "[[x|y ".repeat(100_000)),
+        "[[a|".repeat(50_000),
+        "# a\n".repeat(20_000),
+        "a <b>".repeat(50_000),
+        "</i>".repeat(50_000),
+    ] {
+        let _ = prose(&text);
+    }
+}
+
 #[test]
 fn deep_markdown_does_not_overflow() {
-    for text in ["> ".repeat(5_000), "> [!INTERN]\n".repeat(3_000), "- ".repeat(5_000), "*a ".repeat(20_000), "[".repeat(20_000)] {
+    for text in [
+        "> ".repeat(5_000),
+        "> [!INTERN]\n".repeat(3_000),
+        "- ".repeat(5_000),
+        "*a ".repeat(20_000),
+        "[".repeat(20_000),
+    ] {
         let _ = prose(&text);
     }
     let guards: String = (1..300).map(|depth| format!("{}[!INTERN]\n", "> ".repeat(depth))).collect();
@@ -49,11 +78,76 @@ fn deep_markdown_does_not_overflow() {
 
 fn soup() -> impl Strategy<Value = String> {
     let tokens = vec![
-        "---\n", "id: ", "titel: ", "tekst: |\n  ", "elementer:\n", "  - ", "- ", "\n", "\r\n", "  ", "\t", ": ", "#", " #x", "[", "]",
-        "{", "}", ",", "\"", "'", "*a", "&a ", "!t ", "|", ">", "BL § 20", ", stk. 3", "æ", "å", "\u{a0}", "\u{feff}", "x", "~", "[[",
-        "]]", "[!INTERN]", "> ", "```visning\n", "```\n", "# ", "`", "**", "_", "[^1]", "[^1]: ", "<b>", "</b>", "<div>", "<!--",
-        "<details>", "</details>", "](", ")", "![", "javascript:", "http://x.dk", "| a | b |\n|--|:-:|\n", "\\", "&amp;", "...\n",
-        "fælles: ", "? ", "%", "@", "\0", "<a href='x'>", "{#id}", ": d\n", "synlighed: intern\n",
+        "---\n",
+        "id: ",
+        "titel: ",
+        "tekst: |\n  ",
+        "elementer:\n",
+        "  - ",
+        "- ",
+        "\n",
+        "\r\n",
+        "  ",
+        "\t",
+        ": ",
+        "#",
+        " #x",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "\"",
+        "'",
+        "*a",
+        "&a ",
+        "!t ",
+        "|",
+        ">",
+        "BL § 20",
+        ", stk. 3",
+        "æ",
+        "å",
+        "\u{a0}",
+        "\u{feff}",
+        "x",
+        "~",
+        "[[",
+        "]]",
+        "[!INTERN]",
+        "> ",
+        "```visning\n",
+        "```\n",
+        "# ",
+        "`",
+        "**",
+        "_",
+        "[^1]",
+        "[^1]: ",
+        "<b>",
+        "</b>",
+        "<div>",
+        "<!--",
+        "<details>",
+        "</details>",
+        "](",
+        ")",
+        "![",
+        "javascript:",
+        "http://x.dk",
+        "| a | b |\n|--|:-:|\n",
+        "\\",
+        "&amp;",
+        "...\n",
+        "fælles: ",
+        "? ",
+        "%",
+        "@",
+        "\0",
+        "<a href='x'>",
+        "{#id}",
+        ": d\n",
+        "synlighed: intern\n",
     ];
     prop::collection::vec(prop::sample::select(tokens), 0..60).prop_map(|tokens| tokens.concat())
 }

@@ -63,8 +63,7 @@ fn node(value: &Node) -> String {
 }
 
 fn pieces(list: &[Piece]) -> String {
-    list
-        .iter()
+    list.iter()
         .map(|piece| match piece {
             Piece::Html(html) => html.to_string(),
             Piece::Reference(index) => format!("⟨ref {index}⟩"),

@@ -34,7 +34,9 @@ fn a_reference_split_by_a_cell_is_reported() {
 
 #[test]
 fn references_are_normalised_and_code_has_none() {
-    let body = body("[[ BL\u{a0}§ 20,\nstk.  3 #t2 | min\ntekst ]] `[[X]]` [[a\u{30a}]]\n\n    [[Y]]\n\n> [[BL §\n> 5]] [[#afsnit]] [[ ]]\n");
+    let body = body(
+        "[[ BL\u{a0}§ 20,\nstk.  3 #t2 | min\ntekst ]] `[[X]]` [[a\u{30a}]]\n\n    [[Y]]\n\n> [[BL §\n> 5]] [[#afsnit]] [[ ]]\n",
+    );
     let shown: Vec<String> = body
         .references
         .iter()
@@ -67,8 +69,8 @@ fn links_go_to_the_web_the_project_or_nowhere() {
          <span class=\"broken\">d</span> <a class=\"ext\" rel=\"noopener noreferrer\" href=\"https://x.dk/e.png\">e</a> \
          <span class=\"broken\">f</span></p>\n\
          4:1 S18 linket til `javascript:x` er fjernet\n4:19 S18 linket til `JAVAscript:x` er fjernet\n\
-         4:43 S18 linket til `//x.dk` er fjernet\n4:55 S18 linket til `/x` er fjernet\n\
-         4:63 S18 billeder fra nettet vises ikke: `https://x.dk/e.png`\n4:88 S18 linket til `data:x` er fjernet",
+         4:42 S18 linket til `//x.dk` er fjernet\n4:54 S18 linket til `/x` er fjernet\n\
+         4:62 S18 billeder fra nettet vises ikke: `https://x.dk/e.png`\n4:87 S18 linket til `data:x` er fjernet",
     );
 }
 
@@ -96,7 +98,10 @@ fn a_marker_misspelt_hides_and_one_outside_a_quote_is_reported() {
          4:3 S06 synligheden `[!INTERNT]` findes ikke; blokken er skjult som `[!INTERN]` [[!INTERNT] → [!INTERN]]",
     );
     check_body("[!INTERN]\nx", "<p>[!INTERN]\nx</p>\n4:1 S06 `[!INTERN]` skjuler intet uden for et citat");
-    check_body("> [!NOTE]\n> x", "<aside class=\"alert alert-note\"><p class=\"alert-title\">Bemærk</p>\n<p>x</p>\n</aside>");
+    check_body(
+        "> [!NOTE]\n> x",
+        "<aside class=\"alert alert-note\"><p class=\"alert-title\">Bemærk</p>\n<p>x</p>\n</aside>",
+    );
     check_body(">\n> [!INTERN]\n>\n> x", "⟨intern:<aside class=\"guard\">\n<p>x</p>\n</aside>\n⟩");
 }
 
@@ -142,14 +147,18 @@ fn the_statement_ends_at_the_first_heading_after_text() {
 
 #[test]
 fn a_view_is_read_with_places_in_the_file() {
-    let text = "---\nid: A\n---\n- x\n\n  ```visning\n  tabel:\n    vælg: {type: krav}\n  ```\n\n```visning\na: b: c\n```\n";
+    let text =
+        "---\nid: A\n---\n- x\n\n  ```visning\n  tabel:\n    vælg: {type: krav}\n  ```\n\n```visning\na: b: c\n```\n";
     let document = super::document(super::Form::Markdown, text);
     let views = &document.bodies[0].views;
     let table = views[0].question.map().unwrap().find("tabel").unwrap();
     assert_eq!(table.map().unwrap().find("vælg").unwrap().span.of(text), "{type: krav}");
     assert!(views[0].span.of(text).starts_with("```visning"));
     assert_eq!(views[1].question.value, super::Value::Empty);
-    assert_eq!(super::show(text, &document.notices[0]).split(" [").next().unwrap(), "12:4 S17 værdien af `a` indeholder et kolon og står uden anførselstegn");
+    assert_eq!(
+        super::show(text, &document.notices[0]).split(" [").next().unwrap(),
+        "12:4 S17 værdien af `a` indeholder et kolon og står uden anførselstegn"
+    );
 }
 
 #[test]
@@ -157,11 +166,11 @@ fn raw_html_is_balanced_and_harmless() {
     check_body(
         "a <b onclick=x>f <i>g</b> h *k <sub>1* <script>alert(1)</script> <br/> </u> <!-- væk --> <abbr title='\"&lt;'>x</abbr>",
         "<p>a <b>f <i>g</i></b> h <em>k <sub>1</sub></em> alert(1) <br>   <abbr title=\"&quot;&amp;lt;\">x</abbr></p>\n\
-         4:3 S18 HTML-attributten `onclick` på `b` er fjernet\n4:39 S18 HTML-elementet `script` er fjernet",
+         4:3 S18 HTML-attributten `onclick` på `b` er fjernet\n4:40 S18 HTML-elementet `script` er fjernet",
     );
     check_body(
         "<div class=x style='a'><p>Hej<script>alert(1)</script><img src=x onerror=y>\n\n<details><summary>S</summary>\n\n*Inde*\n\n</details>\n\nUde\n",
-        "<div><p>Hej</p></div><details><summary>S</summary>\n<p><em>Inde</em></p>\n</details>\n<p>Ude</p>\n\
+        "<div><p>Hej\n</p></div><details><summary>S</summary>\n<p><em>Inde</em></p>\n</details>\n<p>Ude</p>\n\
          4:1 S18 HTML-attributten `class` på `div` er fjernet\n4:1 S18 HTML-attributten `style` på `div` er fjernet\n\
          4:30 S18 HTML-elementet `script` er fjernet\n4:55 S18 HTML-elementet `img` er fjernet",
     );
@@ -176,7 +185,10 @@ fn the_excerpt_is_cut_at_a_word() {
 
 #[test]
 fn texts_of_one_item_share_their_names() {
-    let document = super::document(super::Form::Yaml, "tekst: |\n  # A\n\n  x[^1]\n\n  [^1]: y\nbegrundelse: |\n  # A\n\n  x[^1]\n\n  [^1]: y\n");
+    let document = super::document(
+        super::Form::Yaml,
+        "tekst: |\n  # A\n\n  x[^1]\n\n  [^1]: y\nbegrundelse: |\n  # A\n\n  x[^1]\n\n  [^1]: y\n",
+    );
     assert_eq!(&*document.bodies[1].headings[0].slug, "a-2");
     assert!(super::pieces(&document.bodies[1].pieces).contains("id=\"fn-2\""));
 }

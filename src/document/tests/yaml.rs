@@ -48,7 +48,7 @@ fn what_bites_is_said_in_the_authors_words() {
         ("a: \"x\nb: 2\n", "1:1 S01 anførselstegnet bliver ikke lukket"),
         ("a: 'x\nb: 2\n", "1:1 S01 anførselstegnet bliver ikke lukket"),
         ("a: \"x\" y\nb: 2", "1:4 S01 der står noget efter det afsluttende anførselstegn [\"x\" y → \"\\\"x\\\" y\"]"),
-        ("a: [x, y\nb: 2", "2:1 S01 `[` eller `{` bliver ikke lukket, eller der mangler et komma"),
+        ("a: [x, y\nb: 2", "1:1 S01 `[` eller `{` bliver ikke lukket, eller der mangler et komma"),
         ("a: @x\nb: 2", "1:4 S01 en værdi kan ikke begynde med `@` uden anførselstegn [@x → \"@x\"]"),
         ("a: *x\nb: 2", "1:4 S01 en værdi kan ikke begynde med `*` uden anførselstegn [*x → \"*x\"]"),
         ("a: 1\nb:2\nc: 3", "2:2 S01 der mangler et mellemrum efter kolon [: → : ]"),
@@ -88,7 +88,7 @@ fn one_broken_element_does_not_lose_the_others() {
     check(
         Form::Yaml,
         "fælles: {synlighed: intern, type: [krav}\nelementer:\n- id: A\n- {id: B, titel: [}\n",
-        "{id: A}\ndamaged {id: B, titel: [}\nfælles {synlighed: intern}\n\
+        "{id: A}\ndamaged {id: B, titel: [}\nfælles {type: [krav, synlighed: intern}\n\
          1:1 S01 `[` eller `{` bliver ikke lukket, eller der mangler et komma\n\
          4:1 S01 `[` eller `{` bliver ikke lukket, eller der mangler et komma",
     );
@@ -101,8 +101,16 @@ fn several_documents_are_reported_and_the_first_is_kept() {
 
 #[test]
 fn a_key_written_twice_keeps_the_first() {
-    check(Form::Yaml, "id: A\ntitel: x\ntitle: y\nid: B\n", "{id: A, titel: x}\n4:1 S05 `id` står to gange\n3:1 S05 `titel` står to gange");
-    check(Form::Yaml, "løsning: A\nlo\u{0338}sning: B\na\u{30a}r: 1\når: 2\n", "{løsning: A, lo\u{338}sning: B, år: 1}\n4:1 S05 `år` står to gange");
+    check(
+        Form::Yaml,
+        "id: A\ntitel: x\ntitle: y\nid: B\n",
+        "{id: A, titel: x}\n4:1 S05 `id` står to gange\n3:1 S05 `titel` står to gange",
+    );
+    check(
+        Form::Yaml,
+        "løsning: A\nlo\u{0338}sning: B\na\u{30a}r: 1\når: 2\n",
+        "{løsning: A, lo\u{338}sning: B, år: 1}\n4:1 S05 `år` står to gange",
+    );
 }
 
 #[test]
@@ -124,7 +132,11 @@ fn citations_split_by_flow_style_are_joined() {
 
 #[test]
 fn a_title_cut_by_a_hash_is_reported() {
-    check(Form::Yaml, "titel: Krav #4 nu\n", "{titel: Krav}\n1:8 S06 `#` afkorter titlen: resten læses som en bemærkning [Krav #4 nu → \"Krav #4 nu\"]");
+    check(
+        Form::Yaml,
+        "titel: Krav #4 nu\n",
+        "{titel: Krav}\n1:8 S06 `#` afkorter titlen: resten læses som en bemærkning [Krav #4 nu → \"Krav #4 nu\"]",
+    );
     check(Form::Yaml, "titel: Krav # bemærkning\n", "{titel: Krav}");
     check(Form::Yaml, "titel: Krav  #4\nid: A #4\n", "{titel: Krav, id: A}");
 }

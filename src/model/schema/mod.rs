@@ -5,6 +5,7 @@
 
 mod fault;
 mod field;
+mod link;
 mod lookup;
 mod merge;
 mod read;
@@ -154,7 +155,8 @@ pub struct LinkField {
 /// A type of link, with its name both ways.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkType {
-    /// `hjemmel`; inside objects the path, `trin.krav`. `omtaler` is a reference in prose.
+    /// `hjemmel`; inside objects the path, `trin.krav`. `omtaler` is a reference in prose. Two types share a key
+    /// where one kind means something else by it (`om` of `fortolkning`): see [`Schema::link_types_named`].
     pub key: String,
     pub role: Option<Role>,
     /// As read from the item that holds it ("hjemmel"), in the singular or as a verb.

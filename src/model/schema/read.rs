@@ -59,6 +59,9 @@ impl Schema {
         let mut schema = resolver.schema(tree);
         if resolver.faults.is_empty() {
             schema.hash = hash(texts);
+            if schema.name.is_empty() {
+                schema.name = file_name.to_owned();
+            }
             return Ok(schema);
         }
         let faults = resolver.faults.into_iter();

@@ -1,11 +1,8 @@
 //! The tree of a model to a checked [`Schema`]: every name it mentions is looked up, and every fault is kept.
 
-use super::read::BUILTIN_NAME;
 use super::tree::{Map, Tree};
 use super::words::Level;
-use super::{
-    FirstStep, Form, Impact, Kind, KindIx, LinkField, LinkType, LinkTypeIx, Name, RaciRow, Role, Schema, Status,
-};
+use super::{Form, Kind, LinkType, LinkTypeIx, Name, RaciRow, Role, Schema, Status};
 use crate::finding::Said;
 use crate::model::nearest;
 use crate::said;
@@ -13,15 +10,20 @@ use crate::said;
 /// Path of keys, message, help.
 pub(super) type RawFault = (Vec<String>, Said, Option<Said>);
 
+/// Separates the keys of a path; nobody writes it in a key, and if so only the path in a fault is cut there.
+const STEP: char = '\u{1f}';
+
 /// Turns one tree into a schema. Faults are gathered; what is faulty is left out of a schema that nobody gets.
 #[derive(Default)]
 pub(super) struct Resolver {
     pub(super) faults: Vec<RawFault>,
-    /// Where in the tree we are.
-    path: Vec<String>,
-    kind_keys: Vec<String>,
+    /// Keys from the root to where we are, each preceded by [`STEP`]: one text, so that going in and out costs nothing.
+    path: String,
+    pub(super) kind_keys: Vec<String>,
     /// As declared under `links`, `fortolkning.om` included.
-    link_type_keys: Vec<String>,
+    pub(super) link_type_keys: Vec<String>,
+    /// Link types declared for one kind alone, with the key they have outside the model (`om`).
+    pub(super) qualified: Vec<(usize, String)>,
 }
 
 impl Resolver {
@@ -39,8 +41,13 @@ impl Resolver {
             None => self.inherited_reserved(&mut link_types),
         };
         self.unqualify(&mut link_types);
+        if !link_types.iter().any(|link_type| link_type.role == Some(Role::Mentions)) && self.faults.is_empty() {
+            let builtin = Schema::builtin();
+            link_types
+                .extend(builtin.link_type_with(Role::Mentions).map(|mentions| builtin.link_type(mentions).clone()));
+        }
         let mut schema = Schema {
-            name: tree.find("navn").and_then(Tree::text).unwrap_or(BUILTIN_NAME).to_owned(),
+            name: tree.find("navn").and_then(Tree::text).unwrap_or_default().to_owned(),
             kinds,
             link_types,
             reserved,
@@ -114,14 +121,17 @@ impl Resolver {
     }
 
     pub(super) fn at<T>(&mut self, key: &str, work: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push(key.to_owned());
+        let outside = self.path.len();
+        self.path.push(STEP);
+        self.path.push_str(key);
         let result = work(self);
-        self.path.pop();
+        self.path.truncate(outside);
         result
     }
 
     pub(super) fn fault(&mut self, message: Said, help: Option<Said>) {
-        self.faults.push((self.path.clone(), message, help));
+        let path = self.path.split(STEP).skip(1).map(str::to_owned).collect();
+        self.faults.push((path, message, help));
     }
 
     /// Reports keys that have no meaning where they stand.
@@ -205,7 +215,7 @@ impl Resolver {
         }
     }
 
-    fn bound(&mut self, tree: &Tree, key: &str) -> Option<u32> {
+    pub(super) fn bound(&mut self, tree: &Tree, key: &str) -> Option<u32> {
         let text = tree.find(key)?.text().unwrap_or_default();
         let bound = text.parse().ok();
         if bound.is_none() {
@@ -213,51 +223,6 @@ impl Resolver {
             self.at(key, |resolver| resolver.fault(message, None));
         }
         bound
-    }
-
-    /// A link field. Its type is the one declared for this kind (`fortolkning.om`), else the general one (`om`).
-    pub(super) fn link_field(&mut self, key: &str, tree: &Tree, path: &str, kind: Option<&str>) -> LinkField {
-        let own = kind.map(|kind| format!("{kind}.{path}"));
-        let find = |wanted: &str| self.link_type_keys.iter().position(|key| key == wanted);
-        let number = own.as_deref().and_then(find).or_else(|| find(path));
-        if number.is_none() {
-            let help = said!(
-                "skriv `{}: {{navn: {{da: …, en: …}}, omvendt: {{da: …, en: …}}}}` under `links`",
-                "write `{}: {{navn: {{da: …, en: …}}, omvendt: {{da: …, en: …}}}}` under `links`"; path
-            );
-            self.fault(
-                said!("linktypen `{}` er ikke beskrevet", "the link type `{}` is not declared"; path),
-                Some(help),
-            );
-        }
-        let targets = match tree {
-            Tree::Text(_) | Tree::List(_) => self.targets(tree),
-            _ => tree.find("til").map_or(Vec::new(), |til| self.at("til", |resolver| resolver.targets(til))),
-        };
-        LinkField {
-            key: key.to_owned(),
-            link_type: LinkTypeIx(number.unwrap_or(0) as u16),
-            targets,
-            min: self.bound(tree, "mindst"),
-            max: self.bound(tree, "højst"),
-        }
-    }
-
-    fn targets(&mut self, tree: &Tree) -> Vec<KindIx> {
-        if matches!(tree.text(), Some("alle" | "any")) {
-            return Vec::new();
-        }
-        let mut targets = Vec::new();
-        for text in self.texts(tree) {
-            match self.kind_keys.iter().position(|key| *key == text) {
-                Some(number) => targets.push(KindIx(number as u16)),
-                None => {
-                    let help = did_you_mean(&text, self.kind_keys.iter().map(String::as_str));
-                    self.fault(said!("der findes ingen type `{}`", "there is no kind `{}`"; text), help);
-                }
-            }
-        }
-        targets
     }
 
     fn kind(&mut self, key: &str, tree: &Tree) -> Kind {
@@ -317,39 +282,6 @@ impl Resolver {
         text.to_owned()
     }
 
-    fn link_type(&mut self, key: &str, tree: &Tree) -> LinkType {
-        let inverse_of = tree.find("modsat").and_then(Tree::text).and_then(|text| {
-            let found = self.link_type_keys.iter().position(|known| known == text);
-            if found.is_none() {
-                let help = did_you_mean(text, self.link_type_keys.iter().map(String::as_str));
-                self.at("modsat", |resolver| {
-                    resolver.fault(said!("der findes ingen linktype `{}`", "there is no link type `{}`"; text), help);
-                });
-            }
-            found.map(|number| LinkTypeIx(number as u16))
-        });
-        if tree.find("omvendt").is_none() {
-            self.fault(
-                said!("linktypen har intet navn set fra målet", "the link type has no name as seen from the target"),
-                Some(said!("skriv `omvendt: {{da: …, en: …}}`", "write `omvendt: {{da: …, en: …}}`")),
-            );
-        }
-        LinkType {
-            key: key.to_owned(),
-            role: self.role(tree),
-            name: self.name(tree, "navn", key),
-            reverse: self.name(tree, "omvendt", key),
-            inverse_of,
-            impact: self.one_of(tree, "påvirkning", IMPACTS, Impact::None),
-            first_step: self.one_of(tree, "første_trin", FIRST_STEPS, FirstStep::None),
-            reviewed: self.yes_no(tree, "efterprøves"),
-            acyclic: self.yes_no(tree, "uden_kreds"),
-            attributes: self.each(tree, "attributter", |resolver, attribute, tree| {
-                resolver.field(attribute, tree, &format!("{key}.{attribute}"), None)
-            }),
-        }
-    }
-
     pub(super) fn one_of<T: Copy>(&mut self, tree: &Tree, key: &str, known: &[(&str, &str, T)], absent: T) -> T {
         let Some(written) = tree.find(key) else { return absent };
         let text = written.text().unwrap_or_default();
@@ -361,16 +293,6 @@ impl Resolver {
         let message = said!("`{}` er ikke en værdi af `{}`", "`{}` is no value of `{}`"; text, key);
         self.at(key, |resolver| resolver.fault(message, Some(help)));
         absent
-    }
-
-    /// `fortolkning.om` is called `om` by everyone outside the model.
-    fn unqualify(&self, link_types: &mut [LinkType]) {
-        for link_type in link_types {
-            let Some((kind, rest)) = link_type.key.split_once('.') else { continue };
-            if self.kind_keys.iter().any(|key| key == kind) && self.link_type_keys.iter().any(|key| key == rest) {
-                link_type.key = rest.to_owned();
-            }
-        }
     }
 
     fn row(&mut self, schema: &Schema, key: &str, tree: &Tree) -> RaciRow {
@@ -401,19 +323,6 @@ impl Resolver {
         }
     }
 }
-
-const IMPACTS: &[(&str, &str, Impact)] = &[
-    ("ingen", "none", Impact::None),
-    ("fra_mål", "from_target", Impact::FromTarget),
-    ("til_mål", "to_target", Impact::ToTarget),
-];
-
-const FIRST_STEPS: &[(&str, &str, FirstStep)] = &[
-    ("ingen", "none", FirstStep::None),
-    ("fra_mål", "from_target", FirstStep::FromTarget),
-    ("til_mål", "to_target", FirstStep::ToTarget),
-    ("begge", "both", FirstStep::Both),
-];
 
 /// "mente du …?", if something known is near.
 pub(super) fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<Said> {

@@ -239,7 +239,7 @@ fn a_model_of_another_trade_in_english_is_a_file() {
     assert!(basis.reviewed && basis.impact == Impact::FromTarget && basis.attributes[0].key == "former");
     assert!(schema.has_role(Role::Mandatory) && !schema.has_role(Role::SteeringGroup));
     assert_eq!(schema.reserved.len(), builtin().reserved.len());
-    assert!(schema.find_link_type("diagrammer.viser").is_some());
+    assert!(schema.find_link_type("diagrammer.viser").is_some() && schema.link_type_with(Role::Mentions).is_some());
     assert_ne!(schema.hash, builtin().hash);
 }
 

@@ -384,6 +384,17 @@ fn a_bad_route_writes_nothing() {
 }
 
 #[test]
+fn a_site_with_a_file_that_could_not_be_written_is_not_published() {
+    let project = Project::new();
+    project.build("index.html=1");
+    let staging = project.open().unwrap().begin().unwrap();
+    staging.write("index.html", b"2").unwrap();
+    assert!(staging.write(&"x".repeat(300), b"2").is_err());
+    assert!(staging.finish(&Run { inputs: "", site: "", stored: "" }).is_err());
+    assert_eq!(whole_site(&project.output), site("index.html=1"));
+}
+
+#[test]
 fn attachments_are_copied() {
     let project = Project::new();
     let large: Vec<u8> = (0..5_000_000u32).map(|number| (number % 251) as u8).collect();

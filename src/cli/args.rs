@@ -1,0 +1,293 @@
+//! What a person can type: commands, flags and their help, in English.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compiles business requirements, written as Markdown and YAML, into a cross-linked static site.
+#[derive(Debug, Parser)]
+#[command(name = "sporbar", version, about, max_term_width = 100, subcommand_required = true, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags that every command takes.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Global {
+    /// Folder of the project [default: the nearest folder upwards holding sporbar.yaml]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub project: Option<PathBuf>,
+    /// Say nothing but errors and the data asked for
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more; `check` shows every finding instead of grouping them
+    #[arg(long, short, global = true)]
+    pub verbose: bool,
+    /// Colours in messages; NO_COLOR is honoured
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Color,
+    /// Language of messages [default: `sprog` of the project, else the locale]
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// The day that decides what is in force, such as 2026-11-01; taken from the command's own flag
+    #[arg(skip)]
+    pub as_of: Option<jiff::civil::Date>,
+}
+
+/// When messages have colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+/// Language of messages, as typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Danish
+    Da,
+    /// English
+    En,
+}
+
+/// `--as-of`, on the commands whose answer depends on validity.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct AsOf {
+    /// The day that decides what is in force, such as 2026-11-01 [default: pr_dato, else SOURCE_DATE_EPOCH, else today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<jiff::civil::Date>,
+}
+
+/// One per command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new project with a few connected items
+    Init(InitArgs),
+    /// Make a file for a new item, with the next free id and the kind's fields as hints
+    New(NewArgs),
+    /// Build the site
+    Build(BuildArgs),
+    /// Build in memory, serve, rebuild on change and reload the browser
+    Watch(WatchArgs),
+    /// Run all rules
+    Check(CheckArgs),
+    /// Explain a rule: what, why, a bad and a good example
+    Explain(ExplainArgs),
+    /// List items, nested provisions included
+    List(ListArgs),
+    /// A traceability matrix
+    Matrix(MatrixArgs),
+    /// Print the model in force
+    Model,
+    /// Print JSON Schema for editors
+    Schema(SchemaArgs),
+    /// Legal sources
+    #[command(subcommand)]
+    Law(LawCommand),
+    /// Themes
+    #[command(subcommand)]
+    Theme(ThemeCommand),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page (roff)
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder of the new project; missing or empty
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// Kind of the item, such as krav
+    pub kind: String,
+    /// Title of the item
+    #[arg(long)]
+    pub title: Option<String>,
+    /// Folder for the file, from the project [default: where the kind's other items are]
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+    /// Id of the solution it belongs to
+    #[arg(long, value_name = "ID")]
+    pub solution: Option<String>,
+}
+
+/// `sporbar build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Folder of the site [default: public in the project]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Exit 1 for error-level findings of any area
+    #[arg(long)]
+    pub strict: bool,
+    /// Say how long each stage took
+    #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    pub timings: Option<Timings>,
+    #[command(flatten)]
+    pub day: AsOf,
+}
+
+/// Form of the time account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Timings {
+    Text,
+    Json,
+}
+
+/// `sporbar watch`.
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// Port to serve on
+    #[arg(long, default_value_t = 8000)]
+    pub port: u16,
+    /// Address to serve on
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes at intervals, for file systems that don't report them
+    #[arg(long)]
+    pub poll: bool,
+    #[command(flatten)]
+    pub day: AsOf,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Only findings of items that answer this selector, such as "{type: krav, løsning: DUBU}"
+    #[arg(long, value_name = "SEL")]
+    pub filter: Option<String>,
+    /// Form of the findings
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: CheckFormat,
+    /// Apply the fixes that are safe, then report what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    #[command(flatten)]
+    pub day: AsOf,
+}
+
+/// Form of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Text,
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for build servers
+    Junit,
+    /// GitHub annotations
+    Github,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Code of a rule, such as J01
+    pub code: String,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only items that answer this selector, such as "{type: krav, hjemmel: mangler}"
+    #[arg(long, value_name = "SEL")]
+    pub filter: Option<String>,
+    /// Fields to show, with commas between
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    /// Fields to sort by, with commas between; `-` before a field turns it round
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',', allow_hyphen_values = true)]
+    pub sort: Vec<String>,
+    /// Form of the list
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub day: AsOf,
+}
+
+/// Form of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct MatrixArgs {
+    /// Selector of the rows
+    #[arg(long, value_name = "SEL")]
+    pub rows: String,
+    /// Selector of the columns
+    #[arg(long, value_name = "SEL")]
+    pub columns: String,
+    /// Link types from row to column, in order; `-` or `<` before one walks it backwards
+    #[arg(long, value_name = "LINK,…", value_delimiter = ',', required = true, allow_hyphen_values = true)]
+    pub via: Vec<String>,
+    /// Form of the matrix
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: TableFormat,
+    #[command(flatten)]
+    pub day: AsOf,
+}
+
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// One kind only
+    pub kind: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LawCommand {
+    /// Print the citations found in a text, as JSON
+    Cite {
+        /// The text; `-` reads standard input
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// Check a theme against its contract
+    Check {
+        /// Name of the theme [default: the project's]
+        name: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "a date looks like 2026-11-01".to_owned())
+}
+
+impl Command {
+    /// What `--as-of` says, on the commands that have it.
+    pub fn as_of(&self) -> Option<jiff::civil::Date> {
+        match self {
+            Command::Build(args) => args.day.as_of,
+            Command::Watch(args) => args.day.as_of,
+            Command::Check(args) => args.day.as_of,
+            Command::List(args) => args.day.as_of,
+            Command::Matrix(args) => args.day.as_of,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Drawings: a part of the model in, SVG out. Every drawing has a title and a description, and whoever asks
+//! for one shows the same beside it as a table or list. Colours come from classes, never from `style`.
+
+pub mod chart;

@@ -1,0 +1,246 @@
+//! The page of an item: what it is, then its facts, then why, then what rests on it.
+
+use super::book::Book;
+use super::fields::plain;
+use super::prose::{self, Part};
+use super::refs::{class, escape, id_html, item_ref, legal_chip, status_tone};
+use super::route::{Route, relative};
+use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
+use super::words::{capital, date, name};
+use super::{facts, layouts, relations, shell};
+use crate::document::Value;
+use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
+
+/// Roles of fields that are set large, as chips or in the header, and so are no facts.
+const SHOWN_APART: [Role; 14] = [
+    Role::Id,
+    Role::Kind,
+    Role::Title,
+    Role::Status,
+    Role::BodyText,
+    Role::Visibility,
+    Role::FormerIds,
+    Role::RequirementType,
+    Role::Definition,
+    Role::Provisional,
+    Role::DecisionKind,
+    Role::Summary,
+    Role::Pinpoint,
+    Role::Provisions,
+];
+
+/// Whether a field is shown elsewhere than among facts and sections.
+pub fn is_shown_apart(role: Option<Role>) -> bool {
+    role.is_some_and(|role| SHOWN_APART.contains(&role))
+}
+
+/// The page of an item.
+pub fn view(book: &Book, ix: ItemIx) -> ItemView {
+    let model = book.model();
+    let item = model.item(ix);
+    let kind = model.schema.kind(item.kind);
+    let from = book.address(&Route::Item(ix));
+    let (statement, html) = texts(book, &from, ix);
+    let mut sections = Vec::new();
+    let gathered = facts::gather(book, &from, ix);
+    layouts::before(book, &from, ix, &mut sections);
+    sections.extend(gathered.sections);
+    layouts::after(book, &from, ix, &mut sections);
+    let groups = relations::incoming(book, &from, ix, layouts::shown_by_layout(kind.role));
+    if !groups.is_empty() {
+        let title = book.word("Det hviler på dette", "What rests on this").to_owned();
+        sections.push(Section { anchor: "_spor".to_owned(), title, content: Content::Relations { groups } });
+    }
+    let mut page = page(book, ix, &from);
+    page.contents = shell::contents(&sections);
+    ItemView {
+        page,
+        id: id_html(&item.id),
+        title: shown_title(book, item),
+        kind: name(book.language(), &kind.name).to_owned(),
+        class: class(kind.role),
+        chips: chips(book, item),
+        statement,
+        facts: gathered.facts,
+        html,
+        sections,
+        authority: shows_authority(book, ix),
+        findings: shell::findings(book, &from, book.findings_of(ix), false),
+        damaged: item.damaged,
+    }
+}
+
+/// The title of the page; a provision without one is called by its id.
+fn shown_title(book: &Book, item: &Item) -> String {
+    if !item.title.is_empty() {
+        return item.title.to_string();
+    }
+    let above = item.parent.map(|parent| book.model().item(parent).title.to_string());
+    above.filter(|title| !title.is_empty()).unwrap_or_else(|| item.id.to_string())
+}
+
+fn page(book: &Book, ix: ItemIx, from: &str) -> Page {
+    let item = book.model().item(ix);
+    let kind = book.model().schema.kind(item.kind);
+    let mut page = shell::page(book, from);
+    page.title = match (&*item.title, &*item.id) {
+        ("", id) => id.to_owned(),
+        (title, id) if title == id || kind.role == Some(Role::Page) => title.to_owned(),
+        (title, id) => format!("{title} – {id}"),
+    };
+    page.description = description(book, item);
+    page.menu = menu_of(book, ix);
+    page.crumbs = crumbs(book, from, ix);
+    page.edit_url = shell::edit_url(book, item.file);
+    let edition = book.site.edition.as_str();
+    page.citation = match (kind.role, edition) {
+        (Some(Role::Page), _) => String::new(),
+        (_, "") => item.id.to_string(),
+        (_, edition) => format!("{}, {} {edition}", item.id, book.word("udgave", "edition")),
+    };
+    page
+}
+
+fn menu_of(book: &Book, ix: ItemIx) -> String {
+    let mut top = ix;
+    while let Some(parent) = book.model().item(top).parent {
+        top = parent;
+    }
+    book.model().schema.kind(book.model().item(top).kind).folder.clone()
+}
+
+/// From the list of the kind or of the solution down to what the item is nested in.
+fn crumbs(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
+    let model = book.model();
+    let item = model.item(ix);
+    let mut nested = Vec::new();
+    let mut above = item.parent;
+    let mut top = ix;
+    while let Some(parent) = above {
+        let parent_item = model.item(parent);
+        nested.push(Crumb { text: nonbreaking(&parent_item.id), href: relative(from, &parent_item.url) });
+        top = parent;
+        above = parent_item.parent;
+    }
+    let kind = model.item(top).kind;
+    let list = Crumb {
+        text: capital(name(book.language(), &model.schema.kind(kind).plural)),
+        href: relative(from, &book.address(&Route::List(kind, 1))),
+    };
+    let mut crumbs = Vec::new();
+    let solution = model.solutions(ix).into_iter().find(|solution| *solution != ix && book.published.shows(*solution));
+    if let Some(solution) = solution {
+        let solutions = model.item(solution).kind;
+        crumbs.push(Crumb {
+            text: capital(name(book.language(), &model.schema.kind(solutions).plural)),
+            href: relative(from, &book.address(&Route::List(solutions, 1))),
+        });
+        crumbs.push(Crumb { text: model.item(solution).id.to_string(), href: relative(from, &model.item(solution).url) });
+    }
+    crumbs.push(list);
+    nested.reverse();
+    crumbs.extend(nested);
+    crumbs
+}
+
+fn nonbreaking(id: &str) -> String {
+    id.replace(' ', "\u{a0}")
+}
+
+fn description(book: &Book, item: &Item) -> String {
+    let definition = item.field_with(&book.model().schema, Role::Definition).and_then(|field| field.node.text());
+    let text = definition.map(str::to_owned);
+    let excerpt = || item.body.map(|prose| book.facts.body(prose).excerpt.to_string());
+    text.or_else(excerpt).unwrap_or_default()
+}
+
+fn chips(book: &Book, item: &Item) -> Vec<Chip> {
+    let (model, language) = (book.model(), book.language());
+    let mut chips = Vec::new();
+    if let Some(legal) = item.legal {
+        chips.push(legal_chip(book, legal));
+    } else if let Some(status) = item.status(&model.schema) {
+        chips.push(Chip { text: name(language, &status.name).to_owned(), tone: status_tone(status.role) });
+    }
+    for role in [Role::RequirementType, Role::DecisionKind] {
+        if let Some(field) = item.field_with(&model.schema, role)
+            && let Some(declared) = item.declared(&model.schema, field)
+            && let Some(choice) = value::choice(&declared.form, &field.node)
+        {
+            chips.push(Chip { text: name(language, &choice.name).to_owned(), tone: "none" });
+        }
+    }
+    if item.field_with(&model.schema, Role::Provisional).is_some() {
+        chips.push(Chip { text: book.word("foreløbig", "provisional").to_owned(), tone: "wait" });
+    }
+    if let Some(visibility) = &item.visibility {
+        chips.push(Chip { text: visibility.to_string(), tone: "wait" });
+    }
+    if item.damaged {
+        chips.push(Chip { text: book.word("kan ikke læses helt", "can't be read whole").to_owned(), tone: "no" });
+    }
+    chips
+}
+
+/// The statement set large, and the rest of the text.
+fn texts(book: &Book, from: &str, ix: ItemIx) -> (String, String) {
+    let model = book.model();
+    let item = model.item(ix);
+    let role = model.schema.kind(item.kind).role;
+    let lead = match role {
+        Some(Role::Concept) => Role::Definition,
+        _ => Role::Summary,
+    };
+    let large = item.field_with(&model.schema, lead).map(|field| match &field.node.value {
+        Value::Prose(body) => prose::html(book, from, ix, Prose { file: field.file, body: *body }, Part::Whole),
+        _ => format!("<p>{}</p>", escape(&plain(&field.node))),
+    });
+    let Some(body) = item.body else { return (large.unwrap_or_default(), String::new()) };
+    if role == Some(Role::Requirement) {
+        let statement = prose::html(book, from, ix, body, Part::Statement);
+        return (statement, prose::html(book, from, ix, body, Part::Rest));
+    }
+    (large.unwrap_or_default(), prose::html(book, from, ix, body, Part::Whole))
+}
+
+/// The line on municipal authority stands on law and on requirements that rest on law.
+fn shows_authority(book: &Book, ix: ItemIx) -> bool {
+    let model = book.model();
+    model.is(ix, Role::LegalSource)
+        || model.is(ix, Role::Provision)
+        || model.is(ix, Role::Requirement) && !model.targets(ix, Role::LegalBasis).is_empty()
+}
+
+/// Whether the item's texts hold questions to the whole model.
+pub fn asks_questions(book: &Book, ix: ItemIx) -> bool {
+    let model = book.model();
+    let asks = |field: &FieldValue| match field.node.value {
+        Value::Prose(body) => !book.facts.body(Prose { file: field.file, body }).views.is_empty(),
+        _ => false,
+    };
+    let item = model.item(ix);
+    item.fields.iter().any(asks) || item.children.iter().any(|child| asks_questions(book, *child))
+}
+
+/// Whether the page shows what lies further off than the item's neighbours.
+pub fn looks_further(book: &Book, ix: ItemIx) -> bool {
+    layouts::looks_further(book.model().schema.kind(book.model().item(ix).kind).role)
+}
+
+/// The reviewed line: "12. maj 2026 af Faggruppen for DUBU".
+pub fn reviewed(book: &Book, from: &str, item: &Item) -> Option<Fact> {
+    let field = item.field_with(&book.model().schema, Role::Reviewed)?;
+    let map = field.node.map()?;
+    let day = map.find("dato").and_then(value::date).map(|day| date(book.language(), day));
+    let by = map.find("af").and_then(|node| node.text());
+    let mut values = Vec::new();
+    values.extend(day.map(|text| Inline::Text { text }));
+    if let Some(by) = by {
+        values.push(Inline::Text { text: book.word(" af ", " by ").to_owned() });
+        values.push(match book.model().find(by).filter(|ix| book.published.shows(*ix)) {
+            Some(body) => Inline::Item(item_ref(book, from, body)),
+            None => Inline::Text { text: by.to_owned() },
+        });
+    }
+    Some(Fact { label: book.word("Gennemgået", "Reviewed").to_owned(), values })
+}

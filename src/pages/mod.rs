@@ -1,0 +1,155 @@
+//! Which pages a site has, and what each shows. [`plan`] names every page with its key, [`view`] makes what one
+//! page's template sees; both are functions of the [`Book`] alone. Equal key means equal bytes.
+//!
+//! Pages know facts and findings; they know no templates, and nothing of what is not published.
+
+mod answers;
+mod attached;
+mod book;
+mod checks;
+mod data;
+mod facts;
+mod feed;
+mod fields;
+mod front;
+mod item;
+mod key;
+mod layouts;
+mod lists;
+mod prose;
+mod published;
+mod redirects;
+mod refs;
+mod relations;
+mod route;
+mod shell;
+mod sorting;
+pub mod view;
+mod words;
+
+use foldhash::{HashSet, HashSetExt as _};
+use rayon::prelude::*;
+
+use crate::model::{ItemIx, KindIx, Role};
+use view::{MenuEntry, NotFoundView, View};
+
+pub use book::Book;
+pub use key::Hash;
+pub use published::Published;
+pub use route::Route;
+pub use words::word;
+
+/// A page to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    pub route: Route,
+    /// Address from the site's root; unique in a plan.
+    pub address: String,
+    /// Equal keys, equal bytes.
+    pub key: Hash,
+}
+
+/// What lies at a route.
+pub enum Content {
+    /// A page for the theme to render.
+    Page(View),
+    /// A finished text: a data part, feed or sitemap.
+    Text(String),
+    /// The bytes of an attachment: index in `Facts::files`.
+    Attachment(usize),
+    /// A static file of the theme, by its address.
+    Asset(String),
+}
+
+/// Every page of the site, in a fixed order, each address once: items keep theirs before listings and redirects.
+pub fn plan(book: &Book, assets: &[String]) -> Vec<Planned> {
+    let routes = routes(book, assets);
+    let mut planned: Vec<Planned> = routes
+        .into_par_iter()
+        .map(|route| Planned { address: book.address(&route), key: key::of_route(book, &route), route })
+        .collect();
+    let mut taken = HashSet::with_capacity(planned.len());
+    planned.retain(|page| taken.insert(page.address.to_ascii_lowercase()));
+    planned
+}
+
+fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
+    let model = book.model();
+    let mut routes = vec![Route::Front, Route::NotFound, Route::Overview];
+    routes.extend(assets.iter().cloned().map(Route::Asset));
+    let shown: Vec<ItemIx> = model.all().filter(|ix| book.published.shows(*ix)).collect();
+    routes.extend(shown.iter().filter(|ix| book.has_page(**ix)).map(|ix| Route::Item(*ix)));
+    for place in 0..model.schema.kinds.len() {
+        let kind = KindIx(place as u16);
+        let count = book.of_kind(kind).len();
+        if count > 0 {
+            let letters = model.schema.kind(kind).role == Some(Role::Concept);
+            let list = |number| if letters { Route::Letters(kind, number) } else { Route::List(kind, number) };
+            routes.extend((1..=lists::pages(count)).map(list));
+        }
+    }
+    let listings: Vec<Vec<Route>> = shown.par_iter().map(|ix| listings(book, *ix)).collect();
+    routes.extend(listings.into_iter().flatten());
+    routes.extend((1..=checks::pages(book)).map(Route::Findings));
+    routes.extend((0..crate::rules::RULES.len()).map(Route::Rule));
+    routes.push(Route::DataIndex);
+    routes.extend((0..data::buckets(book)).map(Route::Data));
+    let attachments = model.attachments.linked.keys().copied().filter(|file| book.attachment_is_shown(*file));
+    routes.extend(attachments.map(Route::Attachment));
+    if !book.site.base_url.is_empty() {
+        routes.push(Route::Sitemap);
+    }
+    if book.site.feed {
+        routes.push(Route::Feed);
+    }
+    let redirects = shown.iter().flat_map(|ix| redirects::of_item(book, *ix).into_iter().map(|number| Route::Redirect(*ix, number)));
+    routes.extend(redirects);
+    routes
+}
+
+fn listings(book: &Book, ix: ItemIx) -> Vec<Route> {
+    let pages = relations::listings(book, ix).into_iter();
+    pages.flat_map(|(link_type, way, count)| (1..=count).map(move |number| Route::Joined(ix, link_type, way, number))).collect()
+}
+
+/// What a page's template sees, or the finished text.
+pub fn view(book: &Book, route: &Route) -> Content {
+    Content::Page(match route {
+        Route::Front => View::Front(front::view(book)),
+        Route::Item(ix) => View::Item(Box::new(item::view(book, *ix))),
+        Route::List(kind, number) => View::List(lists::kind(book, *kind, *number)),
+        Route::Letters(kind, number) => View::Letters(lists::letters(book, *kind, *number)),
+        Route::Joined(ix, link_type, way, number) => View::List(lists::joined(book, *ix, *link_type, *way, *number)),
+        Route::Overview => View::Sections(lists::overview(book)),
+        Route::Findings(number) => View::Sections(checks::findings(book, *number)),
+        Route::Rule(place) => View::Sections(checks::rule(book, *place)),
+        Route::Redirect(ix, number) => View::Redirect(redirects::view(book, *ix, *number)),
+        Route::NotFound => View::NotFound(not_found(book)),
+        Route::Sitemap => return Content::Text(feed::sitemap(book, &findable(book))),
+        Route::Feed => return Content::Text(feed::feed(book)),
+        Route::Data(bucket) => return Content::Text(data::part(book, *bucket)),
+        Route::DataIndex => return Content::Text(data::index(book)),
+        Route::Asset(address) => return Content::Asset(address.clone()),
+        Route::Attachment(file) => return Content::Attachment(file.0 as usize),
+    })
+}
+
+/// Addresses of pages that search engines may find.
+fn findable(book: &Book) -> Vec<String> {
+    let findable = |route: &Route| matches!(route, Route::Front | Route::Item(_) | Route::List(_, 1) | Route::Letters(_, 1) | Route::Overview);
+    let mut addresses: Vec<String> = routes(book, &[]).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();
+    addresses.sort();
+    addresses.dedup();
+    addresses
+}
+
+fn not_found(book: &Book) -> NotFoundView {
+    let mut page = shell::page(book, &book.address(&Route::NotFound));
+    page.title = book.word("Siden findes ikke", "Page not found").to_owned();
+    page.hidden = true;
+    let base = &book.site.base_url;
+    page.root = base.clone();
+    let absolute = |entry: &MenuEntry| MenuEntry { href: format!("{base}{}", entry.href), ..entry.clone() };
+    let menu = if base.is_empty() { Vec::new() } else { book.site.menu.iter().map(absolute).collect() };
+    NotFoundView { page, menu }
+}

@@ -1,0 +1,233 @@
+//! The one caller of all stages. Owns what is remembered between runs: parses by content, the model by
+//! structure, pages by key. There is no second path: a run that remembers gives what a clean run gives.
+
+pub mod publish;
+mod read;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use foldhash::HashMap;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::document::{self, Document};
+use crate::finding::Finding;
+use crate::model::{self, File, Model, Schema};
+use crate::pages::{self, Book, Content, Planned, Route};
+use crate::place::FileId;
+use crate::rules;
+use crate::source::{Form, SourceFile, Sources};
+use crate::theme::{SiteTheme, Theme};
+use crate::trace::Facts;
+
+pub use read::read;
+
+/// Everything a run reads, as values: from disk by [`read`], or made by tests and benches.
+pub struct Input {
+    pub config: Arc<Config>,
+    /// Name and text of an own model; `None` for the built-in one.
+    pub model: Option<(String, String)>,
+    pub sources: Sources,
+    /// `dispensationer.yaml`.
+    pub waivers: Option<String>,
+    /// The project's files of the theme in use: path inside the theme and content.
+    pub theme: Vec<(String, Vec<u8>)>,
+    /// Hash of the settings' text, for builds that find nothing changed.
+    pub settings_hash: [u8; 16],
+    pub day: Date,
+}
+
+/// What one run gives.
+pub struct Edition {
+    pub book: Book,
+    pub theme: Theme,
+    site_theme: SiteTheme,
+    /// Where attachments lie on disk.
+    disk: HashMap<FileId, PathBuf>,
+}
+
+impl Edition {
+    /// Every page with its key, in a fixed order.
+    pub fn plan(&self) -> Vec<Planned> {
+        let assets: Vec<String> = self.theme.statics().map(|(address, _)| address).collect();
+        pages::plan(&self.book, &assets)
+    }
+
+    /// The bytes of a page, at the end of `output`; attachments are copied and never rendered.
+    pub fn render(&self, route: &Route, output: &mut Vec<u8>) -> anyhow::Result<()> {
+        match pages::view(&self.book, route) {
+            Content::Page(view) => self.site_theme.render_into(&view, output)?,
+            Content::Text(text) => output.extend_from_slice(text.as_bytes()),
+            Content::Asset(address) => {
+                let asset = self.theme.statics().find(|(known, _)| *known == address);
+                output.extend_from_slice(asset.map_or(&[], |(_, bytes)| bytes));
+            }
+            Content::Attachment(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// What is remembered between runs. A new one remembers nothing.
+#[derive(Default)]
+pub struct Pipeline {
+    /// By file form and content hash; only those of the last run are kept.
+    parses: HashMap<(Form, [u8; 16]), (Arc<str>, Arc<Document>)>,
+    model: Option<Remembered>,
+    /// How often a stage really ran, for tests and `--verbose`.
+    pub counts: Counts,
+}
+
+/// Work done by the last run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub parsed: usize,
+    pub models_built: usize,
+}
+
+struct Remembered {
+    structure: [u8; 16],
+    /// Content hash of each file it was built from.
+    hashes: Vec<[u8; 16]>,
+    model: Arc<Model>,
+}
+
+/// The schema that an input asks for.
+pub fn schema(input: &Input) -> anyhow::Result<Arc<Schema>> {
+    Ok(match &input.model {
+        None => Schema::builtin().clone(),
+        Some((name, text)) => Arc::new(Schema::read(text, name)?),
+    })
+}
+
+impl Pipeline {
+    /// Reads, links and judges: everything but pages.
+    pub fn facts(&mut self, input: Input) -> anyhow::Result<Facts> {
+        let schema = schema(&input)?;
+        let files = self.parse_all(&schema, input.sources);
+        let model = self.model(&schema, &files, input.day);
+        Ok(Facts {
+            config: input.config,
+            files: Arc::new(files),
+            model,
+            waivers: input.waivers.map(Into::into),
+        })
+    }
+
+    /// Facts and the findings of all rules, levels and waivers applied.
+    pub fn check(&mut self, input: Input) -> anyhow::Result<(Facts, Vec<Finding>)> {
+        let facts = self.facts(input)?;
+        let findings = rules::check(&facts);
+        Ok((facts, findings))
+    }
+
+    /// Everything a site is made of.
+    pub fn edition(&mut self, mut input: Input) -> anyhow::Result<Edition> {
+        let files = std::mem::take(&mut input.theme);
+        let language = crate::pages::word(input.config.language(), "da", "en");
+        let theme = Theme::load(&files, language)?;
+        let disk = attachments_on_disk(&input.sources);
+        let (facts, findings) = self.check(input)?;
+        let book = Book::new(facts, Arc::new(findings), theme.hash());
+        let site_theme = theme.for_site(&book.site)?;
+        Ok(Edition { book, theme, site_theme, disk })
+    }
+
+    fn parse_all(&mut self, schema: &Schema, sources: Sources) -> Vec<File> {
+        let remembered = std::mem::take(&mut self.parses);
+        let parsed: Vec<(File, bool)> = sources
+            .files
+            .into_par_iter()
+            .map(|source| parse_one(schema, source, &remembered))
+            .collect();
+        self.counts.parsed = parsed.iter().filter(|(_, fresh)| *fresh).count();
+        let files: Vec<File> = parsed.into_iter().map(|(file, _)| file).collect();
+        for file in &files {
+            self.parses.insert((file.form, file.hash), (file.text.clone(), file.document.clone()));
+        }
+        files
+    }
+
+    /// The model again when nothing that it is made of has changed; prose is not part of it.
+    fn model(&mut self, schema: &Arc<Schema>, files: &[File], day: Date) -> Arc<Model> {
+        let structure = structure(schema, files, day);
+        if let Some(remembered) = self.model.as_ref().filter(|remembered| remembered.holds(structure, files)) {
+            self.counts.models_built = 0;
+            return remembered.model.clone();
+        }
+        self.counts.models_built = 1;
+        let model = Arc::new(model::build(schema, files, day));
+        let hashes = files.iter().map(|file| file.hash).collect();
+        self.model = Some(Remembered { structure, hashes, model: model.clone() });
+        model
+    }
+}
+
+fn attachments_on_disk(sources: &Sources) -> HashMap<FileId, PathBuf> {
+    let attachments = sources.files.iter().enumerate().filter(|(_, file)| file.form == Form::Attachment);
+    attachments.filter_map(|(number, file)| Some((FileId(number as u32), file.disk.clone()?))).collect()
+}
+
+impl Remembered {
+    /// Whether the model is what building it from `files` would give. Findings in prose have places that move with
+    /// the text, so a changed file must have none, before and after.
+    fn holds(&self, structure: [u8; 16], files: &[File]) -> bool {
+        if self.structure != structure {
+            return false;
+        }
+        let changed = |(number, file): &(usize, &File)| self.hashes[*number] != file.hash;
+        let mut changed = files.iter().enumerate().filter(changed);
+        changed.all(|(number, file)| {
+            let at = |finding: &Finding| finding.place.file.0 as usize == number;
+            file.document.notices.is_empty() && !self.model.findings.iter().any(at)
+        })
+    }
+}
+
+/// Hash of all that a model is made of, prose left out. Equal structure means the same files in the same order.
+fn structure(schema: &Schema, files: &[File], day: Date) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&schema.hash);
+    hasher.update(day.to_string().as_bytes());
+    for file in files {
+        hasher.update(file.path.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(&file.document.structure);
+        if file.form == Form::Attachment {
+            hasher.update(&file.hash);
+        }
+    }
+    let mut half = [0; 16];
+    half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    half
+}
+
+type Parses = HashMap<(Form, [u8; 16]), (Arc<str>, Arc<Document>)>;
+
+fn parse_one(schema: &Schema, source: SourceFile, remembered: &Parses) -> (File, bool) {
+    let path: Arc<str> = source.path.into();
+    let form = match source.form {
+        Form::Markdown => document::Form::Markdown,
+        Form::Yaml => document::Form::Yaml,
+        Form::Defaults => document::Form::Defaults,
+        Form::Attachment => {
+            let document = Arc::new(Document { notices: source.notices, ..document::parse(document::Form::Defaults, "", &[]) });
+            return (File { path, form: source.form, text: "".into(), document, hash: source.hash }, false);
+        }
+    };
+    if source.notices.is_empty()
+        && let Some((text, document)) = remembered.get(&(source.form, source.hash))
+    {
+        let (text, document) = (text.clone(), document.clone());
+        return (File { path, form: source.form, text, document, hash: source.hash }, false);
+    }
+    let (mut document, text) = document::parse_bytes(form, &source.bytes, &schema.prose_keys);
+    if !source.notices.is_empty() {
+        // What could not be read has one finding, not a second one for being empty.
+        document.notices = source.notices;
+        document.entries.clear();
+    }
+    (File { path, form: source.form, text: text.into(), document: Arc::new(document), hash: source.hash }, true)
+}

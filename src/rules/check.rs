@@ -1,0 +1,141 @@
+//! Running the rules: which are awake, on what, and what becomes of their findings.
+
+use rayon::prelude::*;
+
+use super::waivers::Waivers;
+use super::{Findings, RULES, Rule, Scope, find};
+use crate::finding::{Finding, Level};
+use crate::model::{ItemIx, Schema};
+use crate::place::Place;
+use crate::source::Form;
+use crate::trace::Facts;
+
+type ItemCheck = fn(&Facts, ItemIx, &mut Findings);
+type SiteCheck = fn(&Facts, &mut Findings);
+
+/// The rules that apply to a project: its model has the roles they need, and its profile has not turned them off.
+pub struct Awake {
+    item: Vec<(&'static Rule, ItemCheck)>,
+    site: Vec<(&'static Rule, SiteCheck)>,
+}
+
+/// Judges a project: every finding of reading, linking and rules, with levels set and waivers applied, sorted by
+/// path, place, code and message.
+pub fn check(facts: &Facts) -> Vec<Finding> {
+    let awake = Awake::new(facts);
+    let items: Vec<ItemIx> = facts.model.all().collect();
+    // `collect` keeps the order of the items whichever thread was first.
+    let of_items: Vec<Vec<Finding>> = items.par_iter().map(|ix| awake.item_findings(facts, *ix)).collect();
+    let mut findings = facts.model.findings.clone();
+    findings.extend(of_items.into_iter().flatten());
+    findings.extend(awake.site_findings(facts));
+    settle(facts, findings)
+}
+
+impl Awake {
+    pub fn new(facts: &Facts) -> Awake {
+        let mut awake = Awake { item: Vec::new(), site: Vec::new() };
+        for rule in RULES.iter().filter(|rule| is_awake(&facts.model.schema, rule) && level(facts, rule) != Level::Off)
+        {
+            match rule.scope {
+                Scope::Reading => {}
+                Scope::Item(check) => awake.item.push((rule, check)),
+                Scope::Site(check) => awake.site.push((rule, check)),
+            }
+        }
+        awake
+    }
+
+    /// What the item rules find in one item, in the order of the rules. Nothing is asked of damaged items and of
+    /// those whose id belongs to another.
+    pub fn item_findings(&self, facts: &Facts, ix: ItemIx) -> Vec<Finding> {
+        let item = facts.model.item(ix);
+        if item.damaged || item.duplicate {
+            return Vec::new();
+        }
+        let mut findings = Findings::new("", Some(ix));
+        for (rule, check) in &self.item {
+            check(facts, ix, findings.of_rule(rule.code));
+        }
+        findings.into_found()
+    }
+
+    /// What the site rules find, in the order of the rules.
+    pub fn site_findings(&self, facts: &Facts) -> Vec<Finding> {
+        let mut findings = Findings::new("", None);
+        for (rule, check) in &self.site {
+            check(facts, findings.of_rule(rule.code));
+        }
+        findings.into_found()
+    }
+}
+
+/// Makes raw findings final: says which item they are about, sets levels, drops what is off, applies waivers and
+/// adds what is wrong with those, sorts, and removes doubles.
+pub fn settle(facts: &Facts, mut findings: Vec<Finding>) -> Vec<Finding> {
+    for finding in &mut findings {
+        if finding.item.is_none() {
+            finding.item = item_at(facts, finding.place).map(|ix| ix.0);
+        }
+    }
+    let waivers = Waivers::read(facts);
+    set_levels(facts, &mut findings);
+    let mut about_waivers = waivers.apply(facts, &mut findings);
+    set_levels(facts, &mut about_waivers);
+    findings.extend(about_waivers);
+    sort(&mut findings);
+    findings
+}
+
+fn is_awake(schema: &Schema, rule: &Rule) -> bool {
+    rule.needs.iter().all(|role| schema.has_role(*role))
+}
+
+fn level(facts: &Facts, rule: &Rule) -> Level {
+    facts.config.level(rule.code).unwrap_or(rule.level)
+}
+
+fn set_levels(facts: &Facts, findings: &mut Vec<Finding>) {
+    findings.retain_mut(|finding| {
+        finding.level = match find(finding.code) {
+            Some(rule) => level(facts, rule),
+            None => facts.config.level(finding.code).unwrap_or(finding.level),
+        };
+        finding.level != Level::Off
+    });
+}
+
+/// The item a place in a file belongs to: a file's only item, or the one whose entry the place lies in. What is
+/// nested in it is not looked for: its page shows it too.
+fn item_at(facts: &Facts, place: Place) -> Option<ItemIx> {
+    let file = facts.file(place.file)?;
+    if matches!(file.form, Form::Attachment | Form::Defaults) {
+        return None;
+    }
+    let entries = &file.document.entries;
+    let number = match entries.len() {
+        1 => 0,
+        _ => entries.partition_point(|entry| entry.span.start <= place.span.start).checked_sub(1)?,
+    };
+    let entry = &entries[number];
+    if entries.len() > 1 && place.span.start > entry.span.end {
+        return None;
+    }
+    // Items of a file are sorted by place, and the item of an entry stands inside it.
+    let items = facts.model.in_file(place.file);
+    let first = match number {
+        0 => 0,
+        _ => items.partition_point(|ix| facts.model.item(*ix).span.start < entry.span.start),
+    };
+    items[first..].iter().copied().find(|ix| facts.model.item(*ix).parent.is_none())
+}
+
+fn sort(findings: &mut Vec<Finding>) {
+    // File numbers are in the order of paths, and the number of the waivers' file is the last as its path is. Of two
+    // doubles the unwaived one comes first and stays.
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.place.file, finding.place.span, finding.code);
+        key(a).cmp(&key(b)).then_with(|| (&a.message.da, a.waived, a.item).cmp(&(&b.message.da, b.waived, b.item)))
+    });
+    findings.dedup_by(|a, b| (a.place, a.code, &a.message) == (b.place, b.code, &b.message));
+}

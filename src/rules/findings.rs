@@ -1,0 +1,67 @@
+//! Where a rule puts what it found.
+
+use crate::finding::{Code, Finding, Said};
+use crate::model::ItemIx;
+use crate::place::Place;
+
+/// Gathers what one rule finds: `findings.at(place).says(…).help(…)`.
+pub struct Findings {
+    code: Code,
+    item: Option<ItemIx>,
+    found: Vec<Finding>,
+}
+
+/// A finding that is being written; dropping it is fine.
+pub struct Found<'a> {
+    finding: &'a mut Finding,
+}
+
+impl Findings {
+    pub(super) fn new(code: Code, item: Option<ItemIx>) -> Findings {
+        Findings { code, item, found: Vec::new() }
+    }
+
+    pub(super) fn of_rule(&mut self, code: Code) -> &mut Findings {
+        self.code = code;
+        self
+    }
+
+    pub(super) fn into_found(self) -> Vec<Finding> {
+        self.found
+    }
+
+    /// A new finding at a place, about the item that is looked at, if any.
+    pub fn at(&mut self, place: Place) -> Found<'_> {
+        let mut finding = Finding::new(self.code, place, Said::default());
+        finding.item = self.item.map(|ix| ix.0);
+        let number = self.found.len();
+        self.found.push(finding);
+        Found { finding: &mut self.found[number] }
+    }
+}
+
+impl Found<'_> {
+    /// What is so.
+    pub fn says(self, message: impl Into<Said>) -> Self {
+        self.finding.message = message.into();
+        self
+    }
+
+    /// What to do.
+    pub fn help(self, help: impl Into<Said>) -> Self {
+        self.finding.help = Some(help.into());
+        self
+    }
+
+    /// The item it concerns, for rules that look at the whole project.
+    pub fn about(self, ix: ItemIx) -> Self {
+        self.finding.item = Some(ix.0);
+        self
+    }
+
+    /// Another place that explains it.
+    pub fn related(self, place: Place, message: impl Into<Said>) -> Self {
+        self.finding.related.push(crate::finding::Related { place, message: message.into() });
+        self
+    }
+}

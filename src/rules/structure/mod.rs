@@ -1,0 +1,22 @@
+//! Area S, *struktur*: can the documentation be read, and does it hang together?
+
+pub mod cycle;
+pub mod faulty_waiver;
+pub mod id_used_twice;
+pub mod idle_waiver;
+pub mod link_to_nothing;
+pub mod link_to_withdrawn;
+pub mod link_to_wrong_kind;
+pub mod lonely_item;
+pub mod malformed_view;
+pub mod missing_id;
+pub mod missing_part;
+pub mod old_id;
+pub mod removed_html;
+pub mod shared_address;
+pub mod unknown_key;
+pub mod unknown_kind;
+pub mod unlinked_attachment;
+pub mod unreadable_file;
+pub mod wrong_number_of_links;
+pub mod wrong_value;

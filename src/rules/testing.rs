@@ -1,0 +1,85 @@
+//! Text in, text out: what tests of rules and of later stages need to judge a small project.
+
+use std::sync::Arc;
+
+use jiff::civil::{Date, date};
+
+use super::{ExampleFile, check as judge, example_files};
+use crate::config::Config;
+use crate::document::{self, Document};
+use crate::finding::{Finding, Language, Level};
+use crate::model::{self, File, Schema};
+use crate::source::{Form, Sources};
+use crate::trace::Facts;
+
+/// The day of tests that do not say another by `pr_dato`.
+const DAY: Date = date(2026, 11, 23);
+
+/// Checks a project, written as `=== path` and text, against the lines it must give, in English:
+/// `path:line:column: error[S07]: message`.
+#[track_caller]
+pub(crate) fn check(project: &str, expected: &str) {
+    assert_eq!(report(project).trim_end(), expected.trim_end());
+}
+
+/// As [`check`], for the findings of one rule alone.
+#[track_caller]
+pub(crate) fn check_rule(code: &str, project: &str, expected: &str) {
+    let of_rule = format!("[{code}]: ");
+    let lines: Vec<String> =
+        report(project).lines().filter(|line| line.contains(&of_rule)).map(str::to_owned).collect();
+    assert_eq!(lines.join("\n"), expected.trim_end());
+}
+
+/// The findings of a project, one line each.
+pub(crate) fn report(project: &str) -> String {
+    let facts = facts_of(project);
+    judge(&facts).iter().map(|finding| line(&facts, finding) + "\n").collect()
+}
+
+/// One finding as `path:line:column: level[code]: message`, with ` (waived)` at its end when it is.
+pub(crate) fn line(facts: &Facts, finding: &Finding) -> String {
+    let at = facts.position(finding.place);
+    let level = match finding.level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info => "info",
+        Level::Off => "off",
+    };
+    let path = facts.path(finding.place.file);
+    let message = finding.message.in_language(Language::English);
+    let waived = if finding.waived { " (waived)" } else { "" };
+    format!("{path}:{}:{}: {level}[{}]: {message}{waived}", at.line, at.column, finding.code)
+}
+
+/// The facts of a project. Beside content it may have `sporbar.yaml`, `model.yaml` and `dispensationer.yaml`.
+pub(crate) fn facts_of(project: &str) -> Facts {
+    let files = example_files(project);
+    let text = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
+    let config = Config::read(text("sporbar.yaml").unwrap_or("")).expect("settings of a test are sound");
+    let schema = match text("model.yaml") {
+        Some(text) => Arc::new(Schema::read(text, "model.yaml").expect("a model of a test is sound")),
+        None => Schema::builtin().clone(),
+    };
+    let day = config.as_of.as_deref().map_or(DAY, |text| text.parse().expect("a day of a test is sound"));
+    let waivers = text(Facts::WAIVERS_PATH).map(Into::into);
+    let content = files.iter().filter(|file| file.path.starts_with("content/"));
+    let files = read(&schema, content);
+    let model = Arc::new(model::build(&schema, &files, day));
+    Facts { config: Arc::new(config), files: Arc::new(files), model, waivers }
+}
+
+fn read<'a>(schema: &Schema, content: impl Iterator<Item = &'a ExampleFile>) -> Vec<File> {
+    let sources = Sources::from_texts(content.map(|file| (file.path.as_str(), file.text.as_str())));
+    let one = |source: crate::source::SourceFile| {
+        let form = match source.form {
+            Form::Markdown => document::Form::Markdown,
+            Form::Yaml => document::Form::Yaml,
+            Form::Defaults | Form::Attachment => document::Form::Defaults,
+        };
+        let (document, text): (Document, String) = document::parse_bytes(form, &source.bytes, &schema.prose_keys);
+        let (path, document) = (source.path.into(), Arc::new(document));
+        File { path, form: source.form, text: text.into(), document, hash: source.hash }
+    };
+    sources.files.into_iter().map(one).collect()
+}

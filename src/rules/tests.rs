@@ -1,0 +1,13 @@
+//! Every rule by its examples, and the cases that examples don't show.
+
+use super::testing::{check, check_rule, facts_of, report};
+use super::*;
+use crate::finding::Language;
+
+mod examples;
+mod levels;
+mod links;
+mod views;
+mod waivers;
+
+const SOLUTION: &str = "=== content/dubu.md\n---\nid: DUBU\ntype: løsning\ntitel: DUBU\n---\n";

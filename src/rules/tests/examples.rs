@@ -1,0 +1,75 @@
+use super::*;
+
+#[test]
+fn rules_are_sorted_by_code_and_found_by_it() {
+    assert!(RULES.is_sorted_by_key(|rule| rule.code));
+    for (number, rule) in RULES.iter().enumerate() {
+        assert_eq!(index(rule.code), Some(number));
+        assert!(area_name(rule.code).is_some(), "{}", rule.code);
+    }
+    assert!(find("X99").is_none() && find("").is_none());
+}
+
+#[test]
+fn the_bad_example_of_every_rule_is_reported() {
+    for rule in RULES {
+        let said = report(rule.bad);
+        assert!(said.contains(&format!("[{}]: ", rule.code)), "{} is not reported:\n{said}", rule.code);
+    }
+}
+
+#[test]
+fn the_bad_example_of_a_rule_breaks_no_other_at_error_or_warning() {
+    for rule in RULES {
+        for line in report(rule.bad).lines() {
+            let own = line.contains(&format!("[{}]: ", rule.code)) || line.contains(": info[");
+            assert!(own || matches!(rule.code, "S19" | "S20") && line.contains("[J02]: "), "{}: {line}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn the_good_example_of_every_rule_is_clean() {
+    for rule in RULES {
+        for line in report(rule.good).lines() {
+            let clean = line.contains(": info[") && !line.contains(rule.code) || line.ends_with(" (waived)");
+            assert!(clean, "{}: {line}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_said_in_both_languages_as_sentences() {
+    for rule in RULES {
+        for text in [rule.says, rule.why] {
+            for said in [text.da, text.en] {
+                assert!(
+                    said.ends_with('.') && said.chars().next().is_some_and(char::is_uppercase),
+                    "{}: {said}",
+                    rule.code
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn structure_is_never_waivable_and_all_else_is() {
+    for rule in RULES {
+        assert_eq!(rule.waivable, !rule.code.starts_with('S'), "{}", rule.code);
+    }
+}
+
+#[test]
+fn a_rule_is_explained_with_its_examples() {
+    let rule = find("J02").unwrap();
+    let danish = explain(rule, Language::Danish);
+    assert!(
+        danish.starts_with("J02 · advarsel · retsgrundlag\n\nEt krav har hverken hjemmel eller begrundelse.\n"),
+        "{danish}"
+    );
+    assert!(danish.contains("\nSådan ikke:\n\n    id: K-2\n    type: krav\n"), "{danish}");
+    let english = explain(rule, Language::English);
+    assert!(english.contains("\n      regler: {J02: warning}   # off | info | warning | error\n"), "{english}");
+    assert!(english.ends_with("A single finding can be waived in `dispensationer.yaml`.\n"), "{english}");
+}

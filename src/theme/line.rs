@@ -1,0 +1,231 @@
+//! The smallest parts of a page as HTML: chips, references to items, and the pieces of a line.
+//!
+//! They stand on every page by the dozen, so they are written here and not by templates: 40 references
+//! drawn by a template took longer than the rest of their page. A theme dresses them by class.
+
+use std::io::Write;
+
+use crate::pages::view::{Chip, Inline, ItemRef};
+
+/// Writes `text` with `&`, `<`, `>`, `"` and `'` escaped.
+pub(super) fn escape_to(text: &str, html: &mut dyn Write) -> std::io::Result<()> {
+    let bytes = text.as_bytes();
+    let mut written = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if let Some(entity) = entity(*byte) {
+            html.write_all(&bytes[written..at])?;
+            html.write_all(entity.as_bytes())?;
+            written = at + 1;
+        }
+    }
+    html.write_all(&bytes[written..])
+}
+
+/// Appends `text`, escaped.
+pub(super) fn escape(text: &str, html: &mut String) {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(entity) = entity(byte) {
+            html.push_str(&text[written..at]);
+            html.push_str(entity);
+            written = at + 1;
+        }
+    }
+    html.push_str(&text[written..]);
+}
+
+fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    }
+}
+
+/// The sign of a tone, so that no colour stands alone.
+fn sign(tone: &str) -> &'static str {
+    match tone {
+        "ok" => "✓",
+        "wait" => "◐",
+        "no" => "✕",
+        _ => "",
+    }
+}
+
+/// `<span class="chip ok">✓ gældende</span>`
+pub(super) fn chip(text: &str, tone: &str, html: &mut String) {
+    html.push_str("<span class=\"chip ");
+    chip_rest(text, tone, "span", html);
+}
+
+fn chip_rest(text: &str, tone: &str, element: &str, html: &mut String) {
+    html.push_str(tone);
+    html.push_str("\">");
+    let sign = sign(tone);
+    html.push_str(sign);
+    if !sign.is_empty() && !text.is_empty() {
+        html.push(' ');
+    }
+    escape(text, html);
+    html.push_str("</");
+    html.push_str(element);
+    html.push('>');
+}
+
+/// Opens the element of a reference; without an address it is no link. Gives the name of the element.
+fn open(item: &ItemRef, title: &str, html: &mut String) -> &'static str {
+    let element = if item.href.is_empty() { "span" } else { "a" };
+    html.push('<');
+    html.push_str(element);
+    html.push_str(" class=\"i ");
+    escape(&item.class, html);
+    if !item.href.is_empty() {
+        html.push_str("\" href=\"");
+        escape(&item.href, html);
+    }
+    if !title.is_empty() {
+        html.push_str("\" title=\"");
+        escape(title, html);
+    }
+    html.push_str("\">");
+    element
+}
+
+fn name(item: &ItemRef, element: &str, html: &mut String) {
+    html.push_str("<b>");
+    html.push_str(&item.id_html);
+    html.push_str("</b>");
+    if !item.title.is_empty() && item.title != item.id {
+        html.push(' ');
+        escape(&item.title, html);
+    }
+    html.push_str("</");
+    html.push_str(element);
+    html.push('>');
+}
+
+/// What is said of the reference: its note and its status.
+fn remarks(item: &ItemRef, html: &mut String) {
+    if !item.note.is_empty() {
+        html.push_str(" <small>(");
+        escape(&item.note, html);
+        html.push_str(")</small>");
+    }
+    if !item.status.is_empty() {
+        html.push(' ');
+        chip(&item.status, item.tone, html);
+    }
+}
+
+/// An item where it is mentioned: the shape of its kind (by class), its id and its title.
+pub(super) fn reference(item: &ItemRef, html: &mut String) {
+    let element = open(item, &item.kind, html);
+    name(item, element, html);
+    remarks(item, html);
+}
+
+/// An item in a list of links: as [`reference`], with the word for its kind and a line of its text.
+pub(super) fn entry(item: &ItemRef, html: &mut String) {
+    let element = open(item, "", html);
+    name(item, element, html);
+    if !item.kind.is_empty() {
+        html.push_str(" <i>");
+        escape(&item.kind, html);
+        html.push_str("</i>");
+    }
+    remarks(item, html);
+    if !item.excerpt.is_empty() {
+        html.push_str("<p>");
+        escape(&item.excerpt, html);
+        html.push_str("</p>");
+    }
+}
+
+/// A term: the item by its title alone.
+pub(super) fn term(item: &ItemRef, html: &mut String) {
+    let element = open(item, "", html);
+    escape(&item.title, html);
+    html.push_str("</");
+    html.push_str(element);
+    html.push('>');
+    remarks(item, html);
+}
+
+/// One piece; `broken` says in words why a piece is marked.
+pub(super) fn piece(piece: &Inline, broken: &str, html: &mut String) {
+    match piece {
+        Inline::Text { text } => escape(text, html),
+        Inline::Html { html: finished } => html.push_str(finished),
+        Inline::Item(item) => reference(item, html),
+        Inline::Link { text, href } if href.is_empty() => escape(text, html),
+        Inline::Link { text, href } => link(text, href, html),
+        Inline::Broken { text } => {
+            html.push_str("<span class=\"broken\" title=\"");
+            escape(broken, html);
+            html.push_str("\">");
+            escape(text, html);
+            html.push_str("</span>");
+        }
+        Inline::Chip(Chip { text, tone }) => chip(text, tone, html),
+        Inline::ChipLink { chip: Chip { text, tone }, href } => {
+            html.push_str("<a href=\"");
+            escape(href, html);
+            html.push_str("\" class=\"chip ");
+            chip_rest(text, tone, "a", html);
+        }
+    }
+}
+
+fn link(text: &str, href: &str, html: &mut String) {
+    html.push_str("<a href=\"");
+    escape(href, html);
+    html.push_str("\">");
+    escape(text, html);
+    html.push_str("</a>");
+}
+
+/// The pieces of a line side by side, with a space where neither brings its own.
+pub(super) fn line(pieces: &[Inline], broken: &str, html: &mut String) {
+    joined(pieces, broken, html, |_, _| " ");
+}
+
+/// The values of a fact: items that follow on each other stand under each other, texts have a dot between.
+pub(super) fn values(pieces: &[Inline], broken: &str, html: &mut String) {
+    joined(pieces, broken, html, |left, right| match (left, right) {
+        (Inline::Item(_), Inline::Item(_)) => "<br>",
+        (Inline::Text { .. }, Inline::Text { .. }) => " · ",
+        _ => " ",
+    });
+}
+
+fn joined(pieces: &[Inline], broken: &str, html: &mut String, between: fn(&Inline, &Inline) -> &'static str) {
+    let ends = |piece: &Inline| matches!(piece, Inline::Text { text } if text.ends_with([' ', '(']));
+    let marks =
+        |piece: &Inline| matches!(piece, Inline::Text { text } if text.starts_with([' ', ',', '.', ';', ':', ')']));
+    for (at, next) in pieces.iter().enumerate() {
+        if at > 0 && !ends(&pieces[at - 1]) && !marks(next) {
+            html.push_str(between(&pieces[at - 1], next));
+        }
+        piece(next, broken, html);
+    }
+}
+
+/// A message as HTML: what stands between backticks becomes `<code>`.
+pub(super) fn message(text: &str, html: &mut String) {
+    let mut parts = text.split('`').peekable();
+    let mut is_code = false;
+    while let Some(part) = parts.next() {
+        let (open, close) = match (is_code, parts.peek().is_some()) {
+            (true, true) => ("<code>", "</code>"),
+            (true, false) => ("`", ""),
+            _ => ("", ""),
+        };
+        html.push_str(open);
+        escape(part, html);
+        html.push_str(close);
+        is_code = !is_code;
+    }
+}
