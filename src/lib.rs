@@ -1,5 +1,6 @@
 //! Sporbar compiles business requirements, written as Markdown and YAML, into a cross-linked static site.
 
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod draw;
@@ -10,7 +11,9 @@ pub mod pages;
 pub mod pipeline;
 pub mod place;
 pub mod rules;
+pub mod serve;
 pub mod site;
 pub mod source;
 pub mod theme;
 pub mod trace;
+pub mod watch;

@@ -7,6 +7,7 @@ mod read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use foldhash::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -53,6 +54,17 @@ impl Edition {
     pub fn plan(&self) -> Vec<Planned> {
         let assets: Vec<String> = self.theme.statics().map(|(address, _)| address).collect();
         pages::plan(&self.book, &assets)
+    }
+
+    /// The bytes at a route, attachments read from disk.
+    pub fn bytes(&self, route: &Route) -> anyhow::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        if let Route::Attachment(file) = route {
+            let disk = self.disk.get(file).context("the attachment is no file on disk")?;
+            return std::fs::read(disk).with_context(|| format!("could not read `{}`", disk.display()));
+        }
+        self.render(route, &mut bytes)?;
+        Ok(bytes)
     }
 
     /// The bytes of a page, at the end of `output`; attachments are copied and never rendered.

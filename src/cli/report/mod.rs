@@ -21,7 +21,7 @@ pub(super) use github::github;
 pub(super) use json::json;
 pub(super) use junit::junit;
 pub(super) use sarif::sarif;
-pub(super) use shown::{Shown, item_of, shown};
+pub(super) use shown::item_of;
 
 use crate::finding::{Language, Level};
 

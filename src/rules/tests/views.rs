@@ -13,6 +13,6 @@ fn a_selector_in_a_field_is_read_like_any_other() {
     check_rule(
         "S17",
         "=== content/u.yaml\nid: U-1\ntype: udbud\ntitel: Genudbud\nbilagsplan:\n  - {nummer: \"1\", vælg: {type: krv}}\n",
-        "content/u.yaml:5:31: error[S17]: `krv` is no kind of the model",
+        "content/u.yaml:5:32: error[S17]: `krv` is no kind of the model",
     );
 }

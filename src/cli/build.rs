@@ -1,0 +1,95 @@
+//! `sporbar build`: the site, published in one step, or nothing when nothing changed.
+
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+
+use super::args::{BuildArgs, Timings};
+use super::{Exit, Global, Stream, output, report, stop};
+use crate::finding::{Finding, Language, Level};
+use crate::pipeline::publish::{self, Outcome, Places};
+use crate::pipeline::{self, Edition};
+use crate::said;
+use crate::site::Refusal;
+
+/// What is kept with a site, so that a build with nothing to do says and answers the same.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    findings: bool,
+    text: String,
+}
+
+/// Builds the site of a project.
+pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
+    let started = Instant::now();
+    let project = global.project()?;
+    let input = pipeline::read(&project, |config| global.day(config))?;
+    let language = global.language(Some(&input.config));
+    let read = started.elapsed();
+    let output_folder = args.output.clone().unwrap_or_else(|| project.join("public"));
+    let places = Places { project: &project, output: &output_folder };
+    let look = global.look(language, Stream::Error);
+    let options = format!("{} {language:?} {look:?}", args.strict);
+    let report = |edition: &Edition| {
+        let told: Vec<Finding> = edition.book.findings.iter().filter(|finding| judges(finding, args.strict)).cloned().collect();
+        let text = report::draw(&edition.book.facts, &told, &look) + &report::summary(&edition.book.findings, language);
+        serde_json::to_string(&Stored { findings: !told.is_empty(), text }).unwrap_or_default()
+    };
+    let outcome = publish::build(&places, input, &options, report).map_err(refused)?;
+    let (stored, said) = match &outcome {
+        Outcome::Unchanged { stored } => (stored, said!("intet er ændret; sitet er som før", "nothing changed; the site is as before")),
+        Outcome::Built { stored, published, .. } => (
+            stored,
+            said!(
+                "skrev {} filer, fjernede {}, {} er uændrede: {}",
+                "wrote {} files, removed {}, {} unchanged: {}";
+                published.written, published.removed, published.unchanged, output_folder.display()
+            ),
+        ),
+    };
+    let stored: Stored = serde_json::from_str(stored).unwrap_or(Stored { findings: false, text: String::new() });
+    if !global.quiet && !stored.text.is_empty() {
+        output::complain(stored.text.trim_end());
+    }
+    global.say(language, &said);
+    if let (Some(form), Outcome::Built { timings, .. }) = (args.timings, &outcome) {
+        let mut stages = vec![("read", read)];
+        stages.extend(timings.stages.iter().copied());
+        print_timings(form, language, &stages)?;
+    }
+    Ok(if stored.findings { Exit::Findings } else { Exit::Done })
+}
+
+/// `build` concerns the site itself: errors of area S and J03; with `--strict` of all areas.
+fn judges(finding: &Finding, strict: bool) -> bool {
+    let of_the_site = finding.code.starts_with('S') || finding.code == "J03";
+    finding.level == Level::Error && !finding.waived && (strict || of_the_site)
+}
+
+/// A refused output folder, said in the reader's language.
+fn refused(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast::<Refusal>() {
+        Ok(refusal) => stop(refusal.0),
+        Err(error) => error,
+    }
+}
+
+fn print_timings(form: Timings, language: Language, stages: &[(&str, std::time::Duration)]) -> anyhow::Result<()> {
+    let milliseconds = |duration: &std::time::Duration| duration.as_secs_f64() * 1000.0;
+    match form {
+        Timings::Json => {
+            let stages: serde_json::Map<String, serde_json::Value> =
+                stages.iter().map(|(name, took)| ((*name).to_owned(), milliseconds(took).into())).collect();
+            output::print(&format!("{}\n", serde_json::json!({"version": 1, "unit": "ms", "stages": stages})))
+        }
+        Timings::Text => {
+            for (name, took) in stages {
+                output::complain(&format!("{name:24} {:9.1} ms", milliseconds(took)));
+            }
+            let total: f64 = stages.iter().map(|(_, took)| milliseconds(took)).sum();
+            let word = crate::pages::word(language, "i alt", "total");
+            output::complain(&format!("{word:24} {total:9.1} ms"));
+            Ok(())
+        }
+    }
+}
