@@ -109,7 +109,8 @@ impl Config {
     /// Reads the settings; the error names line and column and what was expected.
     pub fn read(text: &str) -> Result<Config, ConfigError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.trim().is_empty() || text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+        if text.trim().is_empty()
+            || text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
         {
             return Ok(Config::default());
         }

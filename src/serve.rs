@@ -52,7 +52,8 @@ pub async fn bind(host: &str, port: u16) -> anyhow::Result<tokio::net::TcpListen
             Err(error) => return Err(error).with_context(|| format!("could not listen on {host}:{port}")),
         }
     }
-    Err(last.unwrap_or_else(|| std::io::Error::other("no port"))).with_context(|| format!("no free port from {port} on at {host}"))
+    Err(last.unwrap_or_else(|| std::io::Error::other("no port")))
+        .with_context(|| format!("no free port from {port} on at {host}"))
 }
 
 /// Serves what is shown until the process ends. Requests whose `Host` is neither this machine nor `host` are refused,
@@ -77,7 +78,11 @@ async fn answer(State(serving): State<Serving>, method: Method, uri: Uri, header
     let address = address(uri.path());
     let rendered = tokio::task::spawn_blocking(move || match served.bytes(&address) {
         Some(bytes) => (StatusCode::OK, content_type(&address), bytes),
-        None => (StatusCode::NOT_FOUND, content_type("404.html"), served.bytes("404.html").unwrap_or_else(|| Ok(Vec::new()))),
+        None => (
+            StatusCode::NOT_FOUND,
+            content_type("404.html"),
+            served.bytes("404.html").unwrap_or_else(|| Ok(Vec::new())),
+        ),
     });
     match rendered.await {
         Ok((status, kind, Ok(bytes))) => respond(status, kind, bytes),
@@ -93,7 +98,11 @@ fn is_own_host(headers: &HeaderMap, host: &str) -> bool {
         None => named.split(':').next().unwrap_or(named),
     };
     let everywhere = matches!(host, "0.0.0.0" | "::");
-    everywhere || name.eq_ignore_ascii_case("localhost") || name == "127.0.0.1" || name == "::1" || name.eq_ignore_ascii_case(host)
+    everywhere
+        || name.eq_ignore_ascii_case("localhost")
+        || name == "127.0.0.1"
+        || name == "::1"
+        || name.eq_ignore_ascii_case(host)
 }
 
 /// The site's address of a request path: without the first slash, `index.html` for folders.
@@ -150,7 +159,9 @@ mod tests {
     fn foreign_hosts_are_refused() {
         let mut headers = HeaderMap::new();
         assert!(!is_own_host(&headers, "127.0.0.1"));
-        for (host, own) in [("localhost:8000", true), ("127.0.0.1:8000", true), ("[::1]:8000", true), ("evil.example", false)] {
+        for (host, own) in
+            [("localhost:8000", true), ("127.0.0.1:8000", true), ("[::1]:8000", true), ("evil.example", false)]
+        {
             headers.insert(header::HOST, host.parse().unwrap());
             assert_eq!(is_own_host(&headers, "127.0.0.1"), own, "{host}");
         }

@@ -31,13 +31,16 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
     let look = global.look(language, Stream::Error);
     let options = format!("{} {language:?} {look:?}", args.strict);
     let report = |edition: &Edition| {
-        let told: Vec<Finding> = edition.book.findings.iter().filter(|finding| judges(finding, args.strict)).cloned().collect();
+        let told: Vec<Finding> =
+            edition.book.findings.iter().filter(|finding| judges(finding, args.strict)).cloned().collect();
         let text = report::draw(&edition.book.facts, &told, &look) + &report::summary(&edition.book.findings, language);
         serde_json::to_string(&Stored { findings: !told.is_empty(), text }).unwrap_or_default()
     };
     let outcome = publish::build(&places, input, &options, report).map_err(refused)?;
     let (stored, said) = match &outcome {
-        Outcome::Unchanged { stored } => (stored, said!("intet er ændret; sitet er som før", "nothing changed; the site is as before")),
+        Outcome::Unchanged { stored } => {
+            (stored, said!("intet er ændret; sitet er som før", "nothing changed; the site is as before"))
+        }
         Outcome::Built { stored, published, .. } => (
             stored,
             said!(

@@ -18,9 +18,8 @@ pub(super) fn run(global: &Global, args: CheckArgs) -> anyhow::Result<Exit> {
         let (facts, mut findings) = Pipeline::default().check(input)?;
         if let Some(filter) = &args.filter {
             let selector = selection::read(&facts.model.schema, filter)?;
-            findings.retain(|finding| {
-                report::item_of(&facts, finding).is_some_and(|ix| selector.takes(&facts.model, ix))
-            });
+            findings
+                .retain(|finding| report::item_of(&facts, finding).is_some_and(|ix| selector.takes(&facts.model, ix)));
         }
         Ok((facts, findings))
     };

@@ -33,10 +33,13 @@ pub(super) fn apply(global: &Global, project: &Path, facts: &Facts, findings: &[
         };
         let bytes = read(&target, path)?;
         let Some(mended) = mend(&bytes, facts.text(file), &fixes) else {
-            global.say(language, &said!(
-                "`{}` er ikke rettet: filen er ændret undervejs eller er ikke UTF-8",
-                "`{}` was left alone: it has changed meanwhile or is not UTF-8"; path
-            ));
+            global.say(
+                language,
+                &said!(
+                    "`{}` er ikke rettet: filen er ændret undervejs eller er ikke UTF-8",
+                    "`{}` was left alone: it has changed meanwhile or is not UTF-8"; path
+                ),
+            );
             continue;
         };
         write(&target, &mended, path)?;

@@ -35,8 +35,10 @@ impl Global {
             let shown = folder.display();
             return Err(stop(said!("mappen `{}` har ingen `{}`", "the folder `{}` has no `{}`"; shown, SETTINGS)));
         }
-        let here = env::current_dir()
-            .map_err(stop_because(said!("kunne ikke se, hvilken mappe vi står i", "could not see which folder we are in")))?;
+        let here = env::current_dir().map_err(stop_because(said!(
+            "kunne ikke se, hvilken mappe vi står i",
+            "could not see which folder we are in"
+        )))?;
         find_upwards(&here).ok_or_else(|| {
             stop(said!(
                 "hverken `{0}` eller en mappe over den har en `{1}`; skriv `--project MAPPE`, eller begynd med `sporbar init MAPPE`",
@@ -103,7 +105,8 @@ impl Global {
         };
         let bytes = std::fs::read(folder.join(SETTINGS)).ok()?;
         let text = crate::document::decode(&bytes).0;
-        let says_english = || text.lines().any(|line| line.split('#').next().is_some_and(|line| line.trim_end() == "sprog: en"));
+        let says_english =
+            || text.lines().any(|line| line.split('#').next().is_some_and(|line| line.trim_end() == "sprog: en"));
         Some(match Config::read(&text) {
             Ok(config) => config.language(),
             Err(_) if says_english() => Language::English,

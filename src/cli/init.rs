@@ -32,17 +32,23 @@ pub(super) fn run(global: &Global, args: InitArgs) -> anyhow::Result<Exit> {
     let folder = &args.dir;
     let language = global.language(None);
     let shown = folder.display().to_string();
-    if !is_free(folder).map_err(stop_because(said!("kunne ikke se i mappen `{}`", "could not look into the folder `{}`"; shown)))? {
+    if !is_free(folder)
+        .map_err(stop_because(said!("kunne ikke se i mappen `{}`", "could not look into the folder `{}`"; shown)))?
+    {
         return Err(stop(said!("mappen `{}` er ikke tom", "the folder `{}` is not empty"; shown)));
     }
     for (path, text) in FILES {
-        write(folder, path, text)
-            .map_err(stop_because(said!("kunne ikke skrive `{}`", "could not write `{}`"; folder.join(path).display())))?;
+        write(folder, path, text).map_err(stop_because(
+            said!("kunne ikke skrive `{}`", "could not write `{}`"; folder.join(path).display()),
+        ))?;
     }
-    global.say(language, &said!(
-        "skrev {0} filer i `{1}`; gå videre med `sporbar watch --project {1}`",
-        "wrote {0} files into `{1}`; go on with `sporbar watch --project {1}`"; FILES.len(), shown
-    ));
+    global.say(
+        language,
+        &said!(
+            "skrev {0} filer i `{1}`; gå videre med `sporbar watch --project {1}`",
+            "wrote {0} files into `{1}`; go on with `sporbar watch --project {1}`"; FILES.len(), shown
+        ),
+    );
     Ok(Exit::Done)
 }
 

@@ -25,7 +25,8 @@ pub(super) fn run(global: &Global, args: ListArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
     let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
     let columns: Vec<String> = args.columns.iter().map(|name| column(&facts, name)).collect::<anyhow::Result<_>>()?;
-    let sort: Vec<(String, bool)> = args.sort.iter().map(|name| sort_key(&facts, name)).collect::<anyhow::Result<_>>()?;
+    let sort: Vec<(String, bool)> =
+        args.sort.iter().map(|name| sort_key(&facts, name)).collect::<anyhow::Result<_>>()?;
     let selector = match &args.filter {
         Some(filter) => selection::read(&facts.model.schema, filter)?,
         None => Selector::default(),
@@ -211,7 +212,9 @@ fn plain(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join("; "),
-        Value::Object(map) => map.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect::<Vec<_>>().join(", "),
+        Value::Object(map) => {
+            map.iter().map(|(key, value)| format!("{key}: {}", plain(value))).collect::<Vec<_>>().join(", ")
+        }
         other => other.to_string(),
     }
 }

@@ -40,7 +40,9 @@ pub(super) fn run(global: &Global, args: MatrixArgs) -> anyhow::Result<Exit> {
     output::print(&match args.format {
         TableFormat::Json => output::json(&matrix)?,
         TableFormat::Csv => matrix.table(|count| count.to_string(), table::csv),
-        TableFormat::Text => matrix.table(|count| if count == 0 { "·".to_owned() } else { count.to_string() }, table::text),
+        TableFormat::Text => {
+            matrix.table(|count| if count == 0 { "·".to_owned() } else { count.to_string() }, table::text)
+        }
     })?;
     Ok(Exit::Done)
 }
@@ -51,10 +53,16 @@ fn ids<'a>(model: &'a Model, items: &[ItemIx]) -> Vec<&'a str> {
 
 impl Matrix<'_> {
     fn table(&self, cell: impl Fn(usize) -> String, draw: fn(&[String], &[Vec<String>]) -> String) -> String {
-        let heads: Vec<String> = std::iter::once(String::new()).chain(self.columns.iter().map(|id| (*id).to_owned())).collect();
-        let rows: Vec<Vec<String>> = self.rows.iter().zip(&self.cells).map(|(id, counts)| {
-            std::iter::once((*id).to_owned()).chain(counts.iter().map(|count| cell(*count))).collect()
-        }).collect();
+        let heads: Vec<String> =
+            std::iter::once(String::new()).chain(self.columns.iter().map(|id| (*id).to_owned())).collect();
+        let rows: Vec<Vec<String>> = self
+            .rows
+            .iter()
+            .zip(&self.cells)
+            .map(|(id, counts)| {
+                std::iter::once((*id).to_owned()).chain(counts.iter().map(|count| cell(*count))).collect()
+            })
+            .collect();
         draw(&heads, &rows)
     }
 }

@@ -22,6 +22,12 @@ pub(super) fn run(global: &Global, args: NewArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
     let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
     let kind = super::model::kind(&facts.model.schema, &args.kind)?;
+    if facts.model.schema.kind(kind).role == Some(Role::Provision) {
+        return Err(stop(said!(
+            "en bestemmelse skrives i sin retskilde",
+            "a provision is written in its legal source"
+        )));
+    }
     let solution = args.solution.as_deref().map(|id| solution(&facts, kind, id)).transpose()?;
     let id = numbering::next_id(&facts, kind, solution);
     let folder = match &args.folder {
@@ -97,7 +103,10 @@ fn usual_folder(facts: &Facts, kind: KindIx, solution: Option<ItemIx>) -> String
                 *counts.entry(path.rsplit_once('/').map_or("content", |(folder, _)| folder)).or_default() += 1;
             }
         }
-        counts.into_iter().max_by_key(|(folder, count)| (*count, std::cmp::Reverse(*folder))).map(|(folder, _)| folder.to_owned())
+        counts
+            .into_iter()
+            .max_by_key(|(folder, count)| (*count, std::cmp::Reverse(*folder)))
+            .map(|(folder, _)| folder.to_owned())
     };
     let own = match solution {
         Some(_) => folders(true),

@@ -16,36 +16,42 @@ pub(super) fn completions(args: CompletionsArgs) -> anyhow::Result<Exit> {
 
 /// Prints one manual page with all commands, as roff.
 pub(super) fn man() -> anyhow::Result<Exit> {
-    let mut command = Arguments::command();
-    command.build();
+    let command = Arguments::command();
+    let man = Man::new(command.clone());
     let mut page = Vec::new();
-    Man::new(command.clone()).render(&mut page)?;
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
     let mut text = String::from_utf8_lossy(&page).into_owned();
-    for command in commands(&command) {
+    for command in commands(&command, "sporbar") {
         text.push_str(&section(command)?);
     }
     print(&text)?;
     Ok(Exit::Done)
 }
 
-/// The commands that do something, those inside `law` and `theme` too.
-fn commands(command: &Command) -> Vec<&Command> {
-    let own = command.get_subcommands().filter(|command| command.get_name() != "help");
-    own.flat_map(|command| match command.has_subcommands() {
-        true => commands(command),
-        false => vec![command],
-    })
-    .collect()
+/// The commands that do something, those inside `law` and `theme` too, by their whole names.
+fn commands(command: &Command, name: &str) -> Vec<Command> {
+    let each = command.get_subcommands().map(|command| {
+        let name = format!("{name} {}", command.get_name());
+        match command.has_subcommands() {
+            true => commands(command, &name),
+            false => vec![command.clone().bin_name(name)],
+        }
+    });
+    each.flatten().collect()
 }
 
 /// A command's own synopsis and options, as subsections of one section.
-fn section(command: &Command) -> anyhow::Result<String> {
-    let man = Man::new(command.clone());
+fn section(command: Command) -> anyhow::Result<String> {
+    let name = command.get_bin_name().unwrap_or_default().to_uppercase();
+    let man = Man::new(command);
     let mut body = Vec::new();
     man.render_description_section(&mut body)?;
     man.render_synopsis_section(&mut body)?;
     man.render_options_section(&mut body)?;
     let body = String::from_utf8_lossy(&body).replace(".SH ", ".SS ");
-    let name = command.get_bin_name().unwrap_or(command.get_name()).to_uppercase();
     Ok(format!(".SH \"{name}\"\n{body}"))
 }

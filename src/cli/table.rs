@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_formulas_defused() {
-        let rows = [strings(&["=1+1", "a \"b\", c"]), strings(&["-x", "\t=1"]), strings(&["BL § 20, stk. 3", "to\nlinjer"])];
+        let rows =
+            [strings(&["=1+1", "a \"b\", c"]), strings(&["-x", "\t=1"]), strings(&["BL § 20, stk. 3", "to\nlinjer"])];
         assert_eq!(
             csv(&strings(&["id", "titel"]), &rows),
             "id,titel\r\n'=1+1,\"a \"\"b\"\", c\"\r\n'-x,\"'\t=1\"\r\n\"BL § 20, stk. 3\",\"to\nlinjer\"\r\n"

@@ -25,10 +25,8 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
     let shown: Shown = Arc::new(RwLock::new(Arc::new(served.0)));
     let ignored = vec![project.join("public"), project.join(".sporbar"), project.join(".git"), project.join("target")];
     let watch = Watch::start(&project, ignored, if args.poll { Notice::Poll } else { Notice::Native })?;
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("could not start the server")?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().context("could not start the server")?;
     runtime.block_on(async {
         let listener = serve::bind(&args.host, args.port).await?;
         announce(global, language, &args, &listener)?;
@@ -66,7 +64,8 @@ fn rebuild_forever(global: &Global, project: &Path, mut pipeline: Pipeline, watc
             }
             Err(problem) => {
                 error::report(global, &problem);
-                let said = said!("viser det sidste site, der kunne bygges", "showing the last site that could be built");
+                let said =
+                    said!("viser det sidste site, der kunne bygges", "showing the last site that could be built");
                 global.say(global.language(None), &said);
             }
         }
@@ -78,10 +77,16 @@ fn tell(global: &Global, language: Language, findings: &[Finding], started: Inst
     let milliseconds = started.elapsed().as_millis();
     let summary = report::summary(findings, language);
     let summary = summary.trim_end();
-    global.say(language, &Said::new(format!("{summary} · {milliseconds} ms"), format!("{summary} · {milliseconds} ms")));
+    global
+        .say(language, &Said::new(format!("{summary} · {milliseconds} ms"), format!("{summary} · {milliseconds} ms")));
 }
 
-fn announce(global: &Global, language: Language, args: &WatchArgs, listener: &tokio::net::TcpListener) -> anyhow::Result<()> {
+fn announce(
+    global: &Global,
+    language: Language,
+    args: &WatchArgs,
+    listener: &tokio::net::TcpListener,
+) -> anyhow::Result<()> {
     let at = listener.local_addr().context("the server has no address")?;
     if at.port() != args.port {
         let said = said!("port {} er optaget; bruger {}", "port {} is taken; using {}"; args.port, at.port());

@@ -53,7 +53,12 @@ pub fn pie(title: &str, description: &str, slices: &[Slice]) -> String {
         if slice.count == total && total > 0 {
             let _ = write!(svg, "<circle class=\"bar bar-{}\" cx=\"98\" cy=\"98\" r=\"90\"/>", place % 6);
         } else if slice.count > 0 {
-            let _ = write!(svg, "<path class=\"bar bar-{}\" d=\"{}\"/>", place % 6, wedge(before, before + slice.count, total));
+            let _ = write!(
+                svg,
+                "<path class=\"bar bar-{}\" d=\"{}\"/>",
+                place % 6,
+                wedge(before, before + slice.count, total)
+            );
         }
         before += slice.count;
         let top = place * BAR_STEP + 8;

@@ -19,8 +19,31 @@ use crate::source::Form;
 
 /// Kinds of file that can't run in a browser: copied as they are (`format.md` §2).
 const COPIED: [&str; 25] = [
-    "pdf", "png", "jpg", "jpeg", "webp", "gif", "avif", "csv", "tsv", "txt", "xlsx", "docx", "pptx", "ods", "odt", "odp",
-    "bpmn", "dmn", "xml", "json", "reqif", "reqifz", "zip", "archimate", "drawio",
+    "pdf",
+    "png",
+    "jpg",
+    "jpeg",
+    "webp",
+    "gif",
+    "avif",
+    "csv",
+    "tsv",
+    "txt",
+    "xlsx",
+    "docx",
+    "pptx",
+    "ods",
+    "odt",
+    "odp",
+    "bpmn",
+    "dmn",
+    "xml",
+    "json",
+    "reqif",
+    "reqifz",
+    "zip",
+    "archimate",
+    "drawio",
 ];
 
 /// What a path leads to.
@@ -120,7 +143,10 @@ fn attachment_at(files: &[File], paths: &HashMap<Arc<str>, FileId>, from: FileId
 }
 
 fn extension(path: &str) -> String {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map_or(String::new(), |(_, end)| end.to_ascii_lowercase())
+    path.rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .map_or(String::new(), |(_, end)| end.to_ascii_lowercase())
 }
 
 fn is_copied(path: &str) -> bool {
@@ -131,7 +157,8 @@ fn is_copied(path: &str) -> bool {
 /// `filer/` and the path under `content/` in ASCII; a taken name gets `-2`.
 fn route(path: &str, taken: &mut HashSet<String>) -> String {
     let inside = path.strip_prefix("content/").unwrap_or(path);
-    let parts: Vec<String> = inside.split('/').map(slug).map(|part| if part.is_empty() { "_".into() } else { part }).collect();
+    let parts: Vec<String> =
+        inside.split('/').map(slug).map(|part| if part.is_empty() { "_".into() } else { part }).collect();
     let plain = format!("filer/{}", parts.join("/"));
     let (stem, end) = plain.rsplit_once('.').unwrap_or((&plain, "bin"));
     let mut name = plain.clone();
@@ -224,7 +251,10 @@ fn own_heading(context: &Context, prose: Prose, link: &FileLink) -> Followed {
 fn missing(path: &str) -> (Said, Said) {
     (
         said!("filen `{}` findes ikke", "the file `{}` does not exist"; path),
-        said!("ret stien; den regnes fra mappen, hvor der linkes", "mend the path; it counts from the folder of the file that links"),
+        said!(
+            "ret stien; den regnes fra mappen, hvor der linkes",
+            "mend the path; it counts from the folder of the file that links"
+        ),
     )
 }
 

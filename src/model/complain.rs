@@ -25,9 +25,11 @@ pub(super) fn no_text(place: Place) -> Finding {
 
 pub(super) fn unresolved(context: &Context, text: &str, place: Place, resolution: &Resolution) -> Finding {
     match resolution {
-        Resolution::UnknownSource(source) => {
-            Finding::new("S07", place, said!("ingen retskilde har id eller kortnavn `{}`", "no legal source has the id or short name `{}`"; source))
-        }
+        Resolution::UnknownSource(source) => Finding::new(
+            "S07",
+            place,
+            said!("ingen retskilde har id eller kortnavn `{}`", "no legal source has the id or short name `{}`"; source),
+        ),
         Resolution::NotInSource(ix) => {
             let source = &context.items[ix.0 as usize].id;
             Finding::new("J03", place, said!("`{}` findes ikke: `{}` er opført fuldstændigt uden den", "`{}` does not exist: `{}` is listed completely without it"; text, source))

@@ -92,10 +92,8 @@ pub fn from_notice(file: FileId, notice: &Notice) -> Finding {
     let at = |span: Span| Place { file, span };
     let mut finding = Finding::new(notice.code, at(notice.span), notice.message.clone());
     finding.help = notice.help.clone();
-    finding.fix = notice
-        .fix
-        .as_ref()
-        .map(|(span, text)| crate::finding::Fix { place: at(*span), replacement: text.clone() });
+    finding.fix =
+        notice.fix.as_ref().map(|(span, text)| crate::finding::Fix { place: at(*span), replacement: text.clone() });
     finding.related = notice
         .related
         .iter()
@@ -205,10 +203,10 @@ impl Reader<'_> {
             }
             if !entry.damaged {
                 let message = said!("elementet har intet `id`", "the item has no `id`");
-                self.found(Finding::new("S02", self.at(start), message).help(said!(
-                    "skriv et `id`, der ikke er brugt før",
-                    "write an `id` that was not used before"
-                )));
+                self.found(
+                    Finding::new("S02", self.at(start), message)
+                        .help(said!("skriv et `id`, der ikke er brugt før", "write an `id` that was not used before")),
+                );
             }
             return (made.into(), start, false);
         };
@@ -364,15 +362,13 @@ pub(super) fn key_of(schema: &Schema, kind: &Kind, key: &str) -> Option<Key> {
 }
 
 pub(super) fn unknown_key(schema: &Schema, kind: &Kind, key: &str, place: Place) -> Finding {
-    let finding =
-        Finding::new("S05", place, said!("{} har ingen nøgle `{}`", "{} has no key `{}`"; kind.key, key));
+    let finding = Finding::new("S05", place, said!("{} har ingen nøgle `{}`", "{} has no key `{}`"; kind.key, key));
     let own = kind.fields.iter().map(|field| field.key.as_str());
     let known = own.chain(kind.links.iter().map(|link| link.key.as_str()));
     match nearest(key, known.chain(schema.reserved.iter().map(|field| field.key.as_str()))) {
         Some(near) => finding.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(near),
-        None => finding.help(said!(
-            "fjern nøglen, eller tilføj den til modellen",
-            "remove the key, or add it to the model"
-        )),
+        None => {
+            finding.help(said!("fjern nøglen, eller tilføj den til modellen", "remove the key, or add it to the model"))
+        }
     }
 }

@@ -14,10 +14,15 @@ use crate::law::{Commencement, State, Validity};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LegalState {
     /// Not in force; `from` is the first day where it is fixed.
-    NotYet { from: Option<Date>, waits_for_minister: bool },
+    NotYet {
+        from: Option<Date>,
+        waits_for_minister: bool,
+    },
     InForce,
     /// Repealed, lapsed or historic; `since` is the first day without force, where known.
-    Ended { since: Option<Date> },
+    Ended {
+        since: Option<Date>,
+    },
 }
 
 /// What an item itself says of its time.

@@ -40,11 +40,20 @@ pub struct Link {
 /// around it changes nothing here. Sorted as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Written {
-    Field { file: FileId, span: Span },
+    Field {
+        file: FileId,
+        span: Span,
+    },
     /// `[[…]]`: the reference of that number.
-    Reference { prose: Prose, number: u32 },
+    Reference {
+        prose: Prose,
+        number: u32,
+    },
     /// `[…](file.md)`: the file link of that number.
-    File { prose: Prose, number: u32 },
+    File {
+        prose: Prose,
+        number: u32,
+    },
 }
 
 /// What a link leads to.
@@ -93,13 +102,8 @@ pub(super) fn collect(context: &Context, findings: &mut Vec<Finding>) -> Vec<Lin
     let found: Vec<(Vec<Link>, Vec<Finding>)> = (0..context.items.len())
         .into_par_iter()
         .map(|number| {
-            let mut collector = Collector {
-                context,
-                holder: ItemIx(number as u32),
-                mentions,
-                links: Vec::new(),
-                findings: Vec::new(),
-            };
+            let mut collector =
+                Collector { context, holder: ItemIx(number as u32), mentions, links: Vec::new(), findings: Vec::new() };
             collector.item();
             (collector.links, collector.findings)
         })
@@ -215,7 +219,13 @@ impl Collector<'_> {
         for (number, reference) in text.references.iter().enumerate() {
             let place = self.at(prose.file, reference.span);
             let target = self.target(&reference.target, reference.fragment.as_deref(), place, None);
-            self.mention(mentions, Written::Reference { prose, number: number as u32 }, target, &reference.target, &reference.guard);
+            self.mention(
+                mentions,
+                Written::Reference { prose, number: number as u32 },
+                target,
+                &reference.target,
+                &reference.guard,
+            );
         }
         for (number, link) in text.links.iter().enumerate() {
             let place = self.at(prose.file, link.span);
@@ -233,7 +243,14 @@ impl Collector<'_> {
         }
     }
 
-    fn mention(&mut self, link_type: LinkTypeIx, written: Written, target: Option<Target>, text: &str, guard: &Option<Box<str>>) {
+    fn mention(
+        &mut self,
+        link_type: LinkTypeIx,
+        written: Written,
+        target: Option<Target>,
+        text: &str,
+        guard: &Option<Box<str>>,
+    ) {
         self.links.push(Link {
             holder: self.holder,
             written,
@@ -248,7 +265,13 @@ impl Collector<'_> {
     }
 
     /// Looks a text up and complains when it is not what it should be.
-    fn target(&mut self, text: &str, fragment: Option<&str>, place: Place, allowed: Option<&[KindIx]>) -> Option<Target> {
+    fn target(
+        &mut self,
+        text: &str,
+        fragment: Option<&str>,
+        place: Place,
+        allowed: Option<&[KindIx]>,
+    ) -> Option<Target> {
         let context = self.context;
         let resolution = context.names.resolve(context.schema, context.items, text);
         let Resolution::Found(found) = resolution else {

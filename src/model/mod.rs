@@ -23,7 +23,7 @@ mod urls;
 pub mod value;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
 use jiff::civil::Date;
@@ -82,6 +82,9 @@ pub struct Model {
     /// Items of each file, in written order, indexed by file; attachments have none.
     by_file: Vec<Vec<ItemIx>>,
     paths: HashMap<Arc<str>, FileId>,
+    /// Links by type and where they lead, made when first asked for: thousands of links may lead to one act, and who
+    /// asks for the one that repeals it must not walk them all.
+    by_type: OnceLock<Vec<(LinkTypeIx, ItemIx, u32)>>,
 }
 
 /// Builds the model of all files, judged on `day`. Linear in the number of items and links.
@@ -110,7 +113,27 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
     // What stands in shared defaults is found once for every item that has them.
     findings.dedup_by(|a, b| (a.place, a.code, &a.message) == (b.place, b.code, &b.message));
     let schema = schema.clone();
-    Model { schema, day, items, links, graph, questions, attachments, findings, names, by_file, paths }
+    Model {
+        schema,
+        day,
+        items,
+        links,
+        graph,
+        questions,
+        attachments,
+        findings,
+        names,
+        by_file,
+        paths,
+        by_type: OnceLock::new(),
+    }
+}
+
+fn by_type(links: &[Link]) -> Vec<(LinkTypeIx, ItemIx, u32)> {
+    let lead = |(number, link): (usize, &Link)| graph::ends(link).map(|(_, to)| (link.link_type, to, number as u32));
+    let mut by_type: Vec<_> = links.iter().enumerate().filter_map(lead).collect();
+    by_type.sort_unstable();
+    by_type
 }
 
 fn by_file(count: usize, items: &[Item]) -> Vec<Vec<ItemIx>> {
@@ -191,7 +214,10 @@ impl Model {
     /// Holders of links of the type with a role that point to an item, in model order.
     pub fn holders(&self, ix: ItemIx, role: Role) -> Vec<ItemIx> {
         let Some(link_type) = self.schema.link_type_with(role) else { return Vec::new() };
-        self.graph.incoming(ix).filter(|(_, link)| self.links[*link].link_type == link_type).map(|(from, _)| from).collect()
+        let by_type = self.by_type.get_or_init(|| by_type(&self.links));
+        let start = by_type.partition_point(|(of_type, to, _)| (*of_type, *to) < (link_type, ix));
+        let here = by_type[start..].iter().take_while(|(of_type, to, _)| (*of_type, *to) == (link_type, ix));
+        here.filter_map(|(_, _, link)| graph::ends(&self.links[*link as usize])).map(|(from, _)| from).collect()
     }
 
     /// The solutions an item belongs to, sorted and without doubles: those it names, itself when it is one,

@@ -16,7 +16,8 @@ const DEEPEST: usize = 16;
 pub(super) fn of(reader: &mut Reader, item: &mut Item) -> Vec<Draft> {
     let schema = reader.schema;
     let listed = item.fields.iter().position(|value| {
-        matches!(value.key, Key::Field(_)) && item.declared(schema, value).is_some_and(|field| field.role == Some(Role::Provisions))
+        matches!(value.key, Key::Field(_))
+            && item.declared(schema, value).is_some_and(|field| field.role == Some(Role::Provisions))
     });
     let Some(listed) = listed else { return Vec::new() };
     let FieldValue { node, .. } = item.fields.remove(listed);
@@ -77,8 +78,12 @@ fn name_of(
 ) -> (Option<Pinpoint>, String) {
     let Some(text) = written.and_then(Node::text) else {
         reader.found(
-            Finding::new("S02", reader.at(element.span), said!("bestemmelsen har ingen `ref`", "the provision has no `ref`"))
-                .help(said!("skriv for eksempel `ref: § 1`", "write for example `ref: § 1`")),
+            Finding::new(
+                "S02",
+                reader.at(element.span),
+                said!("bestemmelsen har ingen `ref`", "the provision has no `ref`"),
+            )
+            .help(said!("skriv for eksempel `ref: § 1`", "write for example `ref: § 1`")),
         );
         return (None, format!("{}?{}", parent.map_or(String::new(), |p| format!("{p} ")), element.span.start));
     };

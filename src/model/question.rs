@@ -14,13 +14,33 @@ use crate::said;
 /// A view in prose, ready to be answered.
 #[derive(Clone, Debug)]
 pub enum Question {
-    Table { select: Selector, columns: Vec<String>, sort: Option<String> },
-    List { select: Selector, sort: Option<String> },
+    Table {
+        select: Selector,
+        columns: Vec<String>,
+        sort: Option<String>,
+    },
+    List {
+        select: Selector,
+        sort: Option<String>,
+    },
     /// Hops are walked in order.
-    Matrix { rows: Selector, columns: Selector, via: Vec<Hop> },
-    Chart { form: ChartForm, select: Selector, by: String },
-    Timeline { select: Selector, date: String },
-    Graph { select: Selector },
+    Matrix {
+        rows: Selector,
+        columns: Selector,
+        via: Vec<Hop>,
+    },
+    Chart {
+        form: ChartForm,
+        select: Selector,
+        by: String,
+    },
+    Timeline {
+        select: Selector,
+        date: String,
+    },
+    Graph {
+        select: Selector,
+    },
 }
 
 /// One step of a chain: links of any of these types (several may share a key), with or against their direction.
@@ -202,10 +222,14 @@ impl Reader<'_> {
 
     fn via(&mut self) -> Vec<Hop> {
         let elements = self.map.find("via").map(Node::elements).unwrap_or_default();
-        let names: Vec<(&str, Span)> = elements.iter().filter_map(|node| Some((node.text()?.trim(), node.span))).collect();
+        let names: Vec<(&str, Span)> =
+            elements.iter().filter_map(|node| Some((node.text()?.trim(), node.span))).collect();
         if names.is_empty() {
             let message = said!("matrixen mangler `via`", "the matrix lacks `via`");
-            let help = said!("skriv hvilke links der følges: `via: [hjemmel]`", "write which links are followed: `via: [hjemmel]`");
+            let help = said!(
+                "skriv hvilke links der følges: `via: [hjemmel]`",
+                "write which links are followed: `via: [hjemmel]`"
+            );
             self.notices.push(Notice::new("S17", self.whole, message).help(help));
         }
         chain(self.schema, &names).unwrap_or_else(|notice| {

@@ -198,11 +198,19 @@ impl Parser<'_> {
     fn selector(&mut self, node: &Node, depth: usize) -> Selector {
         let Some(map) = node.map() else {
             let help = said!("skriv for eksempel `{{type: krav}}`", "write for example `{{type: krav}}`");
-            self.wrong(node, said!("et udvalg skal være nøgler og værdier", "a selector must be keys and values"), help);
+            self.wrong(
+                node,
+                said!("et udvalg skal være nøgler og værdier", "a selector must be keys and values"),
+                help,
+            );
             return Selector::default();
         };
         if depth > DEEPEST {
-            self.wrong(node, said!("udvalget er indlejret for dybt", "the selector is nested too deep"), said!("gør det enklere", "make it simpler"));
+            self.wrong(
+                node,
+                said!("udvalget er indlejret for dybt", "the selector is nested too deep"),
+                said!("gør det enklere", "make it simpler"),
+            );
             return Selector::default();
         }
         Selector { clauses: map.pairs.iter().map(|pair| self.clause(pair, depth)).collect() }
@@ -224,7 +232,11 @@ impl Parser<'_> {
             if self.schema.find_kind(&value::nfc(text)).is_some() {
                 continue;
             }
-            let mut notice = Notice::new("S17", element.span, said!("`{}` er ikke en type i modellen", "`{}` is no kind of the model"; text));
+            let mut notice = Notice::new(
+                "S17",
+                element.span,
+                said!("`{}` er ikke en type i modellen", "`{}` is no kind of the model"; text),
+            );
             if let Some(near) = nearest(text, self.schema.kinds.iter().map(|kind| kind.key.as_str())) {
                 notice = notice.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(element.span, near);
             }
@@ -248,7 +260,10 @@ impl Parser<'_> {
                 self.wrong(
                     node,
                     said!("betingelsen kan ikke læses", "the condition can't be read"),
-                    said!("skriv en værdi, en liste, `mangler` eller `findes`", "write a value, a list, `mangler` or `findes`"),
+                    said!(
+                        "skriv en værdi, en liste, `mangler` eller `findes`",
+                        "write a value, a list, `mangler` or `findes`"
+                    ),
                 );
                 Condition::Exists
             }
@@ -267,7 +282,8 @@ impl Parser<'_> {
                     _ => Condition::Exists,
                 },
                 _ => {
-                    let help = said!("skriv `mellem: [2026-01-01, 2026-12-31]`", "write `mellem: [2026-01-01, 2026-12-31]`");
+                    let help =
+                        said!("skriv `mellem: [2026-01-01, 2026-12-31]`", "write `mellem: [2026-01-01, 2026-12-31]`");
                     self.wrong(node, said!("`mellem` skal have to datoer", "`mellem` must have two dates"), help);
                     Condition::Exists
                 }
@@ -291,7 +307,11 @@ impl Parser<'_> {
         match node.text() {
             Some(text) => value::nfc(text).into_owned(),
             None => {
-                self.wrong(node, said!("her skal stå en tekst", "a text is needed here"), said!("skriv en tekst", "write a text"));
+                self.wrong(
+                    node,
+                    said!("her skal stå en tekst", "a text is needed here"),
+                    said!("skriv en tekst", "write a text"),
+                );
                 String::new()
             }
         }
@@ -311,8 +331,15 @@ impl Parser<'_> {
         match RegexBuilder::new(&text).size_limit(REGEX_LIMIT_BYTES).dfa_size_limit(REGEX_LIMIT_BYTES).build() {
             Ok(regex) => Condition::Matches(regex),
             Err(_) => {
-                let message = said!("det regulære udtryk kan ikke læses eller er for stort", "the regular expression can't be read or is too large");
-                self.wrong(node, message, said!("gør det enklere, eller brug `indeholder`", "make it simpler, or use `indeholder`"));
+                let message = said!(
+                    "det regulære udtryk kan ikke læses eller er for stort",
+                    "the regular expression can't be read or is too large"
+                );
+                self.wrong(
+                    node,
+                    message,
+                    said!("gør det enklere, eller brug `indeholder`", "make it simpler, or use `indeholder`"),
+                );
                 Condition::Exists
             }
         }

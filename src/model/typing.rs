@@ -184,18 +184,22 @@ fn scalar_fault(form: &Form, node: &Node) -> Option<(Said, Said)> {
         ));
     };
     match form {
-        Form::Integer if !value::is_integer(text) => {
-            Some((said!("skal være et helt tal", "must be a whole number"), said!("skriv for eksempel `12`", "write for example `12`")))
-        }
-        Form::Number if !value::is_number(text) => {
-            Some((said!("skal være et tal", "must be a number"), said!("skriv for eksempel `12.5` (med punktum)", "write for example `12.5`")))
-        }
-        Form::YesNo if value::yes_no(node).is_none() => {
-            Some((said!("skal være ja eller nej", "must be yes or no"), said!("skriv `ja` eller `nej` uden anførselstegn", "write `ja` or `nej` without quotes")))
-        }
-        Form::Date if value::date(node).is_none() => {
-            Some((said!("skal være en dato", "must be a date"), said!("skriv den som `2026-01-31`", "write it as `2026-01-31`")))
-        }
+        Form::Integer if !value::is_integer(text) => Some((
+            said!("skal være et helt tal", "must be a whole number"),
+            said!("skriv for eksempel `12`", "write for example `12`"),
+        )),
+        Form::Number if !value::is_number(text) => Some((
+            said!("skal være et tal", "must be a number"),
+            said!("skriv for eksempel `12.5` (med punktum)", "write for example `12.5`"),
+        )),
+        Form::YesNo if value::yes_no(node).is_none() => Some((
+            said!("skal være ja eller nej", "must be yes or no"),
+            said!("skriv `ja` eller `nej` uden anførselstegn", "write `ja` or `nej` without quotes"),
+        )),
+        Form::Date if value::date(node).is_none() => Some((
+            said!("skal være en dato", "must be a date"),
+            said!("skriv den som `2026-01-31`", "write it as `2026-01-31`"),
+        )),
         Form::Url if !value::is_web_address(text) => Some((
             said!("skal være en webadresse", "must be a web address"),
             said!("skriv en adresse, der begynder med https://", "write an address that starts with https://"),

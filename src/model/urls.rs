@@ -80,7 +80,9 @@ fn page_name(folder: &str, id: &str) -> String {
         name = "_".to_owned();
     }
     let stem = name.split('.').next().unwrap_or(&name);
-    let numbered = |prefix: &str| stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit());
+    let numbered = |prefix: &str| {
+        stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
+    };
     let listing = name.strip_prefix("side-").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
     if DEVICES.contains(&stem) || numbered("com") || numbered("lpt") || listing {
         name.push('_');

@@ -59,7 +59,9 @@ pub fn is_integer(text: &str) -> bool {
 /// Whether a text is a number with an optional decimal point.
 pub fn is_number(text: &str) -> bool {
     match text.split_once('.') {
-        Some((whole, decimals)) => is_integer(whole) && !decimals.is_empty() && decimals.bytes().all(|b| b.is_ascii_digit()),
+        Some((whole, decimals)) => {
+            is_integer(whole) && !decimals.is_empty() && decimals.bytes().all(|b| b.is_ascii_digit())
+        }
         None => is_integer(text),
     }
 }

@@ -25,12 +25,18 @@ const SLICES: usize = 12;
 /// Writes the answer to a question; nothing where the question could not be read (a finding says so).
 pub fn answer(book: &Book, from: &str, prose: Prose, view: u32, html: &mut String) {
     let Some(question) = book.model().questions.get(&(prose.file, prose.body, view)) else {
-        let _ = write!(html, "<p class=\"broken\">{}</p>", book.word("Visningen kan ikke læses.", "The view can't be read."));
+        let _ = write!(
+            html,
+            "<p class=\"broken\">{}</p>",
+            book.word("Visningen kan ikke læses.", "The view can't be read.")
+        );
         return;
     };
     let writer = Writer { book, from };
     match question {
-        Question::Table { select, columns, sort } => writer.table(&writer.select(select, sort.as_deref()), columns, html),
+        Question::Table { select, columns, sort } => {
+            writer.table(&writer.select(select, sort.as_deref()), columns, html)
+        }
         Question::List { select, sort } => writer.list(&writer.select(select, sort.as_deref()), html),
         Question::Graph { select } => writer.list(&writer.select(select, None), html),
         Question::Matrix { rows, columns, via } => {
@@ -82,10 +88,18 @@ impl Writer<'_> {
         let item = model.item(ix);
         let text = |text: &str| vec![Inline::Text { text: text.to_owned() }];
         match column {
-            "id" => return vec![Inline::Item(ItemRef { title: String::new(), status: String::new(), ..item_ref(self.book, self.from, ix) })],
+            "id" => {
+                return vec![Inline::Item(ItemRef {
+                    title: String::new(),
+                    status: String::new(),
+                    ..item_ref(self.book, self.from, ix)
+                })];
+            }
             "titel" | "title" => return text(&item.title),
             "type" => return text(name(language, &model.schema.kind(item.kind).name)),
-            "status" => return item.status(&model.schema).map(|status| text(name(language, &status.name))).unwrap_or_default(),
+            "status" => {
+                return item.status(&model.schema).map(|status| text(name(language, &status.name))).unwrap_or_default();
+            }
             _ => {}
         }
         let mut parts = column.splitn(2, '.');
@@ -180,7 +194,10 @@ impl Writer<'_> {
             return self.nothing(html);
         }
         let label = self.book.word("Matrix, kan rulles vandret", "Matrix, scrolls sideways");
-        let _ = write!(html, "<div class=\"w\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table class=\"t matrix\"><thead><tr><td></td>");
+        let _ = write!(
+            html,
+            "<div class=\"w\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table class=\"t matrix\"><thead><tr><td></td>"
+        );
         for column in columns {
             let _ = write!(html, "<th scope=\"col\">{}</th>", self.short_link(*column));
         }
@@ -192,7 +209,11 @@ impl Writer<'_> {
                 let paths = reached.get(column).copied().unwrap_or(0);
                 let _ = match paths {
                     0 => write!(html, "<td class=\"gap\">–</td>"),
-                    1 => write!(html, "<td class=\"hit\"><span aria-label=\"{}\">●</span></td>", self.book.word("ja", "yes")),
+                    1 => write!(
+                        html,
+                        "<td class=\"hit\"><span aria-label=\"{}\">●</span></td>",
+                        self.book.word("ja", "yes")
+                    ),
                     paths => write!(html, "<td class=\"hit\">{paths}</td>"),
                 };
             }
@@ -224,22 +245,37 @@ impl Writer<'_> {
             let count = slices.split_off(SLICES - 1).iter().map(|slice| slice.count).sum();
             slices.push(Slice { label: self.book.word("øvrige", "others").to_owned(), count });
         }
-        let title = format!("{} {}", self.book.word("Fordeling efter", "Distribution by"), self.column_name(items, by).to_lowercase());
+        let title = format!(
+            "{} {}",
+            self.book.word("Fordeling efter", "Distribution by"),
+            self.column_name(items, by).to_lowercase()
+        );
         let said: Vec<String> = slices.iter().map(|slice| format!("{}: {}", slice.label, slice.count)).collect();
         let svg = match form {
             ChartForm::Bars => chart::bars(&title, &said.join(", "), &slices),
             ChartForm::Pie => chart::pie(&title, &said.join(", "), &slices),
         };
         let as_table = self.book.word("Samme som tabel", "Same as a table");
-        let _ = write!(html, "<figure class=\"draw\">{svg}</figure><details class=\"same\"><summary>{as_table}</summary><table class=\"t plain\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"num\">{}</th></tr></thead><tbody>", escape(&self.column_name(items, by)), self.book.word("Antal", "Number"));
+        let _ = write!(
+            html,
+            "<figure class=\"draw\">{svg}</figure><details class=\"same\"><summary>{as_table}</summary><table class=\"t plain\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"num\">{}</th></tr></thead><tbody>",
+            escape(&self.column_name(items, by)),
+            self.book.word("Antal", "Number")
+        );
         for slice in &slices {
-            let _ = write!(html, "<tr><th scope=\"row\">{}</th><td class=\"num\">{}</td></tr>", escape(&slice.label), slice.count);
+            let _ = write!(
+                html,
+                "<tr><th scope=\"row\">{}</th><td class=\"num\">{}</td></tr>",
+                escape(&slice.label),
+                slice.count
+            );
         }
         html.push_str("</tbody></table></details>");
     }
 
     fn timeline(&self, items: &[ItemIx], path: &str, html: &mut String) {
-        let mut dated: Vec<_> = items.iter().filter_map(|ix| Some((value::date(self.written(*ix, path)?)?, *ix))).collect();
+        let mut dated: Vec<_> =
+            items.iter().filter_map(|ix| Some((value::date(self.written(*ix, path)?)?, *ix))).collect();
         dated.sort();
         if dated.is_empty() {
             return self.nothing(html);
@@ -247,20 +283,34 @@ impl Writer<'_> {
         html.push_str("<ol class=\"line\">");
         for (day, ix) in dated.iter().take(ROWS) {
             let event = event(self.book, self.from, *day, *ix);
-            let _ = write!(html, "<li><time datetime=\"{}\">{}</time><span>{}</span></li>", event.iso, date(self.book.language(), *day), self.line(&event.what));
+            let _ = write!(
+                html,
+                "<li><time datetime=\"{}\">{}</time><span>{}</span></li>",
+                event.iso,
+                date(self.book.language(), *day),
+                self.line(&event.what)
+            );
         }
         html.push_str("</ol>");
         self.rest(dated.len(), html);
     }
 
     fn nothing(&self, html: &mut String) {
-        let _ = write!(html, "<p class=\"m\">{}</p>", self.book.word("Ingen elementer svarer til udvalget.", "No items match the selection."));
+        let _ = write!(
+            html,
+            "<p class=\"m\">{}</p>",
+            self.book.word("Ingen elementer svarer til udvalget.", "No items match the selection.")
+        );
     }
 
     fn rest(&self, count: usize, html: &mut String) {
         if count > ROWS {
             let rest = number(self.book.language(), count - ROWS);
-            let _ = write!(html, "<p class=\"m\">{rest} {}</p>", self.book.word("yderligere vises ikke her.", "more are not shown here."));
+            let _ = write!(
+                html,
+                "<p class=\"m\">{rest} {}</p>",
+                self.book.word("yderligere vises ikke her.", "more are not shown here.")
+            );
         }
     }
 
@@ -297,7 +347,7 @@ fn inline_html(inline: &Inline) -> String {
         Inline::Chip(chip) | Inline::ChipLink { chip, .. } => escape(&chip.text),
         Inline::Item(item) => {
             let title = if item.title.is_empty() { String::new() } else { format!(" {}", escape(&item.title)) };
-            format!("<a class=\"i {}\" href=\"{}\">{}</a>{title}", item.class, escape(&item.href), item.id_html)
+            format!("<a class=\"i {}\" href=\"{}\"><b>{}</b>{title}</a>", item.class, escape(&item.href), item.id_html)
         }
     }
 }

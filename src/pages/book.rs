@@ -20,15 +20,8 @@ pub const PAGE_ROWS: usize = 200;
 pub const RELATION_ROWS: usize = 40;
 
 /// Kinds of the main menu, by role, in order.
-const MENU: [Role; 7] = [
-    Role::Solution,
-    Role::Requirement,
-    Role::LegalSource,
-    Role::Concept,
-    Role::Process,
-    Role::Change,
-    Role::Body,
-];
+const MENU: [Role; 7] =
+    [Role::Solution, Role::Requirement, Role::LegalSource, Role::Concept, Role::Process, Role::Change, Role::Body];
 
 /// Facts, findings and what follows from them for pages.
 pub struct Book {
@@ -147,7 +140,9 @@ impl Book {
         let model = self.model();
         let shown = |(other, link): &(ItemIx, usize)| {
             let link = &model.links[*link];
-            link.link_type == link_type && self.published.shows(*other) && self.published.shows_block(link.guard.as_deref())
+            link.link_type == link_type
+                && self.published.shows(*other)
+                && self.published.shows_block(link.guard.as_deref())
         };
         let mut joined: Vec<(ItemIx, usize)> = match way {
             Way::Out => model.graph.outgoing(ix).filter(shown).collect(),
@@ -172,7 +167,8 @@ impl Book {
                 let folder = page.strip_suffix(".html").unwrap_or(page);
                 let type_slug = crate::document::slug(&model.schema.link_type(*link_type).key).replace('.', "-");
                 let way = if *way == Way::In { "til" } else { "fra" };
-                let anchor = model.item(*ix).url.split_once("#_").map_or(String::new(), |(_, anchor)| format!("{anchor}-"));
+                let anchor =
+                    model.item(*ix).url.split_once("#_").map_or(String::new(), |(_, anchor)| format!("{anchor}-"));
                 numbered(&format!("{folder}/"), &format!("_{anchor}{way}-{type_slug}"), *number)
             }
             Route::Overview => "oversigt.html".to_owned(),
@@ -216,7 +212,11 @@ fn site(facts: &Facts, published: &Published) -> Site {
         href: "oversigt.html".to_owned(),
     });
     Site {
-        title: if config.titel.is_empty() { word(language, "Dokumentation", "Documentation").to_owned() } else { config.titel.clone() },
+        title: if config.titel.is_empty() {
+            word(language, "Dokumentation", "Documentation").to_owned()
+        } else {
+            config.titel.clone()
+        },
         language: word(language, "da", "en"),
         notice: config.notice.clone(),
         edition: config.edition.clone().unwrap_or_default(),

@@ -53,7 +53,8 @@ pub fn findings(book: &Book, page_number: u32) -> SectionsView {
 fn rule_table(book: &Book, from: &str, all: &[&Finding]) -> Section {
     let row = |(place, rule): (usize, &&rules::Rule)| {
         let count = all.iter().filter(|finding| finding.code == rule.code && !finding.waived).count();
-        let link = Inline::Link { text: rule.code.to_owned(), href: relative(from, &book.address(&Route::Rule(place))) };
+        let link =
+            Inline::Link { text: rule.code.to_owned(), href: relative(from, &book.address(&Route::Rule(place))) };
         let says = Inline::Text { text: book.word(rule.says.da, rule.says.en).to_owned() };
         let count = Inline::Text { text: number(book.language(), count) };
         Row { cells: vec![vec![link], vec![says], vec![count]], ..Row::default() }
@@ -69,7 +70,11 @@ fn rule_table(book: &Book, from: &str, all: &[&Finding]) -> Section {
         look: "plain",
         ..Table::default()
     };
-    Section { anchor: "_regler".to_owned(), title: book.word("Regler", "Rules").to_owned(), content: Content::Table(table) }
+    Section {
+        anchor: "_regler".to_owned(),
+        title: book.word("Regler", "Rules").to_owned(),
+        content: Content::Table(table),
+    }
 }
 
 /// The page of a rule.
@@ -91,7 +96,11 @@ pub fn rule(book: &Book, place: usize) -> SectionsView {
     };
     let code = |text: &str| format!("<pre><code>{}</code></pre>", refs::escape(text));
     let sections = vec![
-        prose("_hvorfor", book.word("Hvorfor", "Why"), format!("<p>{}</p>", refs::escape(book.word(rule.why.da, rule.why.en)))),
+        prose(
+            "_hvorfor",
+            book.word("Hvorfor", "Why"),
+            format!("<p>{}</p>", refs::escape(book.word(rule.why.da, rule.why.en))),
+        ),
         prose("_forkert", book.word("Sådan går det galt", "How it goes wrong"), code(rule.bad)),
         prose("_rigtigt", book.word("Sådan er det rigtigt", "How it is right"), code(rule.good)),
     ];
@@ -99,5 +108,8 @@ pub fn rule(book: &Book, place: usize) -> SectionsView {
 }
 
 fn overview(book: &Book, from: &str) -> Crumb {
-    Crumb { text: book.word("Alle emner", "All items").to_owned(), href: relative(from, &book.address(&Route::Overview)) }
+    Crumb {
+        text: book.word("Alle emner", "All items").to_owned(),
+        href: relative(from, &book.address(&Route::Overview)),
+    }
 }

@@ -100,7 +100,10 @@ fn entry(book: &Book, ix: ItemIx) -> Entry<'_> {
         status: item.status(&model.schema).map(|status| status.key.as_str()),
         url: &item.url,
         solutions: solutions.map(|solution| &*model.item(solution).id).collect(),
-        links: links.into_iter().map(|(link_type, ids)| (model.schema.link_type(link_type).key.as_str(), ids)).collect(),
+        links: links
+            .into_iter()
+            .map(|(link_type, ids)| (model.schema.link_type(link_type).key.as_str(), ids))
+            .collect(),
     }
 }
 

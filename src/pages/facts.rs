@@ -49,7 +49,13 @@ pub fn gather(book: &Book, from: &str, ix: ItemIx) -> Gathered {
     gathered
 }
 
-fn link_fact(book: &Book, from: &str, ix: ItemIx, link_type: crate::model::LinkTypeIx, field: &FieldValue) -> Option<Fact> {
+fn link_fact(
+    book: &Book,
+    from: &str,
+    ix: ItemIx,
+    link_type: crate::model::LinkTypeIx,
+    field: &FieldValue,
+) -> Option<Fact> {
     let shown = Shown { book, from, item: ix, file: field.file };
     let mut values: Vec<Inline> = field.node.elements().iter().filter_map(|node| shown.link(node)).collect();
     let count = values.len();
@@ -90,24 +96,33 @@ fn content(book: &Book, from: &str, ix: ItemIx, shown: &Shown, declared: &Field,
             Placed::Section(Content::Prose { html })
         }
         (Form::List, _) => {
-            let items: Vec<Vec<Inline>> =
-                node.elements().iter().map(|element| shown.inlines(&Form::Text, element)).filter(|line| !line.is_empty()).collect();
+            let items: Vec<Vec<Inline>> = node
+                .elements()
+                .iter()
+                .map(|element| shown.inlines(&Form::Text, element))
+                .filter(|line| !line.is_empty())
+                .collect();
             let long = items.iter().any(|line| line.iter().any(|inline| text_length(inline) > 40));
-            let numbered = matches!(declared.role, Some(Role::AcceptanceCriteria | Role::MainFlow | Role::AlternativeFlows));
+            let numbered =
+                matches!(declared.role, Some(Role::AcceptanceCriteria | Role::MainFlow | Role::AlternativeFlows));
             if numbered || long {
                 Placed::Section(Content::List { items, ordered: numbered })
             } else {
                 fact(spaced(items.into_iter().flatten().collect()))
             }
         }
-        (Form::Object(fields), Value::Map(map)) if map.pairs.iter().all(|pair| is_short(fields, &pair.key, &pair.value)) => {
+        (Form::Object(fields), Value::Map(map))
+            if map.pairs.iter().all(|pair| is_short(fields, &pair.key, &pair.value)) =>
+        {
             fact(shown.object_line(fields, map))
         }
         (Form::Object(fields), _) => {
             let table = shown.table(fields, node);
             if table.rows.is_empty() { Placed::Nothing } else { Placed::Section(Content::Table(table)) }
         }
-        (Form::Parts, _) => Placed::Section(Content::Tree { nodes: layouts::parts(book, from, ix, shown.file, node, 0) }),
+        (Form::Parts, _) => {
+            Placed::Section(Content::Tree { nodes: layouts::parts(book, from, ix, shown.file, node, 0) })
+        }
         (Form::Any, Value::Map(map)) => {
             let line = map.pairs.iter().map(|pair| format!("{}: {}", pair.key, super::fields::plain(&pair.value)));
             fact(vec![Inline::Text { text: line.collect::<Vec<_>>().join(" · ") }])
@@ -150,7 +165,13 @@ fn reserved(book: &Book, from: &str, ix: ItemIx, item: &Item, gathered: &mut Gat
         place(book, from, ix, declared, field, gathered);
     }
     if item.damaged {
-        let text = book.word("Elementet kunne ikke læses helt; se fejlene.", "The item could not be read whole; see the findings.");
-        gathered.facts.push(Fact { label: book.word("Bemærk", "Note").to_owned(), values: vec![Inline::Html { html: refs::escape(text) }] });
+        let text = book.word(
+            "Elementet kunne ikke læses helt; se fejlene.",
+            "The item could not be read whole; see the findings.",
+        );
+        gathered.facts.push(Fact {
+            label: book.word("Bemærk", "Note").to_owned(),
+            values: vec![Inline::Html { html: refs::escape(text) }],
+        });
     }
 }

@@ -61,7 +61,9 @@ fn stamp(day: Date) -> String {
 /// The sitemap of all pages that search engines may find.
 pub fn sitemap(book: &Book, addresses: &[String]) -> String {
     let base = escape(&book.site.base_url);
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for address in addresses {
         let address = if address == "index.html" { "" } else { address };
         xml.push_str(&format!("<url><loc>{base}{}</loc></url>\n", escape(address)));

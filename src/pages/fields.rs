@@ -57,14 +57,18 @@ impl Shown<'_> {
                 None => Inline::Text { text: text.to_owned() },
             },
             Form::YesNo => match value::yes_no(node) {
-                Some(yes) => Inline::Text { text: if yes { self.book.word("ja", "yes") } else { self.book.word("nej", "no") }.to_owned() },
+                Some(yes) => Inline::Text {
+                    text: if yes { self.book.word("ja", "yes") } else { self.book.word("nej", "no") }.to_owned(),
+                },
                 None => Inline::Text { text: text.to_owned() },
             },
             Form::OneOf(_) | Form::SeveralOf(_) => match value::choice(form, node) {
                 Some(choice) => Inline::Text { text: name(language, &choice.name).to_owned() },
                 None => Inline::Text { text: text.to_owned() },
             },
-            Form::Url if value::is_web_address(text) => Inline::Link { text: bare_address(text), href: text.to_owned() },
+            Form::Url if value::is_web_address(text) => {
+                Inline::Link { text: bare_address(text), href: text.to_owned() }
+            }
             Form::File => self.attachment(text),
             Form::Integer => Inline::Text { text: grouped(self.book, text) },
             _ => Inline::Text { text: text.to_owned() },
@@ -95,14 +99,16 @@ impl Shown<'_> {
     /// Objects as a table: a column for each key that is written in some row, in the model's order.
     pub fn table(&self, fields: &[Field], node: &Node) -> Table {
         let maps: Vec<&Map> = node.elements().iter().filter_map(Node::map).collect();
-        let used: Vec<&Field> = fields.iter().filter(|field| maps.iter().any(|map| map.find(&field.key).is_some())).collect();
+        let used: Vec<&Field> =
+            fields.iter().filter(|field| maps.iter().any(|map| map.find(&field.key).is_some())).collect();
         let columns = used.iter().map(|field| Column {
             text: capital(name(self.book.language(), &field.name)),
             class: if matches!(field.form, Form::Integer | Form::Number) { "num" } else { "" },
             ..Column::default()
         });
         let row = |map: &&Map| {
-            let cell = |field: &&Field| map.find(&field.key).map(|node| self.cell(&field.form, node)).unwrap_or_default();
+            let cell =
+                |field: &&Field| map.find(&field.key).map(|node| self.cell(&field.form, node)).unwrap_or_default();
             Row { cells: used.iter().map(cell).collect(), ..Row::default() }
         };
         Table { columns: columns.collect(), rows: maps.iter().map(row).collect(), look: "plain", ..Table::default() }
@@ -132,7 +138,8 @@ impl Shown<'_> {
             if !line.is_empty() {
                 line.push(Inline::Text { text: " · ".to_owned() });
             }
-            let plain_value = matches!(field.form, Form::Date | Form::Reference(_) | Form::OneOf(_)) || fields.len() == 1;
+            let plain_value =
+                matches!(field.form, Form::Date | Form::Reference(_) | Form::OneOf(_)) || fields.len() == 1;
             if !plain_value {
                 line.push(Inline::Text { text: format!("{}: ", name(self.book.language(), &field.name)) });
             }

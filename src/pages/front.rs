@@ -27,7 +27,13 @@ pub fn view(book: &Book) -> FrontView {
     let html = body.map(|(ix, body)| prose::html(book, &from, ix, body, Part::Whole)).unwrap_or_default();
     page.description = body.map_or(String::new(), |(_, body)| book.facts.body(body).excerpt.to_string());
     let sections = [law_ahead(book, &from), decisions(book, &from)];
-    FrontView { html, solutions: solutions(book, &from), kinds: kind_tiles(book, &from), sections: sections.into_iter().flatten().collect(), page }
+    FrontView {
+        html,
+        solutions: solutions(book, &from),
+        kinds: kind_tiles(book, &from),
+        sections: sections.into_iter().flatten().collect(),
+        page,
+    }
 }
 
 fn solutions(book: &Book, from: &str) -> Vec<Tile> {
@@ -38,7 +44,8 @@ fn solutions(book: &Book, from: &str) -> Vec<Tile> {
         let fact = |role: Role| {
             let field = item.field_with(&model.schema, role)?;
             let declared = item.declared(&model.schema, field)?;
-            let choice = value::choice(&declared.form, &field.node).map(|choice| name(book.language(), &choice.name).to_owned());
+            let choice =
+                value::choice(&declared.form, &field.node).map(|choice| name(book.language(), &choice.name).to_owned());
             Some(choice.unwrap_or_else(|| plain(&field.node)))
         };
         let note = [fact(Role::SolutionType), fact(Role::Phase)].into_iter().flatten().collect::<Vec<_>>().join(", ");
@@ -58,7 +65,8 @@ fn solutions(book: &Book, from: &str) -> Vec<Tile> {
 /// How much documentation a solution has, of the kinds people ask for first.
 fn counts(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
     let model = book.model();
-    let belonging: Vec<ItemIx> = model.holders(ix, Role::BelongsTo).into_iter().filter(|one| book.published.shows(*one)).collect();
+    let belonging: Vec<ItemIx> =
+        model.holders(ix, Role::BelongsTo).into_iter().filter(|one| book.published.shows(*one)).collect();
     let count = |role: Role| {
         let kind: KindIx = model.schema.kind_with(role)?;
         let count = belonging.iter().filter(|one| model.item(**one).kind == kind).count();
@@ -75,7 +83,8 @@ fn counts(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
 fn law_ahead(book: &Book, from: &str) -> Option<Section> {
     let model = book.model();
     let open = |ix: &ItemIx| !model.item(*ix).has_status(&model.schema, Role::Closed) && book.published.shows(*ix);
-    let dated = model.with_role(Role::LawCase).filter(open).filter_map(|ix| Some((day(book, ix, Role::InForceFrom)?, ix)));
+    let dated =
+        model.with_role(Role::LawCase).filter(open).filter_map(|ix| Some((day(book, ix, Role::InForceFrom)?, ix)));
     let mut dated: Vec<(Date, ItemIx)> = dated.collect();
     dated.sort();
     let title = book.word("Lovændringer på vej", "Law ahead").to_owned();
@@ -105,15 +114,10 @@ fn timeline<'a>(
 
 /// An item as a dated event.
 pub fn event(book: &Book, from: &str, day: Date, ix: ItemIx) -> Event {
-    Event {
-        date: date(book.language(), day),
-        iso: day.to_string(),
-        what: vec![Inline::Item(item_ref(book, from, ix))],
-    }
+    Event { date: date(book.language(), day), iso: day.to_string(), what: vec![Inline::Item(item_ref(book, from, ix))] }
 }
 
 /// The date in a field of an item.
 pub fn day(book: &Book, ix: ItemIx, role: Role) -> Option<Date> {
     book.model().field(ix, role).and_then(|field| value::date(&field.node))
 }
-

@@ -11,6 +11,9 @@ use super::{facts, layouts, relations, shell};
 use crate::document::Value;
 use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
 
+/// Longest opening, in bytes of HTML, that is set large on the page of a kind without a statement of its own.
+const LONGEST_LEAD: usize = 900;
+
 /// Roles of fields that are set large, as chips or in the header, and so are no facts.
 const SHOWN_APART: [Role; 14] = [
     Role::Id,
@@ -46,13 +49,13 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     layouts::before(book, &from, ix, &mut sections);
     sections.extend(gathered.sections);
     layouts::after(book, &from, ix, &mut sections);
-    let groups = relations::incoming(book, &from, ix, layouts::shown_by_layout(kind.role));
+    let groups = relations::of_page(book, &from, ix, layouts::shown_by_layout(kind.role));
     if !groups.is_empty() {
         let title = book.word("Det hviler på dette", "What rests on this").to_owned();
         sections.push(Section { anchor: "_spor".to_owned(), title, content: Content::Relations { groups } });
     }
     let mut page = page(book, ix, &from);
-    page.contents = shell::contents(&sections);
+    page.contents = contents(book, ix, &sections);
     ItemView {
         page,
         id: id_html(&item.id),
@@ -68,6 +71,21 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
         findings: shell::findings(book, &from, book.findings_of(ix), false),
         damaged: item.damaged,
     }
+}
+
+/// "På siden": the headings of the text, then the sections.
+fn contents(book: &Book, ix: ItemIx, sections: &[Section]) -> Vec<Crumb> {
+    let body = book.model().item(ix).body;
+    let headings = body.map(|body| book.facts.body(body).headings.as_slice()).unwrap_or_default();
+    let skipped = usize::from(body.is_some_and(|body| prose::repeats_title(book, ix, body)));
+    let shown = headings
+        .iter()
+        .skip(skipped)
+        .filter(|heading| heading.level <= 2 && book.published.shows_block(heading.guard.as_deref()));
+    let of_text = shown.map(|heading| Crumb { text: heading.text.to_string(), href: format!("#{}", heading.slug) });
+    let entry = |section: &Section| Crumb { text: section.title.clone(), href: format!("#{}", section.anchor) };
+    let contents: Vec<Crumb> = of_text.chain(sections.iter().map(entry)).collect();
+    if contents.len() < 2 { Vec::new() } else { contents }
 }
 
 /// The title of the page; a provision without one is called by its id.
@@ -135,7 +153,8 @@ fn crumbs(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
             text: capital(name(book.language(), &model.schema.kind(solutions).plural)),
             href: relative(from, &book.address(&Route::List(solutions, 1))),
         });
-        crumbs.push(Crumb { text: model.item(solution).id.to_string(), href: relative(from, &model.item(solution).url) });
+        crumbs
+            .push(Crumb { text: model.item(solution).id.to_string(), href: relative(from, &model.item(solution).url) });
     }
     crumbs.push(list);
     nested.reverse();
@@ -171,7 +190,7 @@ fn chips(book: &Book, item: &Item) -> Vec<Chip> {
         }
     }
     if item.field_with(&model.schema, Role::Provisional).is_some() {
-        chips.push(Chip { text: book.word("foreløbig", "provisional").to_owned(), tone: "wait" });
+        chips.push(provisional_chip(book));
     }
     if let Some(visibility) = &item.visibility {
         chips.push(Chip { text: visibility.to_string(), tone: "wait" });
@@ -180,6 +199,11 @@ fn chips(book: &Book, item: &Item) -> Vec<Chip> {
         chips.push(Chip { text: book.word("kan ikke læses helt", "can't be read whole").to_owned(), tone: "no" });
     }
     chips
+}
+
+/// The chip of what is not settled.
+pub fn provisional_chip(book: &Book) -> Chip {
+    Chip { text: book.word("foreløbig", "provisional").to_owned(), tone: "wait" }
 }
 
 /// The statement set large, and the rest of the text.
@@ -196,9 +220,11 @@ fn texts(book: &Book, from: &str, ix: ItemIx) -> (String, String) {
         _ => format!("<p>{}</p>", escape(&plain(&field.node))),
     });
     let Some(body) = item.body else { return (large.unwrap_or_default(), String::new()) };
-    if role == Some(Role::Requirement) {
+    if role == Some(Role::Requirement) || large.is_none() && role != Some(Role::Page) {
         let statement = prose::html(book, from, ix, body, Part::Statement);
-        return (statement, prose::html(book, from, ix, body, Part::Rest));
+        if role == Some(Role::Requirement) || statement.len() <= LONGEST_LEAD {
+            return (statement, prose::html(book, from, ix, body, Part::Rest));
+        }
     }
     (large.unwrap_or_default(), prose::html(book, from, ix, body, Part::Whole))
 }
@@ -227,6 +253,12 @@ pub fn looks_further(book: &Book, ix: ItemIx) -> bool {
     layouts::looks_further(book.model().schema.kind(book.model().item(ix).kind).role)
 }
 
+/// The item that reviewed another, where its id is one.
+pub fn reviewer(book: &Book, item: &Item) -> Option<ItemIx> {
+    let field = item.field_with(&book.model().schema, Role::Reviewed)?;
+    book.model().find(field.node.map()?.find("af")?.text()?)
+}
+
 /// The reviewed line: "12. maj 2026 af Faggruppen for DUBU".
 pub fn reviewed(book: &Book, from: &str, item: &Item) -> Option<Fact> {
     let field = item.field_with(&book.model().schema, Role::Reviewed)?;
@@ -237,7 +269,7 @@ pub fn reviewed(book: &Book, from: &str, item: &Item) -> Option<Fact> {
     values.extend(day.map(|text| Inline::Text { text }));
     if let Some(by) = by {
         values.push(Inline::Text { text: book.word(" af ", " by ").to_owned() });
-        values.push(match book.model().find(by).filter(|ix| book.published.shows(*ix)) {
+        values.push(match reviewer(book, item).filter(|ix| book.published.shows(*ix)) {
             Some(body) => Inline::Item(item_ref(book, from, body)),
             None => Inline::Text { text: by.to_owned() },
         });

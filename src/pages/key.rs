@@ -5,7 +5,7 @@ use super::published::Published;
 use super::route::{Route, Way};
 use super::view::Site;
 use crate::finding::Finding;
-use crate::model::{Item, ItemIx, Link};
+use crate::model::{Item, ItemIx, Link, Model};
 use crate::trace::Facts;
 
 /// A key or a part of one.
@@ -58,13 +58,19 @@ pub(super) fn constants(facts: &Facts, published: &Published, site: &Site, theme
 /// What others show of each item: id, title, kind, status, address, where the law stands.
 pub(super) fn display_hashes(facts: &Facts) -> Vec<Hash> {
     use rayon::prelude::*;
-    facts.model.items.par_iter().map(display_hash).collect()
+    facts.model.items.par_iter().map(|item| display_hash(&facts.model, item)).collect()
 }
 
-fn display_hash(item: &Item) -> Hash {
+fn display_hash(model: &Model, item: &Item) -> Hash {
     let mut keyed = Keyed::new("shown");
     keyed.text(&item.id);
     keyed.text(&item.title);
+    // A provision without a title is called by what it is nested in.
+    let mut untitled = item;
+    while let Some(parent) = untitled.parent.filter(|_| untitled.title.is_empty()) {
+        untitled = model.item(parent);
+        keyed.text(&untitled.title);
+    }
     keyed.number(u64::from(item.kind.0));
     keyed.number(item.status.map_or(u64::MAX, u64::from));
     keyed.text(&item.url);
@@ -130,7 +136,13 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
                 feed_whole(&mut keyed, book, *ix);
             }
         }
-        Route::Front | Route::Letters(..) | Route::Overview | Route::Findings(_) | Route::Sitemap | Route::Feed | Route::DataIndex => {
+        Route::Front
+        | Route::Letters(..)
+        | Route::Overview
+        | Route::Findings(_)
+        | Route::Sitemap
+        | Route::Feed
+        | Route::DataIndex => {
             keyed.hash(&book.everything);
         }
     }
@@ -209,6 +221,14 @@ fn feed_family(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     }
     for finding in book.findings_of(ix) {
         feed_finding(keyed, &book.facts, finding);
+        // Whether it may be told depends on what is hidden elsewhere.
+        let help = finding.help.as_ref().is_none_or(|help| book.published.may_say(&help.da));
+        keyed.number(u64::from(help && book.published.may_say(&finding.message.da)));
+    }
+    // The reviewer is named by id without being a link.
+    if let Some(reviewer) = super::item::reviewer(book, model.item(ix)) {
+        keyed.hash(&book.shown_as[reviewer.0 as usize]);
+        keyed.number(u64::from(book.published.shows(reviewer)));
     }
     for child in &model.item(ix).children {
         keyed.number(u64::from(book.published.shows(*child)));

@@ -7,7 +7,9 @@ use super::prose::{self, Part};
 use super::refs::{escape, id_html, item_ref, legal_chip, link_inline, link_ref};
 use super::relations;
 use super::route::{Route, Way, relative};
-use super::view::{Chip, Column, Content, Crumb, Fact, Inline, ItemRef, Relation, Row, Section, StepView, Table, TreeNode};
+use super::view::{
+    Chip, Column, Content, Crumb, Fact, Inline, ItemRef, Relation, Row, Section, StepView, Table, TreeNode,
+};
 use super::words::{capital, name, number};
 use crate::document::{Map, Node, Value, slug};
 use crate::model::schema::{Field, Form};
@@ -66,15 +68,15 @@ fn steps(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     let field = item.field_with(&model.schema, Role::Steps)?;
     let Form::Object(fields) = &item.declared(&model.schema, field)?.form else { return None };
     let maps: Vec<&Map> = field.node.elements().iter().filter_map(Node::map).collect();
-    let names: Vec<(String, String)> = maps
-        .iter()
-        .map(|map| (text_of(fields, map, Role::StepId), text_of(fields, map, Role::StepName)))
-        .collect();
+    let names: Vec<(String, String)> =
+        maps.iter().map(|map| (text_of(fields, map, Role::StepId), text_of(fields, map, Role::StepName))).collect();
     let shown = Shown { book, from, item: ix, file: field.file };
     let steps = maps.iter().enumerate().map(|(place, map)| {
         let (id, step_name) = &names[place];
-        let next = fields.iter().find(|field| field.role == Some(Role::NextStep)).and_then(|field| map.find(&field.key));
-        let next = next.map(|node| node.elements().iter().filter_map(Node::text).map(|id| next_step(&names, id)).collect());
+        let next =
+            fields.iter().find(|field| field.role == Some(Role::NextStep)).and_then(|field| map.find(&field.key));
+        let next =
+            next.map(|node| node.elements().iter().filter_map(Node::text).map(|id| next_step(&names, id)).collect());
         StepView {
             anchor: format!("_{}", slug(id)),
             number: (place + 1).to_string(),
@@ -96,7 +98,9 @@ fn text_of(fields: &[Field], map: &Map, role: Role) -> String {
 /// The step that follows, by its id; a name nobody has is shown as text.
 fn next_step(names: &[(String, String)], id: &str) -> Crumb {
     match names.iter().position(|(known, _)| known.eq_ignore_ascii_case(id.trim())) {
-        Some(place) => Crumb { text: format!("{}. {}", place + 1, names[place].1), href: format!("#_{}", slug(&names[place].0)) },
+        Some(place) => {
+            Crumb { text: format!("{}. {}", place + 1, names[place].1), href: format!("#_{}", slug(&names[place].0)) }
+        }
         None => Crumb { text: id.to_owned(), href: String::new() },
     }
 }
@@ -118,7 +122,9 @@ fn decision_table(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     let Form::Object(fields) = &item.declared(&model.schema, field)?.form else { return None };
     let map = field.node.elements().first()?.map()?;
     let part = |role: Role| fields.iter().find(|field| field.role == Some(role)).and_then(|field| map.find(&field.key));
-    let names = |role: Role| part(role).map(|node| node.elements().iter().map(column_name).collect::<Vec<_>>()).unwrap_or_default();
+    let names = |role: Role| {
+        part(role).map(|node| node.elements().iter().map(column_name).collect::<Vec<_>>()).unwrap_or_default()
+    };
     let (inputs, outputs) = (names(Role::TableInputs), names(Role::TableOutputs));
     let rows = part(Role::TableRows).map(Node::elements).unwrap_or_default();
     let width = inputs.len() + outputs.len();
@@ -127,7 +133,8 @@ fn decision_table(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
         inputs.iter().map(|text| column(text, "in")).chain(outputs.iter().map(|text| column(text, "out"))).collect();
     let rows = rows.iter().map(|row| Row { cells: cells(row, &inputs, &outputs, width), ..Row::default() }).collect();
     let policy = part(Role::HitPolicy).map(plain).unwrap_or_default();
-    let caption = if policy.is_empty() { String::new() } else { format!("{}: {policy}", book.word("Hitpolitik", "Hit policy")) };
+    let caption =
+        if policy.is_empty() { String::new() } else { format!("{}: {policy}", book.word("Hitpolitik", "Hit policy")) };
     let _ = from;
     let table = Table { caption, columns, rows, look: "decision", ..Table::default() };
     Some(section("_beslutningstabel", book.word("Beslutningstabel", "Decision table"), Content::Table(table)))
@@ -146,7 +153,8 @@ fn cells(row: &Node, inputs: &[String], outputs: &[String], width: usize) -> Vec
     let text = |node: &Node| vec![Inline::Text { text: plain(node) }];
     let mut cells: Vec<Vec<Inline>> = match &row.value {
         Value::Map(map) => {
-            let by_name = |name: &String| map.pairs.iter().find(|pair| *pair.key == **name).map(|pair| text(&pair.value));
+            let by_name =
+                |name: &String| map.pairs.iter().find(|pair| *pair.key == **name).map(|pair| text(&pair.value));
             inputs.iter().chain(outputs).map(|name| by_name(name).unwrap_or_default()).collect()
         }
         _ => row.elements().iter().map(text).collect(),
@@ -191,7 +199,11 @@ fn tree(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     if nodes.is_empty() {
         return None;
     }
-    let title = if with_text { book.word("Bestemmelsens dele", "Parts of the provision") } else { book.word("Bestemmelser", "Provisions") };
+    let title = if with_text {
+        book.word("Bestemmelsens dele", "Parts of the provision")
+    } else {
+        book.word("Bestemmelser", "Provisions")
+    };
     Some(section("_bestemmelser", title, Content::Tree { nodes }))
 }
 
@@ -201,11 +213,12 @@ fn tree_node(book: &Book, from: &str, ix: ItemIx, with_text: bool) -> Option<Tre
     }
     let model = book.model();
     let item = model.item(ix);
-    let chips = item.legal.filter(|legal| *legal != LegalState::InForce).map(|legal| legal_chip(book, legal));
-    let summary = item.field_with(&model.schema, Role::Summary).map(|field| plain(&field.node)).unwrap_or_default();
-    let html = match item.body {
-        Some(body) if with_text => prose::html(book, from, ix, body, Part::Whole),
-        _ => String::new(),
+    let legal = item.legal.filter(|legal| *legal != LegalState::InForce).map(|legal| legal_chip(book, legal));
+    let provisional = item.field_with(&model.schema, Role::Provisional).map(|_| super::item::provisional_chip(book));
+    let (summary, html, facts) = if with_text {
+        (String::new(), whole_text(book, from, ix), super::facts::gather(book, from, ix).facts)
+    } else {
+        (summary_line(book, ix), String::new(), Vec::new())
     };
     Some(TreeNode {
         name_html: last_step(model, ix),
@@ -214,10 +227,37 @@ fn tree_node(book: &Book, from: &str, ix: ItemIx, with_text: bool) -> Option<Tre
         title: item.title.to_string(),
         summary,
         html,
-        chips: chips.into_iter().chain(assessment(book, ix)).collect(),
+        facts,
+        chips: legal.into_iter().chain(provisional).chain(assessment(book, ix)).collect(),
         counts: resting(book, from, ix),
         children: item.children.iter().filter_map(|child| tree_node(book, from, *child, with_text)).collect(),
     })
+}
+
+/// A provision's summary as one line.
+fn summary_line(book: &Book, ix: ItemIx) -> String {
+    let model = book.model();
+    let Some(field) = model.field(ix, Role::Summary) else { return String::new() };
+    match field.node.value {
+        Value::Prose(body) => book.facts.body(Prose { file: field.file, body }).excerpt.to_string(),
+        _ => plain(&field.node),
+    }
+}
+
+/// A provision's summary and text as HTML.
+fn whole_text(book: &Book, from: &str, ix: ItemIx) -> String {
+    let model = book.model();
+    let mut html = match model.field(ix, Role::Summary).map(|field| (field.file, &field.node)) {
+        Some((file, Node { value: Value::Prose(body), .. })) => {
+            prose::html(book, from, ix, Prose { file, body: *body }, Part::Whole)
+        }
+        Some((_, node)) => format!("<p>{}</p>", escape(&plain(node))),
+        None => String::new(),
+    };
+    if let Some(body) = model.item(ix).body {
+        html.push_str(&prose::html(book, from, ix, body, Part::Whole));
+    }
+    html
 }
 
 /// `stk. 3` of `BL § 20, stk. 3`.
@@ -258,12 +298,11 @@ fn resting(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
     }
     by_kind.sort();
     let page = model.item(ix).page();
-    let own_page = page == from;
     let count = |(kind, count): &(KindIx, usize)| {
         let kind = model.schema.kind(*kind);
         let named = if *count == 1 { &kind.name } else { &kind.plural };
         let text = format!("{} {}", number(book.language(), *count), name(book.language(), named));
-        let href = if own_page { String::new() } else { relative(from, &format!("{page}#_spor")) };
+        let href = relative(from, &format!("{page}#_spor"));
         Crumb { text, href }
     };
     by_kind.iter().map(count).collect()
@@ -288,6 +327,7 @@ pub fn parts(book: &Book, from: &str, ix: ItemIx, file: FileId, list: &Node, dep
             title: text("titel"),
             summary: String::new(),
             html,
+            facts: Vec::new(),
             chips: Vec::new(),
             counts: Vec::new(),
             children: inner.map(|pair| parts(book, from, ix, file, &pair.value, depth + 1)).unwrap_or_default(),
@@ -330,7 +370,8 @@ fn belongings(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
 
 /// An item's solutions as parts of a line.
 pub fn solutions(book: &Book, from: &str, ix: ItemIx) -> Vec<Inline> {
-    let shown = book.model().solutions(ix).into_iter().filter(|solution| *solution != ix && book.published.shows(*solution));
+    let shown =
+        book.model().solutions(ix).into_iter().filter(|solution| *solution != ix && book.published.shows(*solution));
     let refs = shown.map(|solution| {
         let item = item_ref(book, from, solution);
         Inline::Link { text: item.id, href: item.href }

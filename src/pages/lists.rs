@@ -6,7 +6,8 @@ use super::refs::{class, item_ref, status_tone};
 use super::relations::joined_ref;
 use super::route::{Route, Way, relative};
 use super::view::{
-    Chip, Column, Content, Crumb, Inline, Letter, LettersView, ListView, Pager, Row, Section, SectionsView, Table, Term, Tile,
+    Chip, Column, Content, Crumb, Inline, Letter, LettersView, ListView, Pager, Row, Section, SectionsView, Table,
+    Term, Tile,
 };
 use super::words::{capital, name, number};
 use super::{layouts, shell, sorting};
@@ -72,7 +73,10 @@ fn table(book: &Book, from: &str, items: &[ItemIx], with_solutions: bool) -> Tab
         let mut cells = vec![vec![Inline::Item(shown)], vec![Inline::Text { text: title }]];
         if has_status {
             let chip = item.status(&model.schema).map(|status| {
-                Inline::Chip(Chip { text: name(book.language(), &status.name).to_owned(), tone: status_tone(status.role) })
+                Inline::Chip(Chip {
+                    text: name(book.language(), &status.name).to_owned(),
+                    tone: status_tone(status.role),
+                })
             });
             cells.push(chip.into_iter().collect());
         }
@@ -97,7 +101,8 @@ pub fn joined(book: &Book, ix: ItemIx, link_type: LinkTypeIx, way: Way, page_num
     page.title = page_title(book, &title, page_number);
     page.hidden = page_number > 1;
     page.menu = model.schema.kind(item.kind).folder.clone();
-    page.crumbs = vec![overview_crumb(book, &from), Crumb { text: item.id.to_string(), href: relative(&from, &item.url) }];
+    page.crumbs =
+        vec![overview_crumb(book, &from), Crumb { text: item.id.to_string(), href: relative(&from, &item.url) }];
     let columns = ["Id", book.word("Titel", "Title"), book.word("Type", "Kind"), book.word("Løsning", "Solution")];
     let row = |(other, link): &(ItemIx, usize)| {
         let mut shown = joined_ref(book, &from, *other, *link, way);
@@ -189,10 +194,15 @@ fn term(book: &Book, from: &str, ix: ItemIx) -> Term {
     Term {
         item: item_ref(book, from, ix),
         definition: definition.unwrap_or_default(),
-        accepted: text(Role::AcceptedTerms),
-        deprecated: text(Role::DeprecatedTerms),
+        accepted: named(book.word("også", "also"), text(Role::AcceptedTerms)),
+        deprecated: named(book.word("frarådet", "deprecated"), text(Role::DeprecatedTerms)),
         solutions: solutions.map(|solution| item_ref(book, from, solution)).collect(),
     }
+}
+
+/// "også: handleplan"; nothing for nothing.
+fn named(label: &str, terms: String) -> String {
+    if terms.is_empty() { terms } else { format!("{label}: {terms}") }
 }
 
 /// All kinds that have items, with their counts.
@@ -207,7 +217,9 @@ pub fn overview(book: &Book) -> SectionsView {
     sections.push(quality(book, &from));
     SectionsView {
         title: page.title.clone(),
-        lead: book.word("Alt, hvad dokumentationen rummer, efter type.", "Everything the documentation holds, by kind.").to_owned(),
+        lead: book
+            .word("Alt, hvad dokumentationen rummer, efter type.", "Everything the documentation holds, by kind.")
+            .to_owned(),
         page,
         sections,
     }
@@ -252,5 +264,8 @@ pub fn kind_tiles(book: &Book, from: &str) -> Vec<Tile> {
 
 /// The way back to all kinds.
 fn overview_crumb(book: &Book, from: &str) -> Crumb {
-    Crumb { text: book.word("Alle emner", "All items").to_owned(), href: relative(from, &book.address(&Route::Overview)) }
+    Crumb {
+        text: book.word("Alle emner", "All items").to_owned(),
+        href: relative(from, &book.address(&Route::Overview)),
+    }
 }

@@ -102,14 +102,18 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     if book.site.feed {
         routes.push(Route::Feed);
     }
-    let redirects = shown.iter().flat_map(|ix| redirects::of_item(book, *ix).into_iter().map(|number| Route::Redirect(*ix, number)));
+    let redirects = shown
+        .iter()
+        .flat_map(|ix| redirects::of_item(book, *ix).into_iter().map(|number| Route::Redirect(*ix, number)));
     routes.extend(redirects);
     routes
 }
 
 fn listings(book: &Book, ix: ItemIx) -> Vec<Route> {
     let pages = relations::listings(book, ix).into_iter();
-    pages.flat_map(|(link_type, way, count)| (1..=count).map(move |number| Route::Joined(ix, link_type, way, number))).collect()
+    pages
+        .flat_map(|(link_type, way, count)| (1..=count).map(move |number| Route::Joined(ix, link_type, way, number)))
+        .collect()
 }
 
 /// What a page's template sees, or the finished text.
@@ -136,8 +140,11 @@ pub fn view(book: &Book, route: &Route) -> Content {
 
 /// Addresses of pages that search engines may find.
 fn findable(book: &Book) -> Vec<String> {
-    let findable = |route: &Route| matches!(route, Route::Front | Route::Item(_) | Route::List(_, 1) | Route::Letters(_, 1) | Route::Overview);
-    let mut addresses: Vec<String> = routes(book, &[]).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();
+    let findable = |route: &Route| {
+        matches!(route, Route::Front | Route::Item(_) | Route::List(_, 1) | Route::Letters(_, 1) | Route::Overview)
+    };
+    let mut addresses: Vec<String> =
+        routes(book, &[]).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();
     addresses.sort();
     addresses.dedup();
     addresses

@@ -21,6 +21,7 @@ pub fn html(book: &Book, from: &str, holder: ItemIx, prose: Prose, part: Part) -
     let body = book.facts.body(prose);
     let filler = Filler { book, from, holder, prose, body };
     let mut html = String::new();
+    let repeated = repeats_title(book, holder, prose);
     let statement = body.statement.start as usize..body.statement.end as usize;
     for (number, piece) in body.pieces.iter().enumerate() {
         let inside = statement.contains(&number);
@@ -29,10 +30,27 @@ pub fn html(book: &Book, from: &str, holder: ItemIx, prose: Prose, part: Part) -
             Part::Statement => inside,
             Part::Rest => !inside,
         } {
-            filler.piece(piece, &mut html);
+            match piece {
+                Piece::Html(finished) if number == 0 && repeated => html.push_str(after_heading(finished)),
+                piece => filler.piece(piece, &mut html),
+            }
         }
     }
     html
+}
+
+/// Whether a text opens with a heading that says what the page's title says already.
+pub fn repeats_title(book: &Book, holder: ItemIx, prose: Prose) -> bool {
+    let body = book.facts.body(prose);
+    let first = body.headings.first().filter(|heading| heading.guard.is_none());
+    let opens = matches!(body.pieces.first(), Some(Piece::Html(html)) if html.starts_with("<h2"));
+    let item = book.model().item(holder);
+    opens && item.body == Some(prose) && first.is_some_and(|heading| heading.text == item.title)
+}
+
+/// What follows the heading that a piece opens with.
+fn after_heading(html: &str) -> &str {
+    html.find("</h2>").map_or(html, |end| html[end + "</h2>".len()..].trim_start())
 }
 
 struct Filler<'a> {
@@ -76,7 +94,8 @@ impl Filler<'_> {
                     None => shown.id_html,
                 };
                 let class = if shown.tone == "no" { " class=\"ended\"" } else { "" };
-                let title = if shown.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&shown.title)) };
+                let title =
+                    if shown.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&shown.title)) };
                 html.push_str(&format!("<a href=\"{}\"{class}{title}>{text}</a>", escape(&shown.href)));
             }
             Some(_) => {

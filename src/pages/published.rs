@@ -77,6 +77,7 @@ fn publishes_public(model: &Model, visibilities: &[String], item: &Item) -> bool
         return true;
     }
     let field = model.schema.reserved_with(Role::Visibility);
-    let public = field.and_then(|field| value::choices(&field.form).iter().find(|choice| choice.role == Some(Role::Public)));
+    let public =
+        field.and_then(|field| value::choices(&field.form).iter().find(|choice| choice.role == Some(Role::Public)));
     public.is_none_or(|choice| visibilities.contains(&choice.key))
 }

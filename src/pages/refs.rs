@@ -4,7 +4,7 @@ use super::book::Book;
 use super::route::relative;
 use super::view::{Chip, Inline, ItemRef};
 use super::words::name;
-use crate::model::{Item, ItemIx, LegalState, Link, LinkState, Role, Target};
+use crate::model::{Item, ItemIx, LegalState, Link, LinkState, Model, Role, Target};
 
 /// The item as others show it, seen from the page `from`.
 pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
@@ -15,7 +15,7 @@ pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
     ItemRef {
         id: item.id.to_string(),
         id_html: id_html(&item.id),
-        title: title_beside_id(item),
+        title: title_beside_id(model, item),
         href: relative(from, &item.url),
         kind: name(book.language(), &kind.name).to_owned(),
         class: class(kind.role),
@@ -91,9 +91,16 @@ pub fn escape(text: &str) -> String {
     html
 }
 
-/// The title, unless it only repeats the id.
-fn title_beside_id(item: &Item) -> String {
-    if item.title == item.id { String::new() } else { item.title.to_string() }
+/// The title, unless it only repeats the id; a provision without one is called by what it is nested in.
+fn title_beside_id(model: &Model, item: &Item) -> String {
+    if item.title == item.id {
+        return String::new();
+    }
+    let mut titled = item;
+    while let Some(parent) = titled.parent.filter(|_| titled.title.is_empty()) {
+        titled = model.item(parent);
+    }
+    titled.title.to_string()
 }
 
 /// The status when it does not go without saying: what is in force is not marked.
@@ -122,7 +129,9 @@ pub fn status_tone(role: Option<Role>) -> &'static str {
 pub fn legal_chip(book: &Book, state: LegalState) -> Chip {
     let (text, tone) = match state {
         LegalState::InForce => (book.word("i kraft", "in force"), "ok"),
-        LegalState::NotYet { waits_for_minister: true, .. } => (book.word("afventer ministeren", "awaits the minister"), "wait"),
+        LegalState::NotYet { waits_for_minister: true, .. } => {
+            (book.word("afventer ministeren", "awaits the minister"), "wait")
+        }
         LegalState::NotYet { .. } => (book.word("ikke trådt i kraft", "not yet in force"), "wait"),
         LegalState::Ended { .. } => (book.word("ikke længere gældende", "no longer in force"), "no"),
     };

@@ -5,7 +5,35 @@ use super::refs::{item_ref, link_ref};
 use super::route::{Route, Way, relative};
 use super::view::{Crumb, ItemRef, Relation};
 use super::words::{capital, name, number};
+use crate::law;
 use crate::model::{ItemIx, LinkTypeIx, Role};
+
+/// Everything that links to an item or, on the page of a provision, to what is nested in it.
+pub fn of_page(book: &Book, from: &str, ix: ItemIx, apart: &[Role]) -> Vec<Relation> {
+    let mut groups = incoming(book, from, ix, apart);
+    if book.model().is(ix, Role::Provision) {
+        nested(book, from, ix, &mut groups);
+    }
+    groups
+}
+
+/// Adds the groups of nested provisions, each under the provision's own place: "stk. 3: Er hjemmel for".
+fn nested(book: &Book, from: &str, ix: ItemIx, groups: &mut Vec<Relation>) {
+    let model = book.model();
+    for child in model.item(ix).children.iter().filter(|child| book.published.shows(**child)) {
+        let place = place_within_page(&model.item(*child).id);
+        let own = incoming(book, from, *child, &[]).into_iter();
+        groups.extend(own.map(|group| Relation { name: format!("{place}: {}", group.name), ..group }));
+        nested(book, from, *child, groups);
+    }
+}
+
+/// `stk. 3, nr. 1` of `BL § 20, stk. 3, nr. 1`.
+fn place_within_page(id: &str) -> String {
+    let pinpoint = law::split_citation(id).and_then(|(_, rest)| law::parse_pinpoint(rest).ok());
+    let within = pinpoint.and_then(|pinpoint| law::Pinpoint::new(pinpoint.steps().get(1..)?.to_vec()));
+    within.map_or_else(|| id.to_owned(), |within| within.html_text())
+}
 
 /// Everything that links to an item, one group for each type of link, in the model's order. Types in `apart` are
 /// shown elsewhere on the page.

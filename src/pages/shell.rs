@@ -3,14 +3,11 @@
 use super::book::Book;
 use super::refs::item_ref;
 use super::route::{Route, relative, root_of};
-use super::view::{Crumb, FindingView, Page, Section};
+use super::view::{FindingView, Page};
 use crate::finding::{Finding, Level, Said};
 use crate::model::ItemIx;
 use crate::place::FileId;
 use crate::rules;
-
-/// Pages with fewer sections need no contents.
-const FEWEST_CONTENTS: usize = 2;
 
 /// A page of which only the address is known.
 pub fn page(book: &Book, route: &str) -> Page {
@@ -19,15 +16,6 @@ pub fn page(book: &Book, route: &str) -> Page {
         base => format!("{base}{}", if route == "index.html" { "" } else { route }),
     };
     Page { root: root_of(route), route: route.to_owned(), canonical, ..Page::default() }
-}
-
-/// "På siden": the sections of a page that has several.
-pub fn contents(sections: &[Section]) -> Vec<Crumb> {
-    if sections.len() < FEWEST_CONTENTS {
-        return Vec::new();
-    }
-    let entry = |section: &Section| Crumb { text: section.title.clone(), href: format!("#{}", section.anchor) };
-    sections.iter().map(entry).collect()
 }
 
 /// Where a file can be edited; empty without `kilde_url`.
@@ -84,7 +72,11 @@ fn finding_view(book: &Book, from: &str, finding: &Finding, with_item: bool) -> 
             Level::Info | Level::Off => "info",
         },
         message: if may_say { finding.message.in_language(language).to_owned() } else { general.to_owned() },
-        help: finding.help.as_ref().filter(|_| may_say).map_or(String::new(), |help| help.in_language(language).to_owned()),
+        help: finding
+            .help
+            .as_ref()
+            .filter(|_| may_say)
+            .map_or(String::new(), |help| help.in_language(language).to_owned()),
         place: format!("{}:{}:{}", book.facts.path(finding.place.file), at.line, at.column),
         href: rule.map_or(String::new(), |number| relative(from, &book.address(&Route::Rule(number)))),
         item: item.map(|ix| item_ref(book, from, ix)),

@@ -159,17 +159,29 @@ pub struct Fact {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "form", rename_all = "snake_case")]
 pub enum Inline {
-    Text { text: String },
+    Text {
+        text: String,
+    },
     /// Finished HTML of phrasing content.
-    Html { html: String },
+    Html {
+        html: String,
+    },
     /// A link to an item: shown as its id and title.
     Item(ItemRef),
-    Link { text: String, href: String },
+    Link {
+        text: String,
+        href: String,
+    },
     /// Something that does not resolve: shown marked, never as a link.
-    Broken { text: String },
+    Broken {
+        text: String,
+    },
     Chip(Chip),
     /// A chip that leads to what it tells of, such as a cell of a matrix; an empty text leaves the sign alone.
-    ChipLink { chip: Chip, href: String },
+    ChipLink {
+        chip: Chip,
+        href: String,
+    },
 }
 
 /// How another item is shown where it is mentioned.
@@ -205,25 +217,52 @@ pub struct Section {
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "form", rename_all = "snake_case")]
 pub enum Content {
-    Prose { html: String },
+    Prose {
+        html: String,
+    },
     Table(Table),
     /// Links grouped by their name: "Begrunder (14)".
-    Relations { groups: Vec<Relation> },
+    Relations {
+        groups: Vec<Relation>,
+    },
     /// A process: its steps in order.
-    Steps { steps: Vec<StepView> },
+    Steps {
+        steps: Vec<StepView>,
+    },
     /// Provisions of an act, nested.
-    Tree { nodes: Vec<TreeNode> },
+    Tree {
+        nodes: Vec<TreeNode>,
+    },
     /// An interface: provider on the left, consumers on the right.
-    Ends { providers: Vec<ItemRef>, consumers: Vec<ItemRef>, version: String, pattern: String, data: Vec<ItemRef> },
+    Ends {
+        providers: Vec<ItemRef>,
+        consumers: Vec<ItemRef>,
+        version: String,
+        pattern: String,
+        data: Vec<ItemRef>,
+    },
     /// Dated events, earliest first.
-    Timeline { events: Vec<Event> },
+    Timeline {
+        events: Vec<Event>,
+    },
     /// A drawing with its equivalent as a table.
-    Drawing { svg: String, table: Table },
-    Tiles { tiles: Vec<Tile> },
+    Drawing {
+        svg: String,
+        table: Table,
+    },
+    Tiles {
+        tiles: Vec<Tile>,
+    },
     /// A list of texts, numbered when `ordered`.
-    List { items: Vec<Vec<Inline>>, ordered: bool },
+    List {
+        items: Vec<Vec<Inline>>,
+        ordered: bool,
+    },
     /// Findings with place and cure.
-    Findings { findings: Vec<FindingView>, more: Crumb },
+    Findings {
+        findings: Vec<FindingView>,
+        more: Crumb,
+    },
 }
 
 /// A table. On a phone each row becomes a card with the column names as labels.
@@ -287,9 +326,12 @@ pub struct TreeNode {
     pub href: String,
     pub anchor: String,
     pub title: String,
+    /// One line of text; empty where `html` says it whole.
     pub summary: String,
-    /// Finished HTML of the provision's own text; empty on the act's page.
+    /// Finished HTML of the provision's own summary and text; empty on the act's page.
     pub html: String,
+    /// What else is written of it: commencement, versions, assessment; empty on the act's page.
+    pub facts: Vec<Fact>,
     pub chips: Vec<Chip>,
     /// How many items rest on it, as text with address: "3 krav"; empty text for none.
     pub counts: Vec<Crumb>,

@@ -120,12 +120,7 @@ impl Pipeline {
         let schema = schema(&input)?;
         let files = self.parse_all(&schema, input.sources);
         let model = self.model(&schema, &files, input.day);
-        Ok(Facts {
-            config: input.config,
-            files: Arc::new(files),
-            model,
-            waivers: input.waivers.map(Into::into),
-        })
+        Ok(Facts { config: input.config, files: Arc::new(files), model, waivers: input.waivers.map(Into::into) })
     }
 
     /// Facts and the findings of all rules, levels and waivers applied.
@@ -149,11 +144,8 @@ impl Pipeline {
 
     fn parse_all(&mut self, schema: &Schema, sources: Sources) -> Vec<File> {
         let remembered = std::mem::take(&mut self.parses);
-        let parsed: Vec<(File, bool)> = sources
-            .files
-            .into_par_iter()
-            .map(|source| parse_one(schema, source, &remembered))
-            .collect();
+        let parsed: Vec<(File, bool)> =
+            sources.files.into_par_iter().map(|source| parse_one(schema, source, &remembered)).collect();
         self.counts.parsed = parsed.iter().filter(|(_, fresh)| *fresh).count();
         let files: Vec<File> = parsed.into_iter().map(|(file, _)| file).collect();
         for file in &files {
@@ -225,7 +217,8 @@ fn parse_one(schema: &Schema, source: SourceFile, remembered: &Parses) -> (File,
         Form::Yaml => document::Form::Yaml,
         Form::Defaults => document::Form::Defaults,
         Form::Attachment => {
-            let document = Arc::new(Document { notices: source.notices, ..document::parse(document::Form::Defaults, "", &[]) });
+            let document =
+                Arc::new(Document { notices: source.notices, ..document::parse(document::Form::Defaults, "", &[]) });
             return (File { path, form: source.form, text: "".into(), document, hash: source.hash }, false);
         }
     };

@@ -20,8 +20,15 @@ pub struct Places<'a> {
 /// What became of a build.
 pub enum Outcome {
     /// Nothing changed since the site was made: what that run stored.
-    Unchanged { stored: String },
-    Built { edition: Box<Edition>, published: site::Published, stored: String, timings: Timings },
+    Unchanged {
+        stored: String,
+    },
+    Built {
+        edition: Box<Edition>,
+        published: site::Published,
+        stored: String,
+        timings: Timings,
+    },
 }
 
 /// How long each stage took, by its name.

@@ -24,8 +24,7 @@ pub fn read(project: &Path) -> anyhow::Result<Sources> {
     if fs::symlink_metadata(&root).is_err() {
         return Ok(Sources::default());
     }
-    let real_project =
-        project.canonicalize().with_context(|| format!("could not resolve `{}`", project.display()))?;
+    let real_project = project.canonicalize().with_context(|| format!("could not resolve `{}`", project.display()))?;
     let mut found = list(project, &root)?;
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found.dedup_by(|a, b| a.0 == b.0);
@@ -49,7 +48,8 @@ pub fn theme_files(project: &Path, name: &str) -> anyhow::Result<Vec<(String, Ve
     for entry in ignore::WalkBuilder::new(&root).standard_filters(false).build() {
         let entry = entry.with_context(|| format!("could not list `{}`", root.display()))?;
         if entry.file_type().is_some_and(|kind| kind.is_file()) {
-            let bytes = fs::read(entry.path()).with_context(|| format!("could not read `{}`", entry.path().display()))?;
+            let bytes =
+                fs::read(entry.path()).with_context(|| format!("could not read `{}`", entry.path().display()))?;
             files.push((relative(&root, entry.path()), bytes));
         }
     }

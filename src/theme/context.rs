@@ -227,7 +227,7 @@ fn tree(nodes: &[TreeNode], depth: usize, words: &Words) -> Vec<Value> {
 }
 
 fn tree_node(node: &TreeNode, below: Vec<Value>, words: &Words) -> Value {
-    let TreeNode { name_html, href, anchor, title, summary, html, chips, counts, children: _ } = node;
+    let TreeNode { name_html, href, anchor, title, summary, html, facts, chips, counts, children: _ } = node;
     map([
         ("name_html", safe(name_html)),
         ("href", href.seen(words)),
@@ -235,6 +235,7 @@ fn tree_node(node: &TreeNode, below: Vec<Value>, words: &Words) -> Value {
         ("title", title.seen(words)),
         ("summary", summary.seen(words)),
         ("html", safe(html)),
+        ("facts", facts.seen(words)),
         ("chips", chips.seen(words)),
         ("counts", counts.seen(words)),
         ("children", below.into()),

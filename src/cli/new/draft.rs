@@ -149,7 +149,8 @@ mod tests {
     #[test]
     fn titles_read_back_as_they_were_given() {
         assert_eq!(scalar("Frist for undersøgelse"), "Frist for undersøgelse");
-        for title in ["a: b", "# x", "ja", "12", " x ", "\"", "\\", "to\nlinjer", "\u{202e}x", "-", "", "[x]", "æ #1"] {
+        for title in ["a: b", "# x", "ja", "12", " x ", "\"", "\\", "to\nlinjer", "\u{202e}x", "-", "", "[x]", "æ #1"]
+        {
             let (node, notices) = crate::document::parse_yaml(&format!("titel: {}\n", scalar(title)));
             assert!(notices.is_empty(), "{title:?}: {notices:?}");
             assert_eq!(node.unwrap().map().unwrap().find("titel").unwrap().text(), Some(title));

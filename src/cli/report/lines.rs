@@ -27,10 +27,13 @@ struct Lines<'a> {
 impl<'a> Places<'a> {
     /// The places of findings, the related ones and those of fixes included.
     pub fn of(facts: &'a Facts, findings: &[Finding]) -> Places<'a> {
-        Places::of_files(facts, findings.iter().flat_map(|finding| {
-            let related = finding.related.iter().map(|related| related.place.file);
-            related.chain([finding.place.file]).chain(finding.fix.iter().map(|fix| fix.place.file))
-        }))
+        Places::of_files(
+            facts,
+            findings.iter().flat_map(|finding| {
+                let related = finding.related.iter().map(|related| related.place.file);
+                related.chain([finding.place.file]).chain(finding.fix.iter().map(|fix| fix.place.file))
+            }),
+        )
     }
 
     /// Places in some files.

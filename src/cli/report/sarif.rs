@@ -66,7 +66,8 @@ fn result(one: &Shown, language: Language) -> Value {
     };
     result.insert("level".to_owned(), json!(level));
     result.insert("message".to_owned(), json!({"text": message}));
-    let mut location = json!({"physicalLocation": place(one.file, region(one.line, one.column, one.end_line, one.end_column))});
+    let mut location =
+        json!({"physicalLocation": place(one.file, region(one.line, one.column, one.end_line, one.end_column))});
     if let Some(item) = one.item {
         location["logicalLocations"] = json!([{"name": item, "kind": "item"}]);
     }
@@ -81,19 +82,25 @@ fn result(one: &Shown, language: Language) -> Value {
     if !related.is_empty() {
         result.insert("relatedLocations".to_owned(), json!(related));
     }
-    result.insert("suppressions".to_owned(), if one.waived { json!([{"kind": "external", "status": "accepted"}]) } else { json!([]) });
+    result.insert(
+        "suppressions".to_owned(),
+        if one.waived { json!([{"kind": "external", "status": "accepted"}]) } else { json!([]) },
+    );
     if let Some(fix) = &one.fix {
         let said = one.help.unwrap_or(one.message);
-        result.insert("fixes".to_owned(), json!([{
-            "description": {"text": said},
-            "artifactChanges": [{
-                "artifactLocation": {"uri": uri(fix.file), "uriBaseId": BASE},
-                "replacements": [{
-                    "deletedRegion": region(fix.line, fix.column, fix.end_line, fix.end_column),
-                    "insertedContent": {"text": fix.replacement},
+        result.insert(
+            "fixes".to_owned(),
+            json!([{
+                "description": {"text": said},
+                "artifactChanges": [{
+                    "artifactLocation": {"uri": uri(fix.file), "uriBaseId": BASE},
+                    "replacements": [{
+                        "deletedRegion": region(fix.line, fix.column, fix.end_line, fix.end_column),
+                        "insertedContent": {"text": fix.replacement},
+                    }],
                 }],
-            }],
-        }]));
+            }]),
+        );
     }
     result.insert("properties".to_owned(), json!({"solutions": one.solutions}));
     Value::Object(result)

@@ -70,7 +70,11 @@ fn one<'a>(facts: &'a Facts, places: &Places<'a>, finding: &'a Finding, language
         item: item.map(id),
         solutions: item.map_or_else(Vec::new, |ix| facts.model.solutions(ix).into_iter().map(id).collect()),
         waived: finding.waived,
-        related: finding.related.iter().map(|one| related(places, one.place, one.message.in_language(language))).collect(),
+        related: finding
+            .related
+            .iter()
+            .map(|one| related(places, one.place, one.message.in_language(language)))
+            .collect(),
         fix: finding.fix.as_ref().map(|fix| edit(places, fix.place, &fix.replacement)),
     }
 }

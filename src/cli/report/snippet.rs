@@ -61,7 +61,13 @@ fn window(line: &str, mark: Range<usize>) -> (String, Range<usize>) {
         if to.is_none() && at >= mark.end {
             to = Some(text.len());
         }
-        text.push(if c == '\t' { ' ' } else if steers(c) { BLANK } else { c });
+        text.push(if c == '\t' {
+            ' '
+        } else if steers(c) {
+            BLANK
+        } else {
+            c
+        });
     }
     let from = from.unwrap_or(text.len());
     let to = to.unwrap_or(text.len()).max(from);

@@ -104,11 +104,14 @@ impl Artist<'_> {
         }
         let left = finding.related.len().saturating_sub(named);
         if left > 0 {
-            text.push_str(&self.note(["se", "see"], &if language == Language::Danish {
-                format!("og {left} steder til")
-            } else {
-                format!("and {left} more places")
-            }));
+            text.push_str(&self.note(
+                ["se", "see"],
+                &if language == Language::Danish {
+                    format!("og {left} steder til")
+                } else {
+                    format!("and {left} more places")
+                },
+            ));
         }
         text
     }

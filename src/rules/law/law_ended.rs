@@ -1,5 +1,7 @@
 //! J05: what is cited no longer holds.
 
+use foldhash::HashSet;
+
 use crate::document::Map;
 use crate::finding::{Level, Said};
 use crate::model::{ItemIx, LegalState, Link, LinkState, Role, Written, value};
@@ -76,7 +78,7 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         return;
     }
     let key = formerly_in_force(facts);
-    let allowed: Vec<ItemIx> =
+    let allowed: HashSet<ItemIx> =
         ended.iter().filter(|(link, _)| is_meant(facts, link, key)).map(|(_, target)| *target).collect();
     for (link, target) in ended {
         if allowed.contains(&target) {

@@ -147,3 +147,12 @@ fn an_interface_names_the_end_it_lacks() {
 content/s.yaml:3:10: error[V13]: `SF-2` lacks `udstiller`",
     );
 }
+
+#[test]
+fn many_links_to_one_repealed_act_cost_no_more_than_few_each() {
+    let many: String =
+        (0..4000).map(|n| format!("  - {{id: K-{n}, titel: a, ophav: lov, hjemmel: SEL § 50}}\n")).collect();
+    let facts = facts_of(&format!("=== content/k.yaml\nfælles: {{type: krav}}\nelementer:\n{many}{LAW}"));
+    let findings = super::super::check(&facts);
+    assert_eq!(findings.iter().filter(|finding| finding.code == "J05").count(), 4000);
+}

@@ -115,7 +115,15 @@ fn who_waived_and_until_when_is_known() {
 
 #[test]
 fn hostile_waivers_never_panic() {
-    for text in ["\0", "- - -", "{", "- {regel: {}, vælg: [], godkendt_af: {a: b}, udløber: []}", "- &a [*a]", "---\n---\n", "- ~\n-"] {
+    for text in [
+        "\0",
+        "- - -",
+        "{",
+        "- {regel: {}, vælg: [], godkendt_af: {a: b}, udløber: []}",
+        "- &a [*a]",
+        "---\n---\n",
+        "- ~\n-",
+    ] {
         report(&project(text));
     }
     assert!(faults(&"- {regel: ".repeat(100)).contains("[S01]"));

@@ -125,6 +125,7 @@ fn provision(
         title: title.into(),
         summary: summary.into(),
         html: String::new(),
+        facts: Vec::new(),
         chips,
         counts: counts.iter().map(|count| crumb(count, "../krav/index.html")).collect(),
         children,
