@@ -83,7 +83,8 @@ fn rules_know_the_kinds_by_their_roles() {
     for line in expected {
         assert!(findings.iter().any(|found| found.starts_with(line)), "missing {line}\n{}", findings.join("\n"));
     }
-    let unexpected: Vec<&String> = findings.iter().filter(|found| !expected.iter().any(|line| found.starts_with(line))).collect();
+    let unexpected: Vec<&String> =
+        findings.iter().filter(|found| !expected.iter().any(|line| found.starts_with(line))).collect();
     assert!(unexpected.iter().all(|line| line.contains(": S16: ")), "{unexpected:#?}");
 }
 
@@ -97,7 +98,12 @@ fn an_english_site_speaks_no_danish() {
             continue;
         }
         let words = visible_words(std::str::from_utf8(bytes).unwrap());
-        faults.extend(DANISH.iter().filter(|word| words.iter().any(|seen| seen == *word)).map(|word| format!("{address}: {word}")));
+        faults.extend(
+            DANISH
+                .iter()
+                .filter(|word| words.iter().any(|seen| seen == *word))
+                .map(|word| format!("{address}: {word}")),
+        );
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }

@@ -59,7 +59,11 @@ pub(super) fn steers(c: char) -> bool {
 
 /// JSON text with such characters escaped; they stand in strings only, so the value is the same.
 pub(super) fn json(value: &impl serde::Serialize) -> anyhow::Result<String> {
-    let text = serde_json::to_string_pretty(value)?;
+    let mut text = serde_json::to_string_pretty(value)?;
+    if !text.chars().any(|c| steers(c) && c != '\n') {
+        text.push('\n');
+        return Ok(text);
+    }
     let mut safe = String::with_capacity(text.len() + 1);
     for c in text.chars() {
         if steers(c) && c != '\n' {

@@ -24,10 +24,12 @@ pub fn view(book: &Book) -> FrontView {
     page.title = book.site.title.clone();
     let text = book.model().all().find(|ix| book.is_front(*ix) && book.published.shows(*ix));
     let body = text.and_then(|ix| Some((ix, book.model().item(ix).body?)));
-    let html = body.map(|(ix, body)| prose::html(book, &from, ix, body, Part::Whole)).unwrap_or_default();
+    let part = |part: Part| body.map(|(ix, body)| prose::html(book, &from, ix, body, part)).unwrap_or_default();
+    let (lead, html) = (part(Part::Statement), part(Part::Rest));
     page.description = body.map_or(String::new(), |(_, body)| book.facts.body(body).excerpt.to_string());
     let sections = [law_ahead(book, &from), decisions(book, &from)];
     FrontView {
+        lead,
         html,
         solutions: solutions(book, &from),
         kinds: kind_tiles(book, &from),

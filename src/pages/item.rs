@@ -8,7 +8,8 @@ use super::route::{Route, relative};
 use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
 use super::words::{capital, date, name};
 use super::{facts, layouts, relations, shell};
-use crate::document::Value;
+use crate::document::{Node, Value};
+use crate::model::schema::Form;
 use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
 
 /// Longest opening, in bytes of HTML, that is set large on the page of a kind without a statement of its own.
@@ -253,24 +254,31 @@ pub fn looks_further(book: &Book, ix: ItemIx) -> bool {
     layouts::looks_further(book.model().schema.kind(book.model().item(ix).kind).role)
 }
 
+/// A part of what an item says of its review, by its role in the model.
+fn of_review<'a>(book: &Book, item: &'a Item, role: Role) -> Option<&'a Node> {
+    let schema = &book.model().schema;
+    let field = item.field_with(schema, Role::Reviewed)?;
+    let Form::Object(fields) = &item.declared(schema, field)?.form else { return None };
+    let part = fields.iter().find(|field| field.role == Some(role))?;
+    field.node.map()?.find(&part.key)
+}
+
 /// The item that reviewed another, where its id is one.
 pub fn reviewer(book: &Book, item: &Item) -> Option<ItemIx> {
-    let field = item.field_with(&book.model().schema, Role::Reviewed)?;
-    book.model().find(field.node.map()?.find("af")?.text()?)
+    book.model().find(of_review(book, item, Role::ReviewedBy)?.text()?)
 }
 
 /// The reviewed line: "12. maj 2026 af Faggruppen for DUBU".
 pub fn reviewed(book: &Book, from: &str, item: &Item) -> Option<Fact> {
-    let field = item.field_with(&book.model().schema, Role::Reviewed)?;
-    let map = field.node.map()?;
-    let day = map.find("dato").and_then(value::date).map(|day| date(book.language(), day));
-    let by = map.find("af").and_then(|node| node.text());
+    item.field_with(&book.model().schema, Role::Reviewed)?;
+    let day = of_review(book, item, Role::ReviewedOn).and_then(value::date).map(|day| date(book.language(), day));
     let mut values = Vec::new();
     values.extend(day.map(|text| Inline::Text { text }));
-    if let Some(by) = by {
+    if let Some(by) = of_review(book, item, Role::ReviewedBy).and_then(Node::text) {
         values.push(Inline::Text { text: book.word(" af ", " by ").to_owned() });
-        values.push(match reviewer(book, item).filter(|ix| book.published.shows(*ix)) {
-            Some(body) => Inline::Item(item_ref(book, from, body)),
+        values.push(match reviewer(book, item) {
+            Some(body) if book.published.shows(body) => Inline::Item(item_ref(book, from, body)),
+            Some(_) => Inline::Text { text: book.word("ikke offentligt", "not public").to_owned() },
             None => Inline::Text { text: by.to_owned() },
         });
     }

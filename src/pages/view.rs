@@ -91,7 +91,9 @@ pub enum View {
 #[derive(Clone, Debug, Serialize)]
 pub struct FrontView {
     pub page: Page,
-    /// From `content/index.md`; may be empty.
+    /// The opening of `content/index.md`, up to its first heading; may be empty.
+    pub lead: String,
+    /// The rest of that text.
     pub html: String,
     pub solutions: Vec<Tile>,
     /// One tile for each kind that has items.

@@ -253,7 +253,7 @@ pub(super) fn page(view: &View, words: &Words) -> Context {
         }};
     }
     match view {
-        View::Front(view) => fields!(view, FrontView { page, solutions, kinds, sections; html html }),
+        View::Front(view) => fields!(view, FrontView { page, solutions, kinds, sections; html lead, html }),
         View::Item(view) => fields!(view.as_ref(), ItemView {
             page, id, title, kind, class, chips, facts, sections, authority, findings, damaged; html statement, html
         }),

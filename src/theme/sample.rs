@@ -317,6 +317,7 @@ fn front() -> View {
     );
     View::Front(FrontView {
         page: page("index.html", "Fælleskommunal kravdokumentation"),
+        lead: String::new(),
         html: "<p>Her står, hvad de fælleskommunale løsninger skal kunne, hvorfor, og hvem der beslutter det. Dokumentationen tilhører kommunerne og er klar, når en løsning skal udbydes igen.</p>".into(),
         solutions: vec![
             tile("DUBU", "", "it-system, drift · næste udbud 2027", "k-solution", &["412 krav", "18 arbejdsgange", "✕ ikke klar"]),

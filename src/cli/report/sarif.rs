@@ -1,5 +1,6 @@
 //! Findings as SARIF 2.1.0 (OASIS standard), for code scanning.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::shown::{Shown, shown};
@@ -15,26 +16,56 @@ const BASE: &str = "PROJECT";
 
 /// Findings as one SARIF log with one run. Addresses are relative to the project.
 pub fn sarif(facts: &Facts, findings: &[Finding], language: Language) -> anyhow::Result<String> {
-    let results: Vec<Value> = shown(facts, findings, language).iter().map(|one| result(one, language)).collect();
-    output::json(&json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
+    let language_code = if language == Language::Danish { "da" } else { "en" };
+    let base = word(Text { da: "projektets mappe", en: "the project's folder" }, language);
+    output::json(&Log {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: [Run {
+            tool: json!({"driver": {
                 "name": "Sporbar",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "language": if language == Language::Danish { "da" } else { "en" },
+                "language": language_code,
                 "rules": RULES.iter().map(|rule| descriptor(facts, rule, language)).collect::<Vec<_>>(),
-            }},
-            "language": if language == Language::Danish { "da" } else { "en" },
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {BASE: {"description": {"text": word(Text {
-                da: "projektets mappe", en: "the project's folder",
-            }, language)}}},
-            "properties": {"asOf": facts.model.day.to_string()},
-            "results": results,
+            }}),
+            language: language_code,
+            column_kind: "unicodeCodePoints",
+            original_uri_base_ids: json!({BASE: {"description": {"text": base}}}),
+            properties: json!({"asOf": facts.model.day.to_string()}),
+            results: Results { shown: shown(facts, findings, language), language },
         }],
-    }))
+    })
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'a str,
+    version: &'a str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Value,
+    language: &'a str,
+    column_kind: &'a str,
+    original_uri_base_ids: Value,
+    properties: Value,
+    results: Results<'a>,
+}
+
+/// Made into JSON one by one, so that a project with very many findings needs no memory for all of them at once.
+struct Results<'a> {
+    shown: Vec<Shown<'a>>,
+    language: Language,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.shown.iter().map(|one| result(one, self.language)))
+    }
 }
 
 fn descriptor(facts: &Facts, rule: &Rule, language: Language) -> Value {

@@ -1,0 +1,77 @@
+//! The stages one by one, in memory, on the corpus: `cargo bench --bench stages`. Compare with the budget
+//! table in `benches/README.md`.
+
+#[path = "corpus/mod.rs"]
+mod corpus;
+
+use std::hint::black_box;
+use std::sync::Arc;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use sporbar::config::Config;
+use sporbar::document;
+use sporbar::pages::Book;
+use sporbar::pipeline::{Input, Pipeline};
+use sporbar::source::Sources;
+use sporbar::{model, rules};
+
+/// Items of the corpus; figures for other sizes come from `compare.sh`.
+const ITEMS: usize = 10_000;
+/// Seed of the corpus, the one of `compare.sh`.
+const SEED: i64 = 7;
+
+fn input(files: &[(String, String)]) -> Input {
+    Input {
+        config: Arc::new(Config::default()),
+        model: None,
+        sources: Sources::from_texts(files.iter().cloned()),
+        waivers: None,
+        theme: Vec::new(),
+        settings_hash: [0; 16],
+        day: jiff::civil::date(2026, 11, 23),
+    }
+}
+
+fn stages(criterion: &mut Criterion) {
+    let files = corpus::files(ITEMS, SEED, corpus::Rules::MachineryOnly);
+    let markdown: Vec<&str> = files.iter().filter(|(path, _)| path.ends_with(".md")).map(|(_, text)| &**text).collect();
+    let keys = &model::Schema::builtin().prose_keys;
+    let mut group = criterion.benchmark_group("10000 items");
+    group.sample_size(10);
+    group.bench_function("documents", |bencher| {
+        bencher.iter(|| {
+            for text in &markdown {
+                black_box(document::parse(document::Form::Markdown, text, keys));
+            }
+        });
+    });
+    let facts = Pipeline::default().facts(input(&files)).expect("the corpus is valid");
+    group.bench_function("model", |bencher| {
+        bencher.iter(|| black_box(model::build(model::Schema::builtin(), &facts.files, facts.model.day)));
+    });
+    group.bench_function("rules", |bencher| bencher.iter(|| black_box(rules::check(&facts))));
+    let findings = Arc::new(rules::check(&facts));
+    group.bench_function("plan", |bencher| {
+        bencher.iter_batched(
+            || Book::new(facts.clone(), findings.clone(), [0; 16]),
+            |book| black_box(sporbar::pages::plan(&book, &[])),
+            BatchSize::PerIteration,
+        );
+    });
+    let edition = Pipeline::default().edition(input(&files)).expect("the corpus is valid");
+    let plan = edition.plan();
+    group.bench_function("views and templates, one thread", |bencher| {
+        bencher.iter(|| {
+            let mut bytes = Vec::new();
+            for page in &plan {
+                bytes.clear();
+                edition.render(&page.route, &mut bytes).expect("the standard theme renders");
+                black_box(&bytes);
+            }
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);
