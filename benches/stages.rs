@@ -1,6 +1,8 @@
 //! The stages one by one, in memory, on the corpus: `cargo bench --bench stages`. Compare with the budget
 //! table in `benches/README.md`.
 
+// The module's own tests are compiled here too, but not run.
+#[allow(unused_imports)]
 #[path = "corpus/mod.rs"]
 mod corpus;
 

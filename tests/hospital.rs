@@ -115,3 +115,12 @@ fn what_the_model_marks_internal_is_in_no_output() {
     project.files.insert("content/wards/x.yaml".to_owned(), hidden.to_owned());
     assert_eq!(project.pages().with("Zebrawing"), Vec::<&str>::new());
 }
+
+#[test]
+fn a_damaged_file_that_was_hidden_stays_hidden() {
+    let mut project = hospital();
+    let hidden =
+        "---\nid: W-Y\ntype: ward\ntitel: Zebrawing: south\nvisibility: staff\npart_of: [W-MED\n---\n\nZebra.\n";
+    project.files.insert("content/wards/y.md".to_owned(), hidden.to_owned());
+    assert_eq!(project.pages().with("Zebra"), Vec::<&str>::new());
+}

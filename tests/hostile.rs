@@ -22,8 +22,12 @@ const SOUND: (&str, &str) = (
     "---\nid: GOD\ntype: krav\ntitel: Et helt krav\nbegrundelse: aftalt\n---\n\nLøsningen skal virke.\n",
 );
 
+/// Settings with the rules off that judge what a text says: they are for authors, not for attackers.
+const SETTINGS: &str =
+    "titel: Prøve\nkvalitetsprofil: {regler: {K: \"off\", V: \"off\", G: \"off\", O: \"off\", U: \"off\", D: \"off\"}}\n";
+
 fn with_sound(path: &str, text: &str) -> Project {
-    let mut project = Project::new("titel: Prøve\n", [SOUND]);
+    let mut project = Project::new(SETTINGS, [SOUND]);
     project.files.insert(path.to_owned(), text.to_owned());
     project
 }
@@ -50,7 +54,7 @@ fn short(line: &str) -> String {
 fn broken_yaml_is_found_and_the_rest_is_built() {
     check("content/a.md", "---\nid: A\ntitel: [x\ntype: krav\n---\n\nTekst.\n", "S01");
     check("content/a.yaml", "id: A\n\ttype: krav\n", "S01");
-    check("content/a.yaml", "id: A\ntype: krav\nid: B\n", "S01");
+    check("content/a.yaml", "id: A\ntype: krav\nid: B\n", "S05");
     check("content/a.yaml", "id: A\n---\nid: B\n", "S01");
     check("content/a.yaml", "- en\n- liste\n", "S01");
     check("content/a.yaml", "\u{0}\u{1}\u{2}", "S01");
@@ -546,7 +550,7 @@ fn read(folder: &Path) -> (Edition, Vec<String>) {
 /// A project on disk with one sound item.
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), "sporbar.yaml", "titel: Prøve\n");
+    write(folder.path(), "sporbar.yaml", SETTINGS);
     write(folder.path(), SOUND.0, SOUND.1);
     folder
 }

@@ -516,8 +516,8 @@ fn a_commencement_changes_what_shows_the_law_and_nothing_else() {
     let mut after = before.clone();
     after.day = before.day.tomorrow().unwrap();
     let step = Step::of(&before, &after);
-    // BL § 2, stk. 1 enters into force; K-1 rests on it, and the act lists it.
-    assert_eq!(step.items(), ["retskilde/bl.html", "retskilde/bl/p2.html", "krav/k-1.html"]);
+    // BL § 2, stk. 1 enters into force; K-1 rests on it, the act lists it, and K-3 asks the whole model.
+    assert_eq!(step.items(), ["retskilde/bl.html", "retskilde/bl/p2.html", "krav/k-1.html", "krav/k-3.html"]);
 }
 
 #[test]

@@ -47,7 +47,7 @@ check_languages() {
     for name in cargo node npm python3 git; do
         command -v "$name" >/dev/null || stop "\`$name\` is missing; the tests need Rust, Node 20, npm, Python 3.11 and git"
     done
-    node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' || stop "Node 20 or later is needed, found $(node --version)"
+    node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || stop "Node 20 or later is needed, found $(node --version)"
     python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || stop "Python 3.11 or later is needed, found $(python3 --version)"
     if ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
         command -v rustup >/dev/null || stop "rustfmt or clippy is missing, and there is no rustup to add them"

@@ -22,6 +22,8 @@ use std::io;
 use std::path::Path;
 
 use items::Corpus;
+// Not every program that includes this module asks for it.
+#[allow(unused_imports)]
 pub use items::FEWEST_ITEMS;
 
 /// Which rules the Sporbar project leaves on.

@@ -3,7 +3,7 @@
 use foldhash::{HashMap, HashMapExt as _};
 
 use super::item::{FieldValue, Item, ItemIx, Key, Prose};
-use super::schema::{Kind, KindIx, Role, Schema};
+use super::schema::{self, Kind, KindIx, Role, Schema};
 use super::{File, ids, nearest, provisions, value};
 use crate::document::{Entry, Map, Node, Value};
 use crate::finding::{Finding, Notice};
@@ -145,13 +145,25 @@ impl Reader<'_> {
         let damaged = entry.damaged || !sound;
         let mut item = blank(id, kind, self.file, span);
         item.damaged = damaged;
+        let hidden = entry.damaged.then(|| self.hidden_in(&file.text)).flatten();
         self.own_fields(&mut item, &entry.fields);
         for (layer, map) in layers {
             self.fields(&mut item, map, *layer);
         }
         self.finish(&mut item);
+        item.visibility = item.visibility.or(hidden);
         let nested = provisions::of(self, &mut item);
         Draft { item, nested }
+    }
+
+    /// What hides an item whose keys can't all be read, when its file says so under the model's own word: better
+    /// hidden than shown. The built-in word is rescued where the file is read.
+    fn hidden_in(&self, text: &str) -> Option<Box<str>> {
+        let key = &self.schema.reserved_with(Role::Visibility)?.key;
+        let says = |line: &str| {
+            line.trim_start().trim_start_matches("- ").strip_prefix(key).is_some_and(|rest| rest.starts_with(':'))
+        };
+        (key != "synlighed" && text.lines().any(says)).then(|| key.as_str().into())
     }
 
     fn kind(&mut self, entry: &Entry, written: Option<(FileId, &Node)>) -> KindIx {
@@ -168,6 +180,10 @@ impl Reader<'_> {
             return fallback;
         };
         let Some(text) = node.text() else { return fallback };
+        // A file without front matter is a plain page, whatever the model calls it: nobody wrote its kind.
+        if entry.fields.find_pair("type").is_some_and(|pair| pair.key_span == node.span) {
+            return fallback;
+        }
         if let Some(kind) = self.schema.find_kind(&value::nfc(text)) {
             return kind;
         }
@@ -256,7 +272,7 @@ impl Reader<'_> {
     /// Sets what follows from the fields: title, status, visibility, validity, body.
     pub fn finish(&mut self, item: &mut Item) {
         let schema = self.schema;
-        let title = item.reserved(schema, "titel").and_then(|value| value.node.text()).map(str::trim);
+        let title = item.reserved_with(schema, Role::Title).and_then(|value| value.node.text()).map(str::trim);
         item.title = match title {
             Some(title) if !title.is_empty() => title.into(),
             _ => item.id.clone(),
@@ -264,7 +280,7 @@ impl Reader<'_> {
         item.status = self.status(item);
         item.visibility = self.visibility(item);
         item.validity = self.validity(item);
-        item.body = item.reserved(schema, "tekst").and_then(|value| match value.node.value {
+        item.body = item.reserved_with(schema, Role::BodyText).and_then(|value| match value.node.value {
             Value::Prose(body) => Some(Prose { file: value.file, body }),
             _ => None,
         });
@@ -272,7 +288,7 @@ impl Reader<'_> {
 
     fn status(&mut self, item: &Item) -> Option<u16> {
         let kind = self.schema.kind(item.kind);
-        let Some(written) = item.reserved(self.schema, "status") else { return kind.default_status };
+        let Some(written) = item.reserved_with(self.schema, Role::Status) else { return kind.default_status };
         let place = written.place();
         let text = value::nfc(written.node.text().unwrap_or("").trim());
         if let Some(found) = kind.statuses.iter().position(|status| status.key == text) {
@@ -294,7 +310,7 @@ impl Reader<'_> {
 
     /// Anything but the public word hides; an unknown word hides too, so that a typo publishes nothing.
     fn visibility(&mut self, item: &Item) -> Option<Box<str>> {
-        let written = item.reserved(self.schema, "synlighed")?;
+        let written = item.reserved_with(self.schema, Role::Visibility)?;
         let text = value::nfc(written.node.text().unwrap_or("").trim());
         let declared = item.declared(self.schema, written)?;
         let choice = value::choices(&declared.form).iter().find(|choice| choice.key == text);
@@ -306,11 +322,18 @@ impl Reader<'_> {
     }
 
     fn validity(&mut self, item: &Item) -> Validity {
-        let Some(map) = item.reserved(self.schema, "gyldig").and_then(|value| value.node.map()) else {
+        let written = item.reserved_with(self.schema, Role::Validity);
+        let declared = written.and_then(|written| item.declared(self.schema, written));
+        let (Some(map), Some(schema::Form::Object(fields))) =
+            (written.and_then(|value| value.node.map()), declared.map(|field| &field.form))
+        else {
             return Validity::default();
         };
-        let date = |key: &str| map.find(key).and_then(Node::text).and_then(crate::law::parse_date);
-        Validity { from: date("fra"), to: date("til") }
+        let date = |role: Role| {
+            let field = fields.iter().find(|field| field.role == Some(role))?;
+            map.find(&field.key).and_then(Node::text).and_then(crate::law::parse_date)
+        };
+        Validity { from: date(Role::ValidFrom), to: date(Role::ValidTo) }
     }
 }
 

@@ -87,6 +87,14 @@ impl Item {
         })
     }
 
+    /// The written reserved key that has a role.
+    pub fn reserved_with(&self, schema: &Schema, role: Role) -> Option<&FieldValue> {
+        self.fields.iter().find(|value| match value.key {
+            Key::Reserved(number) => schema.reserved[number as usize].role == Some(role),
+            _ => false,
+        })
+    }
+
     /// A written key by its name.
     pub fn written(&self, schema: &Schema, key: &str) -> Option<&FieldValue> {
         self.fields.iter().find(|value| self.key_name(schema, value) == key)

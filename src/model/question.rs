@@ -105,11 +105,11 @@ impl Question {
 }
 
 /// Reads a chain of link types: `hjemmel`, `-understøtter`; a leading `-` walks backwards.
-pub fn chain(schema: &Schema, names: &[(&str, Span)]) -> Result<Vec<Hop>, Notice> {
+pub fn chain(schema: &Schema, names: &[(&str, Span)]) -> Result<Vec<Hop>, Box<Notice>> {
     names.iter().map(|(name, span)| hop(schema, name, *span)).collect()
 }
 
-fn hop(schema: &Schema, name: &str, span: Span) -> Result<Hop, Notice> {
+fn hop(schema: &Schema, name: &str, span: Span) -> Result<Hop, Box<Notice>> {
     let (plain, back) = match name.strip_prefix('-') {
         Some(rest) => (rest.trim(), true),
         None => (name, false),
@@ -121,7 +121,7 @@ fn hop(schema: &Schema, name: &str, span: Span) -> Result<Hop, Notice> {
         if let Some(near) = nearest(plain, schema.link_types.iter().map(|link| link.key.as_str())) {
             notice = notice.help(said!("mente du `{}`?", "did you mean `{}`?"; near));
         }
-        return Err(notice);
+        return Err(Box::new(notice));
     };
     // A type that is another's inverse is walked as that one, the other way.
     Ok(match schema.link_type(*first).inverse_of {
@@ -233,7 +233,7 @@ impl Reader<'_> {
             self.notices.push(Notice::new("S17", self.whole, message).help(help));
         }
         chain(self.schema, &names).unwrap_or_else(|notice| {
-            self.notices.push(notice);
+            self.notices.push(*notice);
             Vec::new()
         })
     }

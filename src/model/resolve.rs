@@ -71,7 +71,7 @@ impl Names {
         if let Some(short) = item.field_with(schema, Role::ShortName).and_then(|value| value.node.text()) {
             self.short.entry(fold(short)).or_insert(ix);
         }
-        let Some(written) = item.reserved(schema, "tidligere_id") else { return };
+        let Some(written) = item.reserved_with(schema, Role::FormerIds) else { return };
         for node in written.node.elements() {
             let Some(text) = node.text() else { continue };
             let folded = fold(text);

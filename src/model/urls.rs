@@ -79,13 +79,14 @@ fn page_name(folder: &str, id: &str) -> String {
     if name.is_empty() {
         name = "_".to_owned();
     }
-    let stem = name.split('.').next().unwrap_or(&name);
+    let stem = name.split('.').next().unwrap_or(&name).to_owned();
     let numbered = |prefix: &str| {
         stem.strip_prefix(prefix).is_some_and(|rest| rest.len() == 1 && rest.as_bytes()[0].is_ascii_digit())
     };
     let listing = name.strip_prefix("side-").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()));
-    if DEVICES.contains(&stem) || numbered("com") || numbered("lpt") || listing {
-        name.push('_');
+    if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") || listing {
+        // Windows looks at what stands before the first point.
+        name.insert(stem.len(), '_');
     }
     format!("{folder}/{name}")
 }

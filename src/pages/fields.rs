@@ -81,6 +81,8 @@ impl Shown<'_> {
         let name = path.rsplit('/').next().unwrap_or(path).to_owned();
         match model.resolve_path(&self.book.facts.files, self.file, path) {
             Some(PathTarget::Attachment(file)) => match model.attachments.linked.get(&file) {
+                // A drawing could run scripts as a page of its own.
+                Some(address) if address.ends_with(".svg") => Inline::Text { text: name },
                 Some(address) => Inline::Link { text: name, href: super::route::relative(self.from, address) },
                 None => Inline::Broken { text: name },
             },

@@ -26,7 +26,7 @@ pub fn view(book: &Book) -> FrontView {
     let body = text.and_then(|ix| Some((ix, book.model().item(ix).body?)));
     let part = |part: Part| body.map(|(ix, body)| prose::html(book, &from, ix, body, part)).unwrap_or_default();
     let (lead, html) = (part(Part::Statement), part(Part::Rest));
-    page.description = body.map_or(String::new(), |(_, body)| book.facts.body(body).excerpt.to_string());
+    page.description = body.map_or(String::new(), |(ix, body)| prose::excerpt(book, ix, body));
     let sections = [law_ahead(book, &from), decisions(book, &from)];
     FrontView {
         lead,

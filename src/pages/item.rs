@@ -107,7 +107,7 @@ fn page(book: &Book, ix: ItemIx, from: &str) -> Page {
         (title, id) if title == id || kind.role == Some(Role::Page) => title.to_owned(),
         (title, id) => format!("{title} – {id}"),
     };
-    page.description = description(book, item);
+    page.description = description(book, ix, item);
     page.menu = menu_of(book, ix);
     page.crumbs = crumbs(book, from, ix);
     page.edit_url = shell::edit_url(book, item.file);
@@ -167,10 +167,10 @@ fn nonbreaking(id: &str) -> String {
     id.replace(' ', "\u{a0}")
 }
 
-fn description(book: &Book, item: &Item) -> String {
+fn description(book: &Book, ix: ItemIx, item: &Item) -> String {
     let definition = item.field_with(&book.model().schema, Role::Definition).and_then(|field| field.node.text());
     let text = definition.map(str::to_owned);
-    let excerpt = || item.body.map(|prose| book.facts.body(prose).excerpt.to_string());
+    let excerpt = || item.body.map(|body| prose::excerpt(book, ix, body));
     text.or_else(excerpt).unwrap_or_default()
 }
 

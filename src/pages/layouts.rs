@@ -239,7 +239,7 @@ fn summary_line(book: &Book, ix: ItemIx) -> String {
     let model = book.model();
     let Some(field) = model.field(ix, Role::Summary) else { return String::new() };
     match field.node.value {
-        Value::Prose(body) => book.facts.body(Prose { file: field.file, body }).excerpt.to_string(),
+        Value::Prose(body) => prose::excerpt(book, ix, Prose { file: field.file, body }),
         _ => plain(&field.node),
     }
 }

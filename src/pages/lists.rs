@@ -186,7 +186,7 @@ fn term(book: &Book, from: &str, ix: ItemIx) -> Term {
     let text = |role: Role| item.field_with(&model.schema, role).map(|field| plain(&field.node)).unwrap_or_default();
     let definition = item.field_with(&model.schema, Role::Definition).map(|field| match field.node.value {
         crate::document::Value::Prose(body) => {
-            book.facts.body(crate::model::Prose { file: field.file, body }).excerpt.to_string()
+            super::prose::excerpt(book, ix, crate::model::Prose { file: field.file, body })
         }
         _ => plain(&field.node),
     });

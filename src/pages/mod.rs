@@ -52,7 +52,7 @@ pub struct Planned {
 /// What lies at a route.
 pub enum Content {
     /// A page for the theme to render.
-    Page(View),
+    Page(Box<View>),
     /// A finished text: a data part, feed or sitemap.
     Text(String),
     /// The bytes of an attachment: index in `Facts::files`.
@@ -118,7 +118,7 @@ fn listings(book: &Book, ix: ItemIx) -> Vec<Route> {
 
 /// What a page's template sees, or the finished text.
 pub fn view(book: &Book, route: &Route) -> Content {
-    Content::Page(match route {
+    Content::Page(Box::new(match route {
         Route::Front => View::Front(front::view(book)),
         Route::Item(ix) => View::Item(Box::new(item::view(book, *ix))),
         Route::List(kind, number) => View::List(lists::kind(book, *kind, *number)),
@@ -135,7 +135,7 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::DataIndex => return Content::Text(data::index(book)),
         Route::Asset(address) => return Content::Asset(address.clone()),
         Route::Attachment(file) => return Content::Attachment(file.0 as usize),
-    })
+    }))
 }
 
 /// Addresses of pages that search engines may find.

@@ -39,6 +39,25 @@ pub fn html(book: &Book, from: &str, holder: ItemIx, prose: Prose, part: Part) -
     html
 }
 
+/// The opening of a text as plain words. Ids stand there as they were written, so one of what is not published is
+/// replaced; where a longer id may have been cut, nothing is shown.
+pub fn excerpt(book: &Book, holder: ItemIx, prose: Prose) -> String {
+    let body = book.facts.body(prose);
+    let mut excerpt = body.excerpt.to_string();
+    for (number, reference) in body.references.iter().enumerate().filter(|(_, reference)| reference.label.is_none()) {
+        let link = book.model().link_at(holder, Written::Reference { prose, number: number as u32 });
+        let target = link.and_then(|link| link.target.as_ref());
+        if target.is_some_and(|target| !book.published.shows(target.item)) {
+            excerpt = excerpt.replace(&*reference.target, book.word("ikke offentligt", "not public"));
+            let first = reference.target.split_whitespace().next().unwrap_or_default();
+            if excerpt.contains(first) {
+                return String::new();
+            }
+        }
+    }
+    excerpt
+}
+
 /// Whether a text opens with a heading that says what the page's title says already.
 pub fn repeats_title(book: &Book, holder: ItemIx, prose: Prose) -> bool {
     let body = book.facts.body(prose);
@@ -67,7 +86,7 @@ impl Filler<'_> {
             Piece::Html(finished) => html.push_str(finished),
             Piece::Reference(number) => self.reference(*number, html),
             Piece::LinkOpen(number) => self.open(*number, html),
-            Piece::LinkClose(number) => html.push_str(if self.leads(*number).is_some() { "</a>" } else { "</span>" }),
+            Piece::LinkClose(number) => html.push_str(if self.opens(*number).is_some() { "</a>" } else { "</span>" }),
             Piece::Image(number) => self.image(*number, html),
             Piece::View(number) => answers::answer(self.book, self.from, self.prose, *number, html),
             Piece::Guarded { visibility, pieces } => {
@@ -110,10 +129,17 @@ impl Filler<'_> {
     }
 
     fn open(&self, number: u32, html: &mut String) {
-        match self.leads(number) {
+        match self.opens(number) {
             Some(href) => html.push_str(&format!("<a href=\"{}\">", escape(&href))),
+            None if self.leads(number).is_some() => html.push_str("<span>"),
             None => html.push_str("<span class=\"broken\">"),
         }
+    }
+
+    /// Where a link leads that is followed by hand: a drawing could run scripts as a page of its own, so it is shown
+    /// as an image and never opened.
+    fn opens(&self, number: u32) -> Option<String> {
+        self.leads(number).filter(|href| !href.ends_with(".svg"))
     }
 
     fn image(&self, number: u32, html: &mut String) {

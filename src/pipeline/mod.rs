@@ -86,7 +86,7 @@ impl Edition {
 #[derive(Default)]
 pub struct Pipeline {
     /// By file form and content hash; only those of the last run are kept.
-    parses: HashMap<(Form, [u8; 16]), (Arc<str>, Arc<Document>)>,
+    parses: Parses,
     model: Option<Remembered>,
     /// How often a stage really ran, for tests and `--verbose`.
     pub counts: Counts,
@@ -208,6 +208,7 @@ fn structure(schema: &Schema, files: &[File], day: Date) -> [u8; 16] {
     half
 }
 
+/// Texts and documents by file form and content hash.
 type Parses = HashMap<(Form, [u8; 16]), (Arc<str>, Arc<Document>)>;
 
 fn parse_one(schema: &Schema, source: SourceFile, remembered: &Parses) -> (File, bool) {

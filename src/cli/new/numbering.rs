@@ -74,7 +74,7 @@ fn most_used<'a>(ids: impl Iterator<Item = &'a str>) -> Option<(String, Series)>
         series.highest = series.highest.max(number);
         series.digits = series.digits.max(digits.len());
     }
-    let most = all.iter().map(|(_, series)| series.count).max()?;
+    let most = all.values().map(|series| series.count).max()?;
     all.into_iter().find(|(_, series)| series.count == most).map(|(prefix, series)| (prefix.to_owned(), series))
 }
 

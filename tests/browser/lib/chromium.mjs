@@ -5,9 +5,10 @@ import { chromium } from "playwright-core";
 
 const EXECUTABLE = process.env.SPORBAR_CHROMIUM ?? "/usr/bin/chromium";
 
-/** Starts the browser. Root needs it without its own sandbox; the pages are our own. */
+/** Starts the browser: without its own sandbox, which root can't use; the pages are our own. */
 export function startChromium() {
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  // Containers give shared memory too small for large pages.
+  const args = ["--disable-dev-shm-usage"];
   return chromium.launch({ executablePath: EXECUTABLE, args, chromiumSandbox: false });
 }
 
