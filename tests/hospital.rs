@@ -69,7 +69,7 @@ fn links_are_shown_both_ways_by_the_names_of_the_model() {
     shows("ward/w-icu.html", "Houses");
     shows("requirement/req-1.html", "Is used in a step of");
     shows("pathway/p-1.html", "See the patient");
-    shows("ward/w-icu.html", "1 March 2026");
+    shows("ward/w-icu.html", "<dt>Reviewed<dd>1\u{a0}March\u{a0}2026 by <a");
 }
 
 #[test]

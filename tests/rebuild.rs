@@ -402,14 +402,14 @@ fn city() -> Project {
 
 #[test]
 fn random_edits_of_a_village_give_what_a_clean_run_gives() {
-    for seed in 1..=8 {
+    for seed in 1..=16 {
         check_edits(village(), seed, 60);
     }
 }
 
 #[test]
 fn random_edits_of_the_shipped_project_and_a_corpus_give_what_a_clean_run_gives() {
-    check_edits(city(), 11, 40);
+    check_edits(city(), 11, 60);
 }
 
 /// A project before and after an edit, made by one pipeline that remembers.

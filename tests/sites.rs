@@ -99,10 +99,7 @@ fn a_small_site_has_every_kind_of_page() {
 
 #[test]
 fn faults_are_shown_where_they_stand_and_the_rest_is_built() {
-    check(
-        "fejl",
-        &["krav/k-1.html", "krav/brudt.html", "krav/k-5.html", "side/vild.html", "index.html"],
-    );
+    check("fejl", &["krav/k-1.html", "krav/brudt.html", "krav/k-5.html", "side/vild.html", "index.html"]);
 }
 
 #[test]

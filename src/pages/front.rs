@@ -51,9 +51,8 @@ fn solutions(book: &Book, from: &str) -> Vec<Tile> {
             Some(choice.unwrap_or_else(|| plain(&field.node)))
         };
         let note = [fact(Role::SolutionType), fact(Role::Phase)].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let same = item.title == item.id;
         Tile {
-            title: if same { item.id.to_string() } else { format!("{} – {}", item.id, item.title) },
+            title: item.title.to_string(),
             href: relative(from, &item.url),
             note,
             number: String::new(),
