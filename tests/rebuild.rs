@@ -302,7 +302,7 @@ fn after_line(chance: &mut Chance, text: &str, wanted: impl Fn(&str) -> bool, ne
 
 /// Edits a project again and again; after each edit a run that remembers is held against a clean one.
 fn check_edits(start: Project, seed: u64, edits: usize) {
-    let mut edited = Edited::new(start, seed);
+    let mut edited = Edited::new(start.clone(), seed);
     let mut remembering = Pipeline::default();
     let mut known: HashMap<(String, [u8; 16]), ([u8; 16], usize)> = HashMap::new();
     let mut told: Vec<String> = Vec::new();
@@ -319,14 +319,28 @@ fn check_edits(start: Project, seed: u64, edits: usize) {
             assert!(kept.0[address].1 == *bytes, "`{address}` differs from that of a clean run\n{}", story());
             let hash = sporbar::source::content_hash(bytes);
             let (before, first) = *known.entry((address.clone(), *key)).or_insert((hash, run));
-            assert!(
-                before == hash,
-                "`{address}` has the key of run {first} and other bytes\n{}\n{}",
-                story(),
-                String::from_utf8_lossy(bytes)
-            );
+            if before != hash {
+                let pages = replayed(start, seed, first).pages();
+                let other = first_difference(pages.text(address), &String::from_utf8_lossy(bytes));
+                panic!("`{address}` has the key of run {first} and other bytes\n{}\n{other}", story());
+            }
         }
     }
+}
+
+/// The project as it was after a number of edits.
+fn replayed(start: Project, seed: u64, edits: usize) -> Project {
+    let mut edited = Edited::new(start, seed);
+    for _ in 0..edits {
+        edited.edit();
+    }
+    edited.project
+}
+
+fn first_difference(before: &str, after: &str) -> String {
+    let lines = before.lines().zip(after.lines()).find(|(a, b)| a != b);
+    let (before, after) = lines.unwrap_or(("the one is longer", ""));
+    format!("before: {before}\nafter:  {after}")
 }
 
 /// A few items of many kinds, close together, so that an edit meets a neighbour.

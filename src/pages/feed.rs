@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::book::Book;
 use super::published::Published;
 use super::refs::escape;
+use crate::model::schema::Form;
 use crate::model::{ItemIx, Model, Role, value};
 use crate::trace::Facts;
 
@@ -22,7 +23,9 @@ fn dated(model: &Model, ix: ItemIx) -> Option<Date> {
         return value::date(&day.node);
     }
     let versions = model.field(ix, Role::Versions)?;
-    let days = versions.node.elements().iter().filter_map(|version| value::date(version.map()?.find("dato")?));
+    let Form::Object(fields) = &model.item(ix).declared(&model.schema, versions)?.form else { return None };
+    let key = &fields.iter().find(|field| field.role == Some(Role::Date))?.key;
+    let days = versions.node.elements().iter().filter_map(|version| value::date(version.map()?.find(key)?));
     days.max()
 }
 

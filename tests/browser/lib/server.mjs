@@ -18,6 +18,11 @@ const BASE = "/afdeling/krav/";
 export async function serveFolder(folder) {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    // Asked of the host, not of the site, for a page without an icon of its own.
+    if (path === "/favicon.ico") {
+      response.writeHead(204).end();
+      return;
+    }
     const file = path.startsWith(BASE) ? join(folder, path.slice(BASE.length)) : "";
     if (!file || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
