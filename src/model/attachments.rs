@@ -87,7 +87,7 @@ impl Attachments {
             let id = FileId(number as u32);
             if !used.contains(&id) {
                 attachments.unlinked.push(id);
-            } else if is_copied(&file.path) {
+            } else if is_copied(file) {
                 attachments.linked.insert(id, route(&file.path, &mut taken));
             }
         }
@@ -108,7 +108,7 @@ fn named_file(
     match attachment_at(files, paths, from, path) {
         Some(id) => {
             used.insert(id);
-            if !is_copied(&files[id.0 as usize].path) {
+            if !is_copied(&files[id.0 as usize]) {
                 let (message, help) = refused(path);
                 findings.push(Finding::new("S15", place, message).help(help));
             }
@@ -149,9 +149,11 @@ fn extension(path: &str) -> String {
         .map_or(String::new(), |(_, end)| end.to_ascii_lowercase())
 }
 
-fn is_copied(path: &str) -> bool {
-    let extension = extension(path);
-    COPIED.contains(&extension.as_str()) || extension == "svg"
+/// Whether an attachment may lie on the site: its kind can't run, and reading it found nothing against it.
+fn is_copied(file: &File) -> bool {
+    let extension = extension(&file.path);
+    let harmless = COPIED.contains(&extension.as_str()) || extension == "svg";
+    harmless && file.document.notices.is_empty()
 }
 
 /// `filer/` and the path under `content/` in ASCII; a taken name gets `-2`.
@@ -199,7 +201,7 @@ pub(super) fn resolve_path(
     let joined = join(&files[from.0 as usize].path, path)?;
     let found = paths.get(joined.as_str()).copied().or_else(|| paths.get(value::nfc(&joined).as_ref()).copied())?;
     if files[found.0 as usize].form == Form::Attachment {
-        return is_copied(&joined).then_some(PathTarget::Attachment(found));
+        return is_copied(&files[found.0 as usize]).then_some(PathTarget::Attachment(found));
     }
     by_file[found.0 as usize].first().map(|item| PathTarget::Item(*item))
 }

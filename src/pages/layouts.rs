@@ -363,7 +363,11 @@ fn belongings(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
         }
     }
     groups.sort_by_key(|(kind, _)| *kind);
-    let groups: Vec<Relation> = groups.into_iter().map(|(_, group)| group).collect();
+    let mut groups: Vec<Relation> = groups.into_iter().map(|(_, group)| group).collect();
+    // The listing is of all kinds together: somebody must lead to it, also when no kind is cut.
+    if let Some(last) = groups.last_mut().filter(|_| has_listing) {
+        last.more = more;
+    }
     let title = book.word("Løsningens dokumentation", "The solution's documentation");
     (!groups.is_empty()).then(|| section("_dokumentation", title, Content::Relations { groups }))
 }

@@ -2,11 +2,14 @@
 //!
 //! Knows nothing of what is in the files. What can't be read is a notice on an empty file.
 
+mod svg;
 mod walk;
 
 use std::path::PathBuf;
 
 use crate::finding::Notice;
+use crate::place::Span;
+use crate::said;
 
 pub use walk::{read, theme_files};
 
@@ -51,8 +54,9 @@ impl Sources {
                 let (path, text) = (path.into(), text.into());
                 let form = Form::of(&path)?;
                 let hash = content_hash(text.as_bytes());
+                let notices = refusal(&path, text.as_bytes()).into_iter().collect();
                 let bytes = if form == Form::Attachment { Vec::new() } else { text.into_bytes() };
-                Some(SourceFile { path, form, bytes, hash, disk: None, notices: Vec::new() })
+                Some(SourceFile { path, form, bytes, hash, disk: None, notices })
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -90,6 +94,20 @@ impl Form {
             _ => Form::Attachment,
         })
     }
+}
+
+/// Why a drawing is not copied: it could run code in a reader's browser. Nothing for other files.
+fn refusal(path: &str, bytes: &[u8]) -> Option<Notice> {
+    let drawing = path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("svg"));
+    if !drawing || !svg::can_run(bytes) {
+        return None;
+    }
+    let message = said!("tegningen kan køre kode i læserens browser", "the drawing can run code in a reader's browser");
+    let help = said!(
+        "fjern script, hændelser og egne entiteter fra tegningen, eller gem den som png",
+        "remove scripts, event handlers and own entities from the drawing, or save it as PNG"
+    );
+    Some(Notice::new("S15", Span::default(), message).help(help))
 }
 
 /// `_fælles.yaml`, also when the file system keeps the name decomposed.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use super::{Form, SourceFile, Sources, content_hash, first_half};
+use super::{Form, SourceFile, Sources, content_hash, first_half, refusal};
 use crate::finding::Notice;
 use crate::place::Span;
 use crate::said;
@@ -144,7 +144,10 @@ fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile>
         return Some(unreadable(path, form, notice));
     }
     match contents(&disk, form) {
-        Ok((bytes, hash)) => Some(SourceFile { path, form, bytes, hash, disk: Some(disk), notices: Vec::new() }),
+        Ok((bytes, hash)) => {
+            let notices = if form == Form::Attachment { drawing(&path, &disk) } else { Vec::new() };
+            Some(SourceFile { path, form, bytes, hash, disk: Some(disk), notices })
+        }
         // A file that vanished between listing and reading is as if it had never been listed.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !linked => None,
         Err(error) => {
@@ -153,6 +156,14 @@ fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile>
             Some(unreadable(path, form, notice))
         }
     }
+}
+
+/// Why an attached drawing is refused, if so; other attachments are not looked into.
+fn drawing(path: &str, disk: &Path) -> Vec<Notice> {
+    if !path.to_ascii_lowercase().ends_with(".svg") {
+        return Vec::new();
+    }
+    fs::read(disk).map(|bytes| refusal(path, &bytes).into_iter().collect()).unwrap_or_default()
 }
 
 fn unreadable(path: String, form: Form, notice: Notice) -> SourceFile {
