@@ -1,13 +1,12 @@
 //! The page of an item: what it is, then its facts, then why, then what rests on it.
 
 use super::book::Book;
-use super::fields::plain;
 use super::prose::{self, Part};
-use super::refs::{class, escape, id_html, item_ref, legal_chip, status_tone};
+use super::refs::{class, id_html, item_ref, legal_chip, status_tone};
 use super::route::{Route, relative};
 use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
 use super::words::{capital, date, name};
-use super::{facts, layouts, relations, shell};
+use super::{facts, layouts, relations, shell, wording};
 use crate::document::{Node, Value};
 use crate::model::schema::Form;
 use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
@@ -212,15 +211,13 @@ fn texts(book: &Book, from: &str, ix: ItemIx) -> (String, String) {
     let model = book.model();
     let item = model.item(ix);
     let role = model.schema.kind(item.kind).role;
-    let lead = match role {
-        Some(Role::Concept) => Role::Definition,
-        _ => Role::Summary,
+    let wording = wording::on_day(book, ix);
+    let large = match role {
+        Some(Role::Concept) => item.field_with(&model.schema, Role::Definition).map(|field| (field.file, &field.node)),
+        _ => wording.summary,
     };
-    let large = item.field_with(&model.schema, lead).map(|field| match &field.node.value {
-        Value::Prose(body) => prose::html(book, from, ix, Prose { file: field.file, body: *body }, Part::Whole),
-        _ => format!("<p>{}</p>", escape(&plain(&field.node))),
-    });
-    let Some(body) = item.body else { return (large.unwrap_or_default(), String::new()) };
+    let large = large.map(|large| wording::summary_html(book, from, ix, large));
+    let Some(body) = wording.text else { return (large.unwrap_or_default(), String::new()) };
     if role == Some(Role::Requirement) || large.is_none() && role != Some(Role::Page) {
         let statement = prose::html(book, from, ix, body, Part::Statement);
         if role == Some(Role::Requirement) || statement.len() <= LONGEST_LEAD {

@@ -171,6 +171,7 @@ fn feed_whole(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
 fn feed_self(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let item = book.model().item(ix);
     keyed.hash(&book.shown_as[ix.0 as usize]);
+    keyed.number(super::wording::number_on_day(book, ix).map_or(u64::MAX, |number| number as u64));
     let mut files: Vec<_> = item.fields.iter().map(|field| field.file).collect();
     files.push(item.file);
     files.sort();

@@ -5,12 +5,12 @@ use super::book::{Book, RELATION_ROWS};
 use super::fields::{Shown, plain, spaced};
 use super::prose::{self, Part};
 use super::refs::{escape, id_html, item_ref, legal_chip, link_inline, link_ref};
-use super::relations;
 use super::route::{Route, Way, relative};
 use super::view::{
     Chip, Column, Content, Crumb, Fact, Inline, ItemRef, Relation, Row, Section, StepView, Table, TreeNode,
 };
 use super::words::{capital, name, number};
+use super::{relations, wording};
 use crate::document::{Map, Node, Value, slug};
 use crate::model::schema::{Field, Form};
 use crate::model::{ItemIx, KindIx, LegalState, Prose, Role, value};
@@ -216,7 +216,7 @@ fn tree_node(book: &Book, from: &str, ix: ItemIx, with_text: bool) -> Option<Tre
     let legal = item.legal.filter(|legal| *legal != LegalState::InForce).map(|legal| legal_chip(book, legal));
     let provisional = item.field_with(&model.schema, Role::Provisional).map(|_| super::item::provisional_chip(book));
     let (summary, html, facts) = if with_text {
-        (String::new(), whole_text(book, from, ix), super::facts::gather(book, from, ix).facts)
+        (String::new(), whole_text(book, from, ix), provision_facts(book, from, ix))
     } else {
         (summary_line(book, ix), String::new(), Vec::new())
     };
@@ -234,28 +234,27 @@ fn tree_node(book: &Book, from: &str, ix: ItemIx, with_text: bool) -> Option<Tre
     })
 }
 
+/// What else is written of a nested provision; its versions among it.
+fn provision_facts(book: &Book, from: &str, ix: ItemIx) -> Vec<Fact> {
+    let facts = super::facts::gather(book, from, ix).facts.into_iter();
+    facts.chain(wording::versions_fact(book, from, ix)).collect()
+}
+
 /// A provision's summary as one line.
 fn summary_line(book: &Book, ix: ItemIx) -> String {
-    let model = book.model();
-    let Some(field) = model.field(ix, Role::Summary) else { return String::new() };
-    match field.node.value {
-        Value::Prose(body) => prose::excerpt(book, ix, Prose { file: field.file, body }),
-        _ => plain(&field.node),
+    match wording::on_day(book, ix).summary {
+        Some((file, Node { value: Value::Prose(body), .. })) => prose::excerpt(book, ix, Prose { file, body: *body }),
+        Some((_, node)) => plain(node),
+        None => String::new(),
     }
 }
 
 /// A provision's summary and text as HTML.
 fn whole_text(book: &Book, from: &str, ix: ItemIx) -> String {
-    let model = book.model();
-    let mut html = match model.field(ix, Role::Summary).map(|field| (field.file, &field.node)) {
-        Some((file, Node { value: Value::Prose(body), .. })) => {
-            prose::html(book, from, ix, Prose { file, body: *body }, Part::Whole)
-        }
-        Some((_, node)) => format!("<p>{}</p>", escape(&plain(node))),
-        None => String::new(),
-    };
-    if let Some(body) = model.item(ix).body {
-        html.push_str(&prose::html(book, from, ix, body, Part::Whole));
+    let wording = wording::on_day(book, ix);
+    let mut html = wording.summary.map(|summary| wording::summary_html(book, from, ix, summary)).unwrap_or_default();
+    if let Some(text) = wording.text {
+        html.push_str(&prose::html(book, from, ix, text, Part::Whole));
     }
     html
 }

@@ -25,6 +25,7 @@ mod route;
 mod shell;
 mod sorting;
 pub mod view;
+mod wording;
 mod words;
 
 use foldhash::{HashSet, HashSetExt as _};
