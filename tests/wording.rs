@@ -4,10 +4,20 @@ mod support;
 
 use support::Project;
 
-const ACT: &str = "id: BL\ntype: retskilde\ntitel: Barnets lov\ni_kraft: 2024-01-01\nbestemmelser:\n\
-  - ref: § 20\n    bestemmelser:\n      - ref: stk. 3\n        resume: uden tid\n        versioner:\n\
-          - {fra: 2024-01-01, til: 2026-12-31, resume: fire måneder}\n\
-          - {fra: 2027-01-01, resume: tre måneder}\n";
+const ACT: &str = "\
+id: BL
+type: retskilde
+titel: Barnets lov
+i_kraft: 2024-01-01
+bestemmelser:
+  - ref: § 20
+    bestemmelser:
+      - ref: stk. 3
+        resume: uden tid
+        versioner:
+          - {fra: 2024-01-01, til: 2026-12-31, resume: fire måneder}
+          - {fra: 2027-01-01, resume: tre måneder}
+";
 
 fn summaries_on(year: i16, month: i8, day: i8) -> (String, String) {
     let mut project = Project::new("titel: Prøve\n", [("content/bl.yaml", ACT)]);
