@@ -16,6 +16,7 @@ mod places;
 mod prose;
 mod tokens;
 mod validity;
+mod words_diff;
 
 pub use citation::{
     CitationError, is_relative_fragment, looks_like_citation, parse_pinpoint, parse_step, split_citation,
@@ -23,3 +24,4 @@ pub use citation::{
 pub use pinpoint::{Level, Pinpoint, Step};
 pub use prose::{Citation, cite};
 pub use validity::{Commencement, State, Validity, danish_date, english_date, parse_date};
+pub use words_diff::{Change, Part, words_diff};
