@@ -1,4 +1,8 @@
-//! Drawings: a part of the model in, SVG out. Every drawing has a title and a description, and whoever asks
+//! Drawings: plain texts and addresses in, SVG out. Every drawing has a title and a description, and whoever asks
 //! for one shows the same beside it as a table or list. Colours come from classes, never from `style`.
 
 pub mod chart;
+pub mod layered;
+pub mod shape;
+pub mod svg;
+pub mod text;

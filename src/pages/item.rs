@@ -44,6 +44,7 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     let kind = model.schema.kind(item.kind);
     let from = book.address(&Route::Item(ix));
     let (statement, html) = texts(book, &from, ix);
+    let ahead = Vec::new();
     let mut sections = Vec::new();
     let gathered = facts::gather(book, &from, ix);
     layouts::before(book, &from, ix, &mut sections);
@@ -55,7 +56,7 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
         sections.push(Section { anchor: "_spor".to_owned(), title, content: Content::Relations { groups } });
     }
     let mut page = page(book, ix, &from);
-    page.contents = contents(book, ix, &sections);
+    page.contents = contents(book, ix, &ahead, &sections);
     ItemView {
         page,
         id: id_html(&item.id),
@@ -65,6 +66,7 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
         chips: chips(book, item),
         statement,
         facts: gathered.facts,
+        ahead,
         html,
         sections,
         authority: shows_authority(book, ix),
@@ -73,8 +75,8 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     }
 }
 
-/// "På siden": the headings of the text, then the sections.
-fn contents(book: &Book, ix: ItemIx, sections: &[Section]) -> Vec<Crumb> {
+/// "På siden": the sections ahead, the headings of the text, then the other sections.
+fn contents(book: &Book, ix: ItemIx, ahead: &[Section], sections: &[Section]) -> Vec<Crumb> {
     let body = book.model().item(ix).body;
     let headings = body.map(|body| book.facts.body(body).headings.as_slice()).unwrap_or_default();
     let skipped = usize::from(body.is_some_and(|body| prose::repeats_title(book, ix, body)));
@@ -84,7 +86,7 @@ fn contents(book: &Book, ix: ItemIx, sections: &[Section]) -> Vec<Crumb> {
         .filter(|heading| heading.level <= 2 && book.published.shows_block(heading.guard.as_deref()));
     let of_text = shown.map(|heading| Crumb { text: heading.text.to_string(), href: format!("#{}", heading.slug) });
     let entry = |section: &Section| Crumb { text: section.title.clone(), href: format!("#{}", section.anchor) };
-    let contents: Vec<Crumb> = of_text.chain(sections.iter().map(entry)).collect();
+    let contents: Vec<Crumb> = ahead.iter().map(entry).chain(of_text).chain(sections.iter().map(entry)).collect();
     if contents.len() < 2 { Vec::new() } else { contents }
 }
 

@@ -1,5 +1,7 @@
 //! How an item is shown where another page mentions it.
 
+pub use crate::draw::shape::class;
+
 use super::book::Book;
 use super::route::relative;
 use super::view::{Chip, Inline, ItemRef};
@@ -56,11 +58,6 @@ pub fn link_inline(book: &Book, from: &str, link: &Link) -> Option<Inline> {
         Some(target) if book.published.shows(target.item) => Some(Inline::Item(link_ref(book, from, target, link))),
         Some(_) => None,
     }
-}
-
-/// `k-requirement` for the role of a kind; kinds without a role are plain.
-pub fn class(role: Option<Role>) -> String {
-    role.map_or_else(|| "k-page".to_owned(), |role| format!("k-{}", role.as_str().replace('_', "-")))
 }
 
 /// The id as HTML: what must stay together has no-break spaces.

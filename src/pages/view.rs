@@ -131,6 +131,8 @@ pub struct ItemView {
     /// The part of the body set large, finished HTML of paragraphs; empty when the kind has no statement.
     pub statement: String,
     pub facts: Vec<Fact>,
+    /// Why the item is there and what rests on it: sections before its text, in this order.
+    pub ahead: Vec<Section>,
     /// The item's text (what follows the statement); may be empty.
     pub html: String,
     pub sections: Vec<Section>,
@@ -247,10 +249,11 @@ pub enum Content {
     Timeline {
         events: Vec<Event>,
     },
-    /// A drawing with its equivalent as a table.
+    /// A drawing with its equivalent: a table, or finished HTML of a list; what is empty is not shown.
     Drawing {
         svg: String,
         table: Table,
+        list: String,
     },
     Tiles {
         tiles: Vec<Tile>,

@@ -196,7 +196,9 @@ impl Seen for Content {
                 ("data", data.seen(words)),
             ]),
             Content::Timeline { events } => map([form("timeline"), ("events", events.seen(words))]),
-            Content::Drawing { svg, table } => map([form("drawing"), ("svg", safe(svg)), ("table", table.seen(words))]),
+            Content::Drawing { svg, table, list } => {
+                map([form("drawing"), ("svg", safe(svg)), ("table", table.seen(words)), ("list", safe(list))])
+            }
             Content::Tiles { tiles } => map([form("tiles"), ("tiles", tiles.seen(words))]),
             Content::List { items, ordered } => {
                 map([form("list"), ("items", items.seen(words)), ("ordered", ordered.seen(words))])
@@ -255,7 +257,7 @@ pub(super) fn page(view: &View, words: &Words) -> Context {
     match view {
         View::Front(view) => fields!(view, FrontView { page, solutions, kinds, sections; html lead, html }),
         View::Item(view) => fields!(view.as_ref(), ItemView {
-            page, id, title, kind, class, chips, facts, sections, authority, findings, damaged; html statement, html
+            page, id, title, kind, class, chips, facts, ahead, sections, authority, findings, damaged; html statement, html
         }),
         View::List(view) => fields!(view, ListView { page, title, lead, count, table, pager }),
         View::Letters(view) => fields!(view, LettersView { page, title, lead, letters, pager }),

@@ -160,6 +160,7 @@ fn bare((class, kind): (&str, &str), route: &str, id: &str, title: &str, section
         chips: vec![chip("gældende", "ok")],
         statement: String::new(),
         facts: Vec::new(),
+        ahead: Vec::new(),
         html: String::new(),
         sections,
         authority: false,

@@ -80,8 +80,17 @@ pub fn requirement() -> View {
             ],
         ],
     );
+    let list =
+        "<ul><li><a href=\"../retskilde/bl/p20.html#_stk-3\">BL § 20, stk. 3</a> <i>begrunder</i> DUBU-K-0012</ul>";
+    let ahead = vec![
+        section("_graf", "Sporbarhed", Content::Drawing { svg: GRAPH.into(), table: drawn, list: String::new() }),
+        section(
+            "_graf2",
+            "Sporbarhed",
+            Content::Drawing { svg: GRAPH.into(), table: Table::default(), list: list.into() },
+        ),
+    ];
     let sections = vec![
-        section("_graph", "Sporbarhed", Content::Drawing { svg: GRAPH.into(), table: drawn }),
         section("_impact", "Konsekvens af en ændring", Content::Prose { html: "<p>En ændring af dette krav berører <b>5 elementer direkte</b> og 9 afledt i <b>2 løsninger</b>. Tidligste frist: 1.&nbsp;januar&nbsp;2027.</p>".into() }),
         section("_direct", "Berørte elementer", Content::Table(impact)),
         section("_links", "Forbindelser", Content::Relations { groups }),
@@ -102,6 +111,7 @@ pub fn requirement() -> View {
             fact("Standard", vec![Inline::Broken { text: "FKA AR 9.9".into() }, Inline::Link { text: "vejledning 9142".into(), href: "https://www.retsinformation.dk/".into() }, Inline::Html { html: "<em>under afklaring</em>".into() }]),
             fact("Gennemgået", vec![Inline::Html { html: "<time datetime=\"2026-05-12\">12.&nbsp;maj&nbsp;2026</time> af Faggruppen for DUBU".into() }, Inline::Chip(chip("skal genvurderes", "wait"))]),
         ],
+        ahead,
         html: BODY_HTML.into(),
         authority: true,
         findings: vec![finding("warning"), finding("error"), finding("info")],

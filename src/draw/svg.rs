@@ -1,0 +1,171 @@
+//! A small writer of SVG: what every drawing has in common.
+//!
+//! A drawing is a group with a title and a description; its parts are dressed by class, never by `style`. All
+//! measures are whole user units, so that a drawing is the same on every machine.
+
+use std::fmt::Write as _;
+
+/// What a drawing is called and how large it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    /// Classes of the `svg` element.
+    pub class: &'a str,
+    /// Begins every id of the drawing; unique on the page and begins with `_`.
+    pub prefix: &'a str,
+    pub title: &'a str,
+    /// What the drawing says, in a sentence or two.
+    pub description: &'a str,
+    pub width: i32,
+    pub height: i32,
+}
+
+/// A drawing being written.
+#[derive(Debug)]
+pub struct Svg {
+    text: String,
+}
+
+impl Svg {
+    /// Opens a drawing that keeps its proportions when it is made smaller.
+    pub fn new(head: &Head) -> Svg {
+        Svg::open(head, true)
+    }
+
+    /// Opens a drawing whose user unit is always one CSS pixel: a style sheet may move its parts.
+    pub fn fixed(head: &Head) -> Svg {
+        Svg::open(head, false)
+    }
+
+    fn open(head: &Head, scales: bool) -> Svg {
+        let Head { class, prefix, width, height, .. } = head;
+        let mut text = String::with_capacity(3072);
+        // It holds links: an image would hide them from those who hear the page.
+        let _ = write!(
+            text,
+            "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-labelledby=\"{prefix}t\" aria-describedby=\"{prefix}d\""
+        );
+        if scales {
+            let _ = write!(text, " viewBox=\"0 0 {width} {height}\"");
+        }
+        let _ = write!(text, "><title id=\"{prefix}t\">");
+        escape_to(head.title, &mut text);
+        let _ = write!(text, "</title><desc id=\"{prefix}d\">");
+        escape_to(head.description, &mut text);
+        text.push_str("</desc>");
+        Svg { text }
+    }
+
+    /// Opens a group moved to a place; either may say nothing.
+    pub fn group(&mut self, class: &str, x: i32, y: i32) {
+        self.text.push_str("<g");
+        self.class(class);
+        self.moved(x, y);
+        self.text.push('>');
+    }
+
+    /// Closes the group opened last.
+    pub fn end_group(&mut self) {
+        self.text.push_str("</g>");
+    }
+
+    /// Opens what leads to an address, moved to a place; without an address it is a group.
+    pub fn link(&mut self, href: &str, class: &str, x: i32, y: i32) {
+        if href.is_empty() {
+            return self.group(class, x, y);
+        }
+        self.text.push_str("<a href=\"");
+        escape_to(href, &mut self.text);
+        self.text.push('"');
+        self.class(class);
+        self.moved(x, y);
+        self.text.push('>');
+    }
+
+    /// Closes what [`Svg::link`] opened with the same address.
+    pub fn end_link(&mut self, href: &str) {
+        self.text.push_str(if href.is_empty() { "</g>" } else { "</a>" });
+    }
+
+    /// A path; `data` is written by this program and never from content.
+    pub fn path(&mut self, class: &str, data: &str) {
+        self.text.push_str("<path");
+        self.class(class);
+        self.text.push_str(" d=\"");
+        self.text.push_str(data);
+        self.text.push_str("\"/>");
+    }
+
+    /// A line of text that begins at a place, or is centred on it by class.
+    pub fn text(&mut self, class: &str, x: i32, y: i32, text: &str) {
+        self.text.push_str("<text");
+        self.class(class);
+        let _ = write!(self.text, " x=\"{x}\" y=\"{y}\">");
+        escape_to(text, &mut self.text);
+        self.text.push_str("</text>");
+    }
+
+    /// Lines under each other, each with its own class.
+    pub fn lines(&mut self, x: i32, y: i32, step: i32, lines: &[(&str, &str)]) {
+        let _ = write!(self.text, "<text x=\"{x}\" y=\"{y}\">");
+        for (place, (class, line)) in lines.iter().enumerate() {
+            if place == 0 && class.is_empty() {
+                escape_to(line, &mut self.text);
+                continue;
+            }
+            self.text.push_str("<tspan");
+            self.class(class);
+            if place > 0 {
+                let _ = write!(self.text, " x=\"{x}\" dy=\"{step}\"");
+            }
+            self.text.push('>');
+            escape_to(line, &mut self.text);
+            self.text.push_str("</tspan>");
+        }
+        self.text.push_str("</text>");
+    }
+
+    /// Text as markup that this program has made.
+    pub fn raw(&mut self, markup: &str) {
+        self.text.push_str(markup);
+    }
+
+    /// The finished drawing.
+    pub fn done(mut self) -> String {
+        self.text.push_str("</svg>");
+        self.text
+    }
+
+    fn class(&mut self, class: &str) {
+        if !class.is_empty() {
+            let _ = write!(self.text, " class=\"{class}\"");
+        }
+    }
+
+    fn moved(&mut self, x: i32, y: i32) {
+        if (x, y) != (0, 0) {
+            let _ = write!(self.text, " transform=\"translate({x} {y})\"");
+        }
+    }
+}
+
+/// Appends text with what has a meaning in markup escaped; what XML can't hold becomes a space.
+pub fn escape_to(text: &str, markup: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '&' => markup.push_str("&amp;"),
+            '<' => markup.push_str("&lt;"),
+            '>' => markup.push_str("&gt;"),
+            '"' => markup.push_str("&quot;"),
+            '\'' => markup.push_str("&#39;"),
+            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => markup.push(' '),
+            letter => markup.push(letter),
+        }
+    }
+}
+
+/// Text with what has a meaning in markup escaped.
+pub fn escape(text: &str) -> String {
+    let mut markup = String::with_capacity(text.len() + 8);
+    escape_to(text, &mut markup);
+    markup
+}
