@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 use crate::finding::{Language, Level};
 
+/// The key of the limit under `grænser` that [`Config::coverage_limit`] reads.
+const COVERAGE_LIMIT: &str = "dækning_pct";
+
 /// The settings of a project; absent keys have the values of [`Config::default`].
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -119,6 +122,11 @@ impl Config {
             column: error.location().map_or(1, |location| location.column()),
             message: error.to_string(),
         })?;
+        if config.profile.limits.contains_key(COVERAGE_LIMIT) && config.coverage_limit().is_none() {
+            let message = format!("`{COVERAGE_LIMIT}` must be a number from 0 to 100");
+            let (line, column) = place_of(text, COVERAGE_LIMIT);
+            return Err(ConfigError { line, column, message });
+        }
         for (what, address) in [("base_url", &config.base_url), ("tilgængelighedserklæring", &config.accessibility)] {
             if !address.is_empty() && !address.starts_with("https://") && !address.starts_with("http://") {
                 return Err(ConfigError { line: 1, column: 1, message: format!("`{what}` must start with https://") });
@@ -146,6 +154,13 @@ impl Config {
         })
     }
 
+    /// Share of provisions, in percent, that must be answered or declared not relevant, of every act that is to be
+    /// covered fully and of every solution (J18); `None` when the profile sets none.
+    pub fn coverage_limit(&self) -> Option<f64> {
+        let limit = self.profile.limits.get(COVERAGE_LIMIT)?.as_f64()?;
+        (0.0..=100.0).contains(&limit).then_some(limit)
+    }
+
     /// Address of the site with a slash at its end; empty when not given.
     pub fn base_url(&self) -> String {
         match self.base_url.as_str() {
@@ -154,6 +169,12 @@ impl Config {
             url => format!("{url}/"),
         }
     }
+}
+
+/// Line and column where a key first stands, from 1.
+fn place_of(text: &str, key: &str) -> (usize, usize) {
+    let before = text.find(key).map_or("", |at| &text[..at]);
+    (before.matches('\n').count() + 1, before.chars().rev().take_while(|letter| *letter != '\n').count() + 1)
 }
 
 /// Why `sporbar.yaml` can't be used; lines and columns from 1.
@@ -188,6 +209,18 @@ mod tests {
     fn an_unknown_key_is_named_with_its_line() {
         let error = Config::read("titel: A\nteam: x\n").unwrap_err();
         assert!(error.to_string().starts_with("sporbar.yaml:2:1: "), "{error}");
+    }
+
+    #[test]
+    fn a_limit_that_is_no_share_is_named_with_its_place() {
+        let read =
+            |limit: &str| Config::read(&format!("titel: A\nkvalitetsprofil: {{grænser: {{dækning_pct: {limit}}}}}\n"));
+        assert_eq!(read("95").unwrap().coverage_limit(), Some(95.0));
+        assert_eq!(read("99.5").unwrap().coverage_limit(), Some(99.5));
+        for wrong in ["950", "-1", "næsten alt", "[95]", ".nan"] {
+            let error = read(wrong).unwrap_err().to_string();
+            assert_eq!(error, "sporbar.yaml:2:29: `dækning_pct` must be a number from 0 to 100");
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::place::FileId;
 use crate::rules;
 use crate::source::{Form, SourceFile, Sources};
 use crate::theme::{SiteTheme, Theme};
-use crate::trace::Facts;
+use crate::trace::{Facts, Traces};
 
 pub use read::read;
 
@@ -120,7 +120,8 @@ impl Pipeline {
         let schema = schema(&input)?;
         let files = self.parse_all(&schema, input.sources);
         let model = self.model(&schema, &files, input.day);
-        Ok(Facts { config: input.config, files: Arc::new(files), model, waivers: input.waivers.map(Into::into) })
+        let (config, waivers) = (input.config, input.waivers.map(Into::into));
+        Ok(Facts { config, files: Arc::new(files), model, waivers, traces: Traces::default() })
     }
 
     /// Facts and the findings of all rules, levels and waivers applied.

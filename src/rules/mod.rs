@@ -30,7 +30,7 @@ pub use findings::{Findings, Found};
 pub use waivers::{Waiver, Waivers};
 
 /// Every rule, sorted by code. Its place here is the number of its page.
-pub static RULES: [&Rule; 28] = [
+pub static RULES: [&Rule; 29] = [
     &law::missing_basis::RULE,
     &law::missing_basis_and_reason::RULE,
     &law::unreadable_citation::RULE,
@@ -38,6 +38,7 @@ pub static RULES: [&Rule; 28] = [
     &law::law_ended::RULE,
     &law::law_not_yet_in_force::RULE,
     &law::no_requirement_without_reason::RULE,
+    &law::coverage_below_limit::RULE,
     &structure::unreadable_file::RULE,
     &structure::missing_id::RULE,
     &structure::id_used_twice::RULE,

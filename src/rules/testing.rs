@@ -10,7 +10,7 @@ use crate::document::{self, Document};
 use crate::finding::{Finding, Language, Level};
 use crate::model::{self, File, Schema};
 use crate::source::{Form, Sources};
-use crate::trace::Facts;
+use crate::trace::{Facts, Traces};
 
 /// The day of tests that do not say another by `pr_dato`.
 const DAY: Date = date(2026, 11, 23);
@@ -66,7 +66,7 @@ pub(crate) fn facts_of(project: &str) -> Facts {
     let content = files.iter().filter(|file| file.path.starts_with("content/"));
     let files = read(&schema, content);
     let model = Arc::new(model::build(&schema, &files, day));
-    Facts { config: Arc::new(config), files: Arc::new(files), model, waivers }
+    Facts { config: Arc::new(config), files: Arc::new(files), model, waivers, traces: Traces::default() }
 }
 
 fn read<'a>(schema: &Schema, content: impl Iterator<Item = &'a ExampleFile>) -> Vec<File> {

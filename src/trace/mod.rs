@@ -3,7 +3,9 @@
 //! Coverage, impact and suspect links join here; a rule or page never walks the graph on its own account
 //! where a trace already has.
 
-use std::sync::Arc;
+pub mod coverage;
+
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::document::Body;
@@ -20,6 +22,14 @@ pub struct Facts {
     pub model: Arc<Model>,
     /// `dispensationer.yaml`; `None` when there is none. Its findings have the id [`Facts::WAIVERS`].
     pub waivers: Option<Arc<str>>,
+    /// Made when first asked for; see [`Facts::coverage`].
+    pub traces: Traces,
+}
+
+/// What is worked out once for a set of facts, by whoever asks first.
+#[derive(Clone, Debug, Default)]
+pub struct Traces {
+    coverage: Arc<OnceLock<coverage::Coverage>>,
 }
 
 impl Facts {
@@ -30,6 +40,11 @@ impl Facts {
 
     pub fn language(&self) -> Language {
         self.config.language()
+    }
+
+    /// Which law is covered by what, over every item. Pages count what is published alone and have their own.
+    pub fn coverage(&self) -> &coverage::Coverage {
+        self.traces.coverage.get_or_init(|| coverage::Coverage::of(self, |_| true))
     }
 
     pub fn file(&self, id: FileId) -> Option<&File> {

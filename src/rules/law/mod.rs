@@ -1,5 +1,6 @@
 //! Area J, *retsgrundlag*: what requirements and rules rest on, and whether that law holds.
 
+pub mod coverage_below_limit;
 pub mod deeper_than_listed;
 pub mod law_ended;
 pub mod law_not_yet_in_force;
