@@ -69,10 +69,9 @@ impl Graph {
     }
 }
 
-/// From where to where a link leads in the graph: turned links stand the other way round.
+/// See [`Link::ends`].
 pub(super) fn ends(link: &Link) -> Option<(ItemIx, ItemIx)> {
-    let target = link.target.as_ref()?.item;
-    Some(if link.turned { (target, link.holder) } else { (link.holder, target) })
+    link.ends()
 }
 
 fn node(ix: ItemIx) -> NodeIndex {

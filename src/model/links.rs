@@ -36,6 +36,15 @@ pub struct Link {
     pub guard: Option<Box<str>>,
 }
 
+impl Link {
+    /// From where to where it leads in the graph, as its type reads: a turned link stands the other way round than it
+    /// is written. `None` when it leads nowhere.
+    pub fn ends(&self) -> Option<(ItemIx, ItemIx)> {
+        let target = self.target.as_ref()?.item;
+        Some(if self.turned { (target, self.holder) } else { (self.holder, target) })
+    }
+}
+
 /// Where in an item a link is written. In prose by number and not by place, so that an edit of the text
 /// around it changes nothing here. Sorted as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

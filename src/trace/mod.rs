@@ -4,6 +4,7 @@
 //! where a trace already has.
 
 pub mod coverage;
+pub mod impact;
 
 use std::sync::{Arc, OnceLock};
 

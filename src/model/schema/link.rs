@@ -89,6 +89,7 @@ impl Resolver {
             role: self.role(tree),
             name: self.name(tree, "navn", key),
             reverse: self.name(tree, "omvendt", key),
+            onward: self.name(tree, if tree.find("i_sti").is_some() { "i_sti" } else { "omvendt" }, key),
             inverse_of,
             impact: self.one_of(tree, "påvirkning", IMPACTS, Impact::None),
             first_step: self.one_of(tree, "første_trin", FIRST_STEPS, FirstStep::None),

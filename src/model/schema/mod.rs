@@ -163,6 +163,8 @@ pub struct LinkType {
     pub name: Name,
     /// As read from the target ("begrunder").
     pub reverse: Name,
+    /// As said on a path from the target to the item that holds it ("hjemmel for"): `i_sti`, else the reverse name.
+    pub onward: Name,
     /// This type says the same as another, written from the other end; links of it are kept as that
     /// one, turned round.
     pub inverse_of: Option<LinkTypeIx>,

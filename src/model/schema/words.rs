@@ -22,6 +22,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("højst", "at_most"),
     ("fingeraftryk", "fingerprint"),
     ("omvendt", "reverse"),
+    ("i_sti", "in_path"),
     ("modsat", "inverse"),
     ("påvirkning", "impact"),
     ("første_trin", "first_step"),
@@ -74,6 +75,7 @@ impl Level {
                 "rolle",
                 "navn",
                 "omvendt",
+                "i_sti",
                 "modsat",
                 "påvirkning",
                 "første_trin",
@@ -98,7 +100,9 @@ impl Level {
             (Level::LinkType, "attributter") => Level::Fields,
             (Level::Kind, "links") => Level::LinkFields,
             (Level::Kind, "status") | (Level::Field, "en_af" | "flere_af") => Level::Choices,
-            (Level::Kind, "navn" | "flertal" | "hjælp") | (Level::LinkType, "navn" | "omvendt") => Level::Name,
+            (Level::Kind, "navn" | "flertal" | "hjælp") | (Level::LinkType, "navn" | "omvendt" | "i_sti") => {
+                Level::Name
+            }
             (Level::Field | Level::Choice | Level::Row, "navn") => Level::Name,
             (Level::Kinds, _) => Level::Kind,
             (Level::Fields, _) => Level::Field,
