@@ -89,6 +89,11 @@ pub enum Command {
     List(ListArgs),
     /// A traceability matrix
     Matrix(MatrixArgs),
+    /// What differs between two editions: folders of projects, built sites, git revisions
+    ///
+    /// Items are the same when their id is, or when one edition names the other's id in `tidligere_id`. Where one
+    /// edition is a built site, both are compared as its readers see them. Bundles and xlsx are not supported yet.
+    Diff(DiffArgs),
     /// Print the model in force
     Model,
     /// Print JSON Schema for editors
@@ -247,6 +252,28 @@ pub struct MatrixArgs {
     pub format: TableFormat,
     #[command(flatten)]
     pub day: AsOf,
+}
+
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    /// The older edition: folder of a project or of a built site, else a git revision of the current project (`git:` before
+    /// it says so)
+    #[arg(value_name = "A")]
+    pub old: String,
+    /// The newer edition [default: the current project]
+    #[arg(value_name = "B")]
+    pub new: Option<String>,
+    /// Form of the differences
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: DiffFormat,
+}
+
+/// Form of differences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Debug, Args)]

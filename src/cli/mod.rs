@@ -7,6 +7,7 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod error;
 mod explain;
 mod fix;
@@ -87,6 +88,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::run(global, args),
         Command::List(args) => list::run(global, args),
         Command::Matrix(args) => matrix::run(global, args),
+        Command::Diff(args) => diff::run(global, args),
         Command::Model => model::print_model(global),
         Command::Schema(args) => model::print_schema(global, args),
         Command::Law(LawCommand::Cite { text }) => law::cite(&text),

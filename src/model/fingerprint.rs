@@ -76,7 +76,7 @@ fn feed(hasher: &mut Sha256, text: &str) {
 }
 
 /// NFC, soft hyphens out, white space runs (no-break included) to one space, trimmed.
-pub(super) fn normalised(text: &str) -> String {
+pub fn normalised(text: &str) -> String {
     let plain: String = nfc(text).chars().filter(|c| *c != '\u{ad}').collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -34,7 +34,7 @@ use crate::place::FileId;
 use crate::source::Form;
 
 pub use attachments::{Attachments, PathTarget};
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, normalised};
 pub use gather::from_notice;
 pub use graph::Graph;
 pub use ids::{fold, id_fault, natural};

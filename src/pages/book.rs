@@ -43,6 +43,8 @@ pub struct Book {
     listed: Vec<OnceLock<Vec<ItemIx>>>,
     /// Items of each data part.
     in_buckets: OnceLock<Vec<Vec<ItemIx>>>,
+    /// Items of each part of the contents.
+    in_contents: OnceLock<Vec<Vec<ItemIx>>>,
     /// Attachments that something shown links to.
     shown_attachments: OnceLock<BTreeSet<FileId>>,
 }
@@ -74,6 +76,7 @@ impl Book {
             findings_of,
             listed,
             in_buckets: OnceLock::new(),
+            in_contents: OnceLock::new(),
             shown_attachments: OnceLock::new(),
         }
     }
@@ -118,6 +121,11 @@ impl Book {
     /// The shown items of each data part, in model order.
     pub fn in_buckets(&self) -> &[Vec<ItemIx>] {
         self.in_buckets.get_or_init(|| super::data::sort_into(self))
+    }
+
+    /// The shown items of each part of the contents, in model order.
+    pub fn in_contents(&self) -> &[Vec<ItemIx>] {
+        self.in_contents.get_or_init(|| super::contents::sort_into(self))
     }
 
     /// Whether some shown item links to an attachment outside hidden blocks.
@@ -179,6 +187,7 @@ impl Book {
             Route::Sitemap => "sitemap.xml".to_owned(),
             Route::Feed => "feed.xml".to_owned(),
             Route::Data(bucket) => format!("data/emner-{bucket:03x}.js"),
+            Route::Contents(part) => format!("data/indhold-{part:02x}.json"),
             Route::DataIndex => "data/index.js".to_owned(),
             Route::Asset(address) => address.clone(),
             Route::Attachment(file) => model.attachments.linked.get(file).cloned().unwrap_or_default(),

@@ -33,7 +33,7 @@ pub fn buckets(book: &Book) -> u32 {
 }
 
 /// The bucket of an id.
-fn bucket_of(id: &str, buckets: u32) -> u32 {
+pub(super) fn bucket_of(id: &str, buckets: u32) -> u32 {
     let hash = crate::source::content_hash(id.as_bytes());
     u32::from_le_bytes([hash[0], hash[1], hash[2], hash[3]]) & (buckets - 1)
 }
@@ -69,6 +69,9 @@ pub fn index(book: &Book) -> String {
         "version": 1,
         "as_of": model.day.to_string(),
         "parts": buckets(book),
+        "contents": super::contents::parts(book),
+        "edition": book.site.edition,
+        "publishes": book.published.visibilities(),
         "kinds": kinds.collect::<Vec<_>>(),
         "links": links.collect::<Vec<_>>(),
     });
@@ -108,6 +111,6 @@ fn entry(book: &Book, ix: ItemIx) -> Entry<'_> {
 }
 
 /// JSON that may stand in a script: no `</script`, no line separators that old engines trip over.
-fn script_safe(json: &str) -> String {
+pub(super) fn script_safe(json: &str) -> String {
     json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }

@@ -136,6 +136,15 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
                 feed_whole(&mut keyed, book, *ix);
             }
         }
+        Route::Contents(part) => {
+            for ix in &book.in_contents()[*part as usize] {
+                feed_whole(&mut keyed, book, *ix);
+            }
+            // A word that names what is hidden is left out, wherever that item stands.
+            if book.published.hides() {
+                keyed.hash(&book.everything);
+            }
+        }
         Route::Front
         | Route::Letters(..)
         | Route::Overview

@@ -7,6 +7,7 @@ mod answers;
 mod attached;
 mod book;
 mod checks;
+mod contents;
 mod data;
 mod facts;
 mod feed;
@@ -95,6 +96,7 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     routes.extend((0..crate::rules::RULES.len()).map(Route::Rule));
     routes.push(Route::DataIndex);
     routes.extend((0..data::buckets(book)).map(Route::Data));
+    routes.extend((0..contents::parts(book)).map(Route::Contents));
     let attachments = model.attachments.linked.keys().copied().filter(|file| book.attachment_is_shown(*file));
     routes.extend(attachments.map(Route::Attachment));
     if !book.site.base_url.is_empty() {
@@ -133,6 +135,7 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::Sitemap => return Content::Text(feed::sitemap(book, &findable(book))),
         Route::Feed => return Content::Text(feed::feed(book)),
         Route::Data(bucket) => return Content::Text(data::part(book, *bucket)),
+        Route::Contents(part) => return Content::Text(contents::part(book, *part)),
         Route::DataIndex => return Content::Text(data::index(book)),
         Route::Asset(address) => return Content::Asset(address.clone()),
         Route::Attachment(file) => return Content::Attachment(file.0 as usize),

@@ -4,6 +4,7 @@ use foldhash::{HashSet, HashSetExt as _};
 
 use crate::model::{Item, ItemIx, Model, Role, fold, value};
 use crate::trace::Facts;
+use crate::trace::plain::Audience;
 
 /// Which items and blocks an output shows. Pages ask here and nowhere else.
 #[derive(Debug)]
@@ -18,7 +19,11 @@ pub struct Published {
 impl Published {
     /// What `udgiv` says; absent: public only.
     pub fn of(facts: &Facts) -> Published {
-        let visibilities = facts.config.publish.clone().unwrap_or_default();
+        Published::with(facts, facts.config.publish.as_deref().unwrap_or_default())
+    }
+
+    /// The same with other values of `synlighed` than the project's own; none: public only.
+    pub fn with(facts: &Facts, visibilities: &[String]) -> Published {
         let visibilities: Vec<String> = visibilities.iter().map(|word| value::nfc(word).into_owned()).collect();
         let model = &facts.model;
         let mut shown: Vec<bool> = Vec::with_capacity(model.items.len());
@@ -46,6 +51,11 @@ impl Published {
         guard.is_none_or(|guard| self.visibilities.iter().any(|word| word == guard))
     }
 
+    /// Whether anything is hidden at all.
+    pub fn hides(&self) -> bool {
+        !self.hidden_names.is_empty()
+    }
+
     /// Whether a message may be shown: no name between `…` or »…« is that of a hidden item.
     pub fn may_say(&self, message: &str) -> bool {
         if self.hidden_names.is_empty() {
@@ -68,6 +78,20 @@ impl Published {
     /// The visibilities that go into every key, since they decide what a page shows.
     pub fn visibilities(&self) -> &[String] {
         &self.visibilities
+    }
+}
+
+impl Audience for Published {
+    fn shows(&self, ix: ItemIx) -> bool {
+        Published::shows(self, ix)
+    }
+
+    fn shows_block(&self, guard: Option<&str>) -> bool {
+        Published::shows_block(self, guard)
+    }
+
+    fn sees_source(&self) -> bool {
+        false
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Route {
     Feed,
     /// All items as data, one bucket.
     Data(u32),
+    /// Everything written of all items, one part: what editions are compared by.
+    Contents(u32),
     /// What the data parts are and how many.
     DataIndex,
     /// A file of the theme, by its address.

@@ -1,6 +1,7 @@
 //! The one caller of all stages. Owns what is remembered between runs: parses by content, the model by
 //! structure, pages by key. There is no second path: a run that remembers gives what a clean run gives.
 
+pub mod editions;
 pub mod publish;
 mod read;
 

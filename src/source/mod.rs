@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what is in the files. What can't be read is a notice on an empty file.
 
+mod git;
 mod svg;
 mod walk;
 
@@ -11,6 +12,7 @@ use crate::finding::Notice;
 use crate::place::Span;
 use crate::said;
 
+pub use git::{Refused, Revision};
 pub use walk::{read, theme_files};
 
 /// All content files of a project, sorted by path; [`crate::place::FileId`] is an index in `files`.

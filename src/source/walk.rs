@@ -13,7 +13,7 @@ use crate::place::Span;
 use crate::said;
 
 /// A text file larger than this is refused with a finding: no requirement is that long.
-const TEXT_LIMIT_BYTES: u64 = 64 << 20;
+pub(super) const TEXT_LIMIT_BYTES: u64 = 64 << 20;
 
 /// Reads everything under `content/` of `project`; a project without that folder is empty.
 ///

@@ -4,7 +4,9 @@
 //! where a trace already has.
 
 pub mod coverage;
+pub mod difference;
 pub mod impact;
+pub mod plain;
 
 use std::sync::{Arc, OnceLock};
 

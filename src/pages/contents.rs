@@ -1,0 +1,33 @@
+//! Everything written of all shown items, in words: what a later edition is compared with. No page loads it.
+//!
+//! Cut by the hash of the id like the data parts, but into larger ones: nobody opens a single one.
+
+use super::book::Book;
+use super::data::{bucket_of, script_safe};
+use crate::model::ItemIx;
+use crate::trace::plain::{Plain, plain};
+
+/// Items to a part, about.
+const PART_ITEMS: usize = 512;
+
+/// Number of parts, a power of two.
+pub fn parts(book: &Book) -> u32 {
+    book.model().items.len().div_ceil(PART_ITEMS).next_power_of_two() as u32
+}
+
+/// Sorts all shown items into their parts, each in model order. The text of the front page is one of them.
+pub fn sort_into(book: &Book) -> Vec<Vec<ItemIx>> {
+    let count = parts(book);
+    let mut sorted = vec![Vec::new(); count as usize];
+    for ix in book.model().all().filter(|ix| book.published.shows(*ix) && !book.model().item(*ix).duplicate) {
+        sorted[bucket_of(&book.model().item(ix).id, count) as usize].push(ix);
+    }
+    sorted
+}
+
+/// A part: a list of items as [`Plain`] writes them.
+pub fn part(book: &Book, part: u32) -> String {
+    let items = book.in_contents()[part as usize].iter();
+    let plain: Vec<Plain> = items.map(|ix| plain(&book.facts, *ix, &book.published)).collect();
+    script_safe(&serde_json::to_string(&plain).expect("items are plain texts"))
+}

@@ -1,0 +1,129 @@
+//! Editions of a project to be compared: a folder, a revision of git, or a site that was built.
+
+mod site;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use jiff::civil::Date;
+
+use super::{Input, Pipeline};
+use crate::config::Config;
+use crate::document;
+use crate::model::schema::BUILTIN_NAME;
+use crate::pages::Published;
+use crate::said;
+use crate::source::{Refused, Revision};
+use crate::trace::Facts;
+use crate::trace::plain::{Authors, Plain, plain_items};
+
+/// Where an edition lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// Folder of a project.
+    Project(PathBuf),
+    /// Folder of a built site.
+    Site(PathBuf),
+    /// A revision of the git repository that the current project lies in.
+    Revision(String),
+}
+
+/// An edition in its plain form.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    pub items: Vec<Plain>,
+    /// Its own name, such as `2026.2`; empty when it gives none.
+    pub edition: String,
+    /// Values of `synlighed` beside public that its items may have; `None` when everything is told.
+    pub publishes: Option<Vec<String>>,
+}
+
+/// What a text means on the command line or as `grundlag`: `git:` before it is a revision, a folder is a built site or
+/// a project, and anything else a revision. Relative folders are looked for in `from`.
+pub fn recognise(from: &Path, text: &str) -> anyhow::Result<Where> {
+    if let Some(revision) = text.strip_prefix("git:") {
+        return Ok(Where::Revision(revision.to_owned()));
+    }
+    let folder = from.join(text);
+    if folder.join("data/index.js").is_file() {
+        return Ok(Where::Site(folder));
+    }
+    if folder.join("sporbar.yaml").is_file() {
+        return Ok(Where::Project(folder));
+    }
+    if folder.is_dir() {
+        return Err(refuse(said!(
+            "mappen `{}` er hverken et projekt eller et bygget site", "the folder `{}` is no project and no built site"; text
+        )));
+    }
+    if folder.is_file() {
+        return Err(refuse(said!(
+            "`{}` er en fil; pakker kan endnu ikke sammenlignes: pak den ud, og skriv mappen med sitet",
+            "`{}` is a file; bundles can't be compared yet: unpack it and write the folder of the site"; text
+        )));
+    }
+    Ok(Where::Revision(text.to_owned()))
+}
+
+/// Reads an edition. `publishes` is the visibility that its readers have; `None` tells everything. A built site tells
+/// what it published, whatever is asked.
+pub fn read(
+    place: &Where,
+    project: Option<&Path>,
+    publishes: Option<&[String]>,
+    day: impl FnOnce(&Config) -> anyhow::Result<Date>,
+) -> anyhow::Result<Told> {
+    let input = match place {
+        Where::Site(folder) => return site::read(folder),
+        Where::Project(folder) => super::read(folder, day)?,
+        Where::Revision(name) => {
+            let project = project.ok_or_else(|| {
+                refuse(said!(
+                    "`{}` er ingen mappe, og uden for et projekt er der ingen revisioner",
+                    "`{}` is no folder, and outside a project there are no revisions"; name
+                ))
+            })?;
+            read_revision(&Revision::find(project, name)?, day)?
+        }
+    };
+    let facts = Pipeline::default().facts(input)?;
+    Ok(tell(&facts, publishes))
+}
+
+/// The plain form of a project that is read already.
+pub fn tell(facts: &Facts, publishes: Option<&[String]>) -> Told {
+    let items = match publishes {
+        None => plain_items(facts, &Authors),
+        Some(visibilities) => plain_items(facts, &Published::with(facts, visibilities)),
+    };
+    let edition = facts.config.edition.clone().unwrap_or_default();
+    Told { items, edition, publishes: publishes.map(<[String]>::to_vec) }
+}
+
+/// A project as a revision has it. Waivers and theme are not looked at: nothing is judged or drawn.
+pub fn read_revision(revision: &Revision, day: impl FnOnce(&Config) -> anyhow::Result<Date>) -> anyhow::Result<Input> {
+    let Some(settings) = revision.text("sporbar.yaml")? else {
+        return Err(refuse(said!(
+            "revisionen har ingen `sporbar.yaml` på projektets plads",
+            "the revision has no `sporbar.yaml` in the project's place"
+        )));
+    };
+    let settings = document::decode(&settings).0;
+    let config = Config::read(&settings)?;
+    let model = match config.model.as_deref() {
+        None | Some(BUILTIN_NAME) => None,
+        Some(path) => {
+            let bytes = revision.text(path)?.with_context(|| format!("the model `{path}` is not in the revision"))?;
+            Some((path.to_owned(), document::decode(&bytes).0))
+        }
+    };
+    let day = day(&config)?;
+    let settings_hash = crate::source::content_hash(settings.as_bytes());
+    let sources = revision.sources()?;
+    Ok(Input { config: Arc::new(config), model, sources, waivers: None, theme: Vec::new(), settings_hash, day })
+}
+
+fn refuse(said: crate::finding::Said) -> anyhow::Error {
+    Refused(said).into()
+}

@@ -1,0 +1,174 @@
+//! A body as a page shows it, in words: no markup, no comments, nothing that the reader may not see.
+
+use super::Audience;
+use crate::document::{Body, Piece};
+use crate::finding::Language;
+use crate::model::{ItemIx, Prose, Role, Target, Written};
+use crate::trace::Facts;
+
+/// Elements that begin a line of their own.
+const BLOCKS: [&str; 20] = [
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "pre",
+    "blockquote",
+    "div",
+    "aside",
+    "br",
+    "dt",
+    "dd",
+    "table",
+    "ul",
+    "ol",
+    "section",
+];
+
+/// How a target is called: the citation as deep as it was written, or the id with its part.
+pub(super) fn name_of(facts: &Facts, target: &Target) -> String {
+    let id = &facts.model.item(target.item).id;
+    match (&target.deeper, &target.part) {
+        (Some(deeper), _) => deeper.to_string(),
+        (None, Some(part)) => format!("{id} {part}"),
+        (None, None) => id.to_string(),
+    }
+}
+
+/// The text of a body for an audience. References stand as `[[id]]`; answers to questions are not told.
+pub(super) fn text(facts: &Facts, holder: ItemIx, prose: Prose, audience: &dyn Audience) -> String {
+    let body = facts.body(prose);
+    let mut reader = Reader { facts, holder, prose, body, audience, text: String::with_capacity(body.source.len()) };
+    body.pieces.iter().for_each(|piece| reader.piece(piece));
+    reader.text.truncate(reader.text.trim_end().len());
+    reader.text
+}
+
+struct Reader<'a> {
+    facts: &'a Facts,
+    holder: ItemIx,
+    prose: Prose,
+    body: &'a Body,
+    audience: &'a dyn Audience,
+    text: String,
+}
+
+impl Reader<'_> {
+    fn piece(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Html(html) => self.html(html),
+            Piece::Reference(number) => self.reference(*number),
+            Piece::Image(number) => self.text.push_str(&self.body.links[*number as usize].label),
+            Piece::LinkOpen(_) | Piece::LinkClose(_) | Piece::View(_) => {}
+            Piece::Guarded { visibility, pieces } => {
+                if self.audience.shows_block(Some(visibility)) {
+                    pieces.iter().for_each(|piece| self.piece(piece));
+                }
+            }
+        }
+    }
+
+    fn reference(&mut self, number: u32) {
+        let reference = &self.body.references[number as usize];
+        let link = self.facts.model.link_at(self.holder, Written::Reference { prose: self.prose, number });
+        let label = reference.label.as_deref();
+        match link.and_then(|link| link.target.as_ref()) {
+            Some(target) if !self.audience.shows(target.item) => {
+                let hidden = match self.facts.language() {
+                    Language::Danish => "ikke offentligt",
+                    Language::English => "not public",
+                };
+                self.text.push_str(label.unwrap_or(hidden));
+            }
+            Some(target) => {
+                let name = name_of(self.facts, target);
+                // A page calls a concept by its term, so its id is no word of the text.
+                let is_term = label.is_none() && self.facts.model.is(target.item, Role::Concept);
+                let label = label.or(is_term.then(|| &*self.facts.model.item(target.item).title));
+                match label.filter(|label| *label != name) {
+                    Some(label) => self.text.push_str(&format!("[[{name}|{label}]]")),
+                    None => self.text.push_str(&format!("[[{name}]]")),
+                }
+            }
+            None => self.text.push_str(label.unwrap_or(&reference.target)),
+        }
+    }
+
+    /// Finished HTML without its tags; blocks begin on a new line.
+    fn html(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some(open) = rest.find('<') {
+            self.words(&rest[..open]);
+            let tag = &rest[open + 1..];
+            let end = tag.find('>').unwrap_or(tag.len());
+            self.tag(&tag[..end]);
+            rest = tag.get(end + 1..).unwrap_or("");
+        }
+        self.words(rest);
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let bare = tag.trim_start_matches('/');
+        let end = bare.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(bare.len());
+        let name = &bare[..end];
+        if matches!(name, "td" | "th") && tag.starts_with('/') {
+            self.text.push(' ');
+        }
+        if !BLOCKS.contains(&name) {
+            return;
+        }
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        if tag.starts_with("li") {
+            self.text.push_str("- ");
+        }
+    }
+
+    /// Text between tags, with character references written out.
+    fn words(&mut self, text: &str) {
+        let mut rest = text;
+        if self.text.is_empty() || self.text.ends_with('\n') {
+            rest = rest.trim_start();
+        }
+        while let Some(at) = rest.find('&') {
+            self.text.push_str(&rest[..at]);
+            let after = &rest[at + 1..];
+            let known = after.split_once(';').and_then(|(name, behind)| Some((letter(name)?, behind)));
+            match known {
+                Some((letter, behind)) => {
+                    self.text.push(letter);
+                    rest = behind;
+                }
+                None => {
+                    self.text.push('&');
+                    rest = after;
+                }
+            }
+        }
+        self.text.push_str(rest);
+    }
+}
+
+fn letter(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "nbsp" => '\u{a0}',
+        _ => {
+            let number = name.strip_prefix('#').filter(|number| number.len() <= 8)?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+    })
+}
