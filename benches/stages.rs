@@ -28,6 +28,7 @@ fn input(files: &[(String, String)]) -> Input {
         model: None,
         sources: Sources::from_texts(files.iter().cloned()),
         waivers: None,
+        lock: None,
         theme: Vec::new(),
         settings_hash: [0; 16],
         day: jiff::civil::date(2026, 11, 23),

@@ -10,6 +10,7 @@
 
 mod acts;
 mod citation;
+mod eli;
 mod items;
 mod pinpoint;
 mod places;
@@ -21,6 +22,7 @@ mod words_diff;
 pub use citation::{
     CitationError, is_relative_fragment, looks_like_citation, parse_pinpoint, parse_step, split_citation,
 };
+pub use eli::{Eli, read_eli};
 pub use pinpoint::{Level, Pinpoint, Step};
 pub use prose::{Citation, cite};
 pub use validity::{Commencement, State, Validity, danish_date, english_date, parse_date};

@@ -21,6 +21,7 @@ mod selector;
 mod typing;
 mod urls;
 pub mod value;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -34,7 +35,7 @@ use crate::place::FileId;
 use crate::source::Form;
 
 pub use attachments::{Attachments, PathTarget};
-pub use fingerprint::{fingerprint, normalised};
+pub use fingerprint::{Basis, Fingerprint, Prints, Signed, normalised};
 pub use gather::from_notice;
 pub use graph::Graph;
 pub use ids::{fold, id_fault, natural};
@@ -46,6 +47,7 @@ pub use question::{ChartForm, Hop, Question, chain, follow};
 pub use resolve::{Resolution, Resolved};
 pub use schema::{KindIx, LinkTypeIx, Role, Schema};
 pub use selector::Selector;
+pub use wording::{Versions, Wording};
 
 /// One file of the project as the model sees it; attachments have an empty document.
 #[derive(Clone, Debug)]

@@ -34,6 +34,8 @@ pub struct Input {
     pub sources: Sources,
     /// `dispensationer.yaml`.
     pub waivers: Option<String>,
+    /// `gennemgang.lock`.
+    pub lock: Option<String>,
     /// The project's files of the theme in use: path inside the theme and content.
     pub theme: Vec<(String, Vec<u8>)>,
     /// Hash of the settings' text, for builds that find nothing changed.
@@ -121,8 +123,8 @@ impl Pipeline {
         let schema = schema(&input)?;
         let files = self.parse_all(&schema, input.sources);
         let model = self.model(&schema, &files, input.day);
-        let (config, waivers) = (input.config, input.waivers.map(Into::into));
-        Ok(Facts { config, files: Arc::new(files), model, waivers, traces: Traces::default() })
+        let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
+        Ok(Facts { config, files: Arc::new(files), model, waivers, lock, traces: Traces::default() })
     }
 
     /// Facts and the findings of all rules, levels and waivers applied.

@@ -44,7 +44,7 @@ impl Timings {
     }
 }
 
-/// Fingerprint of all that a site is made of: files, settings, model, theme, waivers, day, program and `options`.
+/// Fingerprint of all that a site is made of: files, settings, model, theme, waivers, lock, day, program and `options`.
 pub fn fingerprint(input: &Input, options: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut part = |bytes: &[u8]| {
@@ -57,6 +57,8 @@ pub fn fingerprint(input: &Input, options: &str) -> String {
     part(&input.settings_hash);
     part(input.model.as_ref().map_or("", |(_, text)| text).as_bytes());
     part(input.waivers.as_deref().unwrap_or("").as_bytes());
+    // A missing lock and an empty one are told apart.
+    part(input.lock.as_deref().map_or(String::new(), |lock| format!("={lock}")).as_bytes());
     part(input.day.to_string().as_bytes());
     part(&input.sources.hash());
     for (path, bytes) in &input.theme {

@@ -26,9 +26,10 @@ pub fn read(project: &Path, day: impl FnOnce(&Config) -> anyhow::Result<Date>) -
     let day = day(&config)?;
     let theme = crate::source::theme_files(project, config.theme.as_deref().unwrap_or("standard"))?;
     let waivers = read_text(&project.join(Facts::WAIVERS_PATH))?;
+    let lock = read_text(&project.join(Facts::LOCK_PATH))?;
     let sources = crate::source::read(project)?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
-    Ok(Input { config: Arc::new(config), model, sources, waivers, theme, settings_hash, day })
+    Ok(Input { config: Arc::new(config), model, sources, waivers, lock, theme, settings_hash, day })
 }
 
 /// The text of a file; `None` when there is none. What is not UTF-8 is replaced, for the file's own stage to report.

@@ -23,11 +23,14 @@ pub struct Awake {
 /// path, place, code and message.
 pub fn check(facts: &Facts) -> Vec<Finding> {
     let awake = Awake::new(facts);
+    // Made here, or every thread but the one that makes it would stand waiting.
+    facts.reviews();
     let items: Vec<ItemIx> = facts.model.all().collect();
     // `collect` keeps the order of the items whichever thread was first.
     let of_items: Vec<Vec<Finding>> = items.par_iter().map(|ix| awake.item_findings(facts, *ix)).collect();
     let mut findings = facts.model.findings.clone();
     findings.extend(of_items.into_iter().flatten());
+    findings.extend(facts.reviews().lock.faults.iter().cloned());
     findings.extend(awake.site_findings(facts));
     settle(facts, findings)
 }

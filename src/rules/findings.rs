@@ -53,6 +53,12 @@ impl Found<'_> {
         self
     }
 
+    /// An edit that mends it: what stands at the place is replaced.
+    pub fn fix(self, place: Place, replacement: impl Into<String>) -> Self {
+        self.finding.fix = Some(crate::finding::Fix { place, replacement: replacement.into() });
+        self
+    }
+
     /// The item it concerns, for rules that look at the whole project.
     pub fn about(self, ix: ItemIx) -> Self {
         self.finding.item = Some(ix.0);

@@ -30,14 +30,24 @@ pub use findings::{Findings, Found};
 pub use waivers::{Waiver, Waivers};
 
 /// Every rule, sorted by code. Its place here is the number of its page.
-pub static RULES: [&Rule; 29] = [
+pub static RULES: [&Rule; 39] = [
     &law::missing_basis::RULE,
     &law::missing_basis_and_reason::RULE,
     &law::unreadable_citation::RULE,
     &law::deeper_than_listed::RULE,
     &law::law_ended::RULE,
     &law::law_not_yet_in_force::RULE,
+    &law::changed_since_review::RULE,
+    &law::never_reviewed::RULE,
+    &law::unanswered_provision::RULE,
     &law::no_requirement_without_reason::RULE,
+    &law::only_guidance::RULE,
+    &law::eli_contradicts::RULE,
+    &law::analysis_not_assured::RULE,
+    &law::open_question::RULE,
+    &law::provision_moved::RULE,
+    &law::enabling_provision_ended::RULE,
+    &law::cited_in_text_only::RULE,
     &law::coverage_below_limit::RULE,
     &structure::unreadable_file::RULE,
     &structure::missing_id::RULE,

@@ -52,7 +52,7 @@ pub(crate) fn line(facts: &Facts, finding: &Finding) -> String {
     format!("{path}:{}:{}: {level}[{}]: {message}{waived}", at.line, at.column, finding.code)
 }
 
-/// The facts of a project. Beside content it may have `sporbar.yaml`, `model.yaml` and `dispensationer.yaml`.
+/// The facts of a project. Beside content it may have `sporbar.yaml`, `model.yaml`, `dispensationer.yaml` and `gennemgang.lock`.
 pub(crate) fn facts_of(project: &str) -> Facts {
     let files = example_files(project);
     let text = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
@@ -66,7 +66,8 @@ pub(crate) fn facts_of(project: &str) -> Facts {
     let content = files.iter().filter(|file| file.path.starts_with("content/"));
     let files = read(&schema, content);
     let model = Arc::new(model::build(&schema, &files, day));
-    Facts { config: Arc::new(config), files: Arc::new(files), model, waivers, traces: Traces::default() }
+    let lock = text(Facts::LOCK_PATH).map(Into::into);
+    Facts { config: Arc::new(config), files: Arc::new(files), model, waivers, lock, traces: Traces::default() }
 }
 
 fn read<'a>(schema: &Schema, content: impl Iterator<Item = &'a ExampleFile>) -> Vec<File> {

@@ -1,12 +1,15 @@
 //! What follows from the model: everything rules and pages may look at, as one value.
 //!
-//! Coverage, impact and suspect links join here; a rule or page never walks the graph on its own account
-//! where a trace already has.
+//! Coverage, suspect links ([`reviews`]) and moved provisions ([`moves`]) join here; a rule or page never walks the
+//! graph on its own account where a trace already has.
 
 pub mod coverage;
 pub mod difference;
 pub mod impact;
+pub mod lock;
+pub mod moves;
 pub mod plain;
+pub mod reviews;
 
 use std::sync::{Arc, OnceLock};
 
@@ -15,6 +18,8 @@ use crate::document::Body;
 use crate::finding::Language;
 use crate::model::{File, Model, Prose};
 use crate::place::{FileId, Place, Position, position};
+
+use reviews::Reviews;
 
 /// All that is known of a project on a day, before rules are run. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -25,7 +30,9 @@ pub struct Facts {
     pub model: Arc<Model>,
     /// `dispensationer.yaml`; `None` when there is none. Its findings have the id [`Facts::WAIVERS`].
     pub waivers: Option<Arc<str>>,
-    /// Made when first asked for; see [`Facts::coverage`].
+    /// `gennemgang.lock`; `None` when there is none. Its findings have the id [`Facts::LOCK`].
+    pub lock: Option<Arc<str>>,
+    /// Made when first asked for; see [`Facts::coverage`] and [`Facts::reviews`].
     pub traces: Traces,
 }
 
@@ -33,13 +40,23 @@ pub struct Facts {
 #[derive(Clone, Debug, Default)]
 pub struct Traces {
     coverage: Arc<OnceLock<coverage::Coverage>>,
+    reviews: Arc<OnceLock<Reviews>>,
 }
 
 impl Facts {
     /// The file number of `dispensationer.yaml` in findings; it is no content file.
-    pub const WAIVERS: FileId = FileId(u32::MAX);
+    pub const WAIVERS: FileId = FileId(u32::MAX - 1);
     /// Its path from the project.
     pub const WAIVERS_PATH: &str = "dispensationer.yaml";
+    /// The file number of `gennemgang.lock` in findings, the last as its path is.
+    pub const LOCK: FileId = FileId(u32::MAX);
+    /// Its path from the project.
+    pub const LOCK_PATH: &str = "gennemgang.lock";
+
+    /// How every reviewed link stands on the model's day.
+    pub fn reviews(&self) -> &Reviews {
+        self.traces.reviews.get_or_init(|| Reviews::new(self))
+    }
 
     pub fn language(&self) -> Language {
         self.config.language()
@@ -60,13 +77,18 @@ impl Facts {
 
     /// Path from the project, with `/`.
     pub fn path(&self, id: FileId) -> &str {
-        self.file(id).map_or(Self::WAIVERS_PATH, |file| &file.path)
+        match self.file(id) {
+            Some(file) => &file.path,
+            None if id == Self::LOCK => Self::LOCK_PATH,
+            None => Self::WAIVERS_PATH,
+        }
     }
 
     /// The text a place lies in; empty for attachments.
     pub fn text(&self, id: FileId) -> &str {
         match self.file(id) {
             Some(file) => &file.text,
+            None if id == Self::LOCK => self.lock.as_deref().unwrap_or(""),
             None => self.waivers.as_deref().unwrap_or(""),
         }
     }

@@ -25,6 +25,8 @@ pub struct Project {
     /// An own model.
     pub model: Option<String>,
     pub waivers: Option<String>,
+    /// Reviews of links.
+    pub lock: Option<String>,
     /// Files of the theme in use, by path inside it.
     pub theme: BTreeMap<String, Vec<u8>>,
     /// Content by path from the project.
@@ -38,6 +40,7 @@ impl Project {
             settings: settings.to_owned(),
             model: None,
             waivers: None,
+            lock: None,
             theme: BTreeMap::new(),
             files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect(),
             day: DAY.parse().unwrap(),
@@ -57,6 +60,7 @@ impl Project {
         let mut project = Project::new(&text("sporbar.yaml").unwrap_or_default(), files);
         project.model = text("model.yaml");
         project.waivers = text("dispensationer.yaml");
+        project.lock = text("gennemgang.lock");
         project
     }
 
@@ -72,6 +76,7 @@ impl Project {
             model: self.model.clone().map(|text| ("model.yaml".to_owned(), text)),
             sources: Sources::from_texts(texts),
             waivers: self.waivers.clone(),
+            lock: self.lock.clone(),
             theme: self.theme.clone().into_iter().collect(),
             settings_hash: content_hash(self.settings.as_bytes()),
             day: self.day,
@@ -90,7 +95,9 @@ impl Project {
     /// Writes it as a folder.
     pub fn write(&self, folder: &Path) {
         write(folder, "sporbar.yaml", &self.settings);
-        for (name, text) in [("model.yaml", &self.model), ("dispensationer.yaml", &self.waivers)] {
+        let beside =
+            [("model.yaml", &self.model), ("dispensationer.yaml", &self.waivers), ("gennemgang.lock", &self.lock)];
+        for (name, text) in beside {
             if let Some(text) = text {
                 write(folder, name, text);
             }
