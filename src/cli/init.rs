@@ -9,7 +9,7 @@ use super::{Exit, Global, stop, stop_because};
 use crate::said;
 
 /// The files of the new project: path and text.
-const FILES: [(&str, &str); 15] = [
+const FILES: [(&str, &str); 16] = [
     ("LÆSMIG.md", include_str!("init/laesmig.md")),
     ("content/arbejdsgang.yaml", include_str!("init/content/arbejdsgang.yaml")),
     ("content/begreber.yaml", include_str!("init/content/begreber.yaml")),
@@ -23,6 +23,7 @@ const FILES: [(&str, &str); 15] = [
     ("content/snitflade.yaml", include_str!("init/content/snitflade.yaml")),
     ("content/styring/organisationer.yaml", include_str!("init/content/styring/organisationer.yaml")),
     ("content/styring/styregruppe.md", include_str!("init/content/styring/styregruppe.md")),
+    ("gennemgang.lock", include_str!("init/gennemgang.lock")),
     (".gitignore", include_str!("init/gitignore")),
     ("sporbar.yaml", include_str!("init/sporbar.yaml")),
 ];

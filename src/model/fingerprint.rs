@@ -84,7 +84,7 @@ impl<'a> Prints<'a> {
         let wording = self.model.wording_on(ix, self.day);
         let text =
             wording.text.map(|prose| normalised(&body(self.files, prose).source)).filter(|text| !text.is_empty());
-        let summary = wording.summary.map(|(file, node)| normalised(&self.written(file, node)));
+        let summary = wording.summary.map(|(file, node)| normalised(self.written(file, node)));
         let summary = summary.filter(|summary| !summary.is_empty());
         let has_text = text.is_some() || nested.iter().any(|one| one.basis == Basis::Text);
         let summary = summary.unwrap_or_default();
@@ -137,7 +137,7 @@ impl<'a> Prints<'a> {
                     self.feed_node(file, &pair.value, hasher, depth + 1);
                 }
             }
-            _ => feed(hasher, &normalised(&self.written(file, node))),
+            _ => feed(hasher, &normalised(self.written(file, node))),
         }
     }
 

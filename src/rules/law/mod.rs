@@ -45,7 +45,7 @@ fn cited_name<'a>(facts: &'a Facts, link: &'a Link, target: ItemIx) -> &'a str {
 }
 
 /// The reviewed links of an item in a state; none of an item that nobody asks for any more.
-fn reviews<'a>(facts: &'a Facts, ix: ItemIx, wanted: fn(&State) -> bool) -> impl Iterator<Item = &'a Review> {
+fn reviews(facts: &Facts, ix: ItemIx, wanted: fn(&State) -> bool) -> impl Iterator<Item = &Review> {
     let item = facts.model.item(ix);
     let mut held =
         facts.reviews().held_by(&facts.model, ix).iter().filter(move |review| wanted(&review.state)).peekable();
