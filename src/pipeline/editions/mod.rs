@@ -121,7 +121,16 @@ pub fn read_revision(revision: &Revision, day: impl FnOnce(&Config) -> anyhow::R
     let day = day(&config)?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
     let sources = revision.sources()?;
-    Ok(Input { config: Arc::new(config), model, sources, waivers: None, theme: Vec::new(), settings_hash, day })
+    Ok(Input {
+        config: Arc::new(config),
+        model,
+        sources,
+        waivers: None,
+        lock: None,
+        theme: Vec::new(),
+        settings_hash,
+        day,
+    })
 }
 
 fn refuse(said: crate::finding::Said) -> anyhow::Error {
