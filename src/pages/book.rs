@@ -45,6 +45,8 @@ pub struct Book {
     in_buckets: OnceLock<Vec<Vec<ItemIx>>>,
     /// Items of each part of the contents.
     in_contents: OnceLock<Vec<Vec<ItemIx>>>,
+    /// Items of each part of the explorer's data.
+    explorer_parts: OnceLock<Vec<Vec<ItemIx>>>,
     /// Attachments that something shown links to.
     shown_attachments: OnceLock<BTreeSet<FileId>>,
 }
@@ -77,6 +79,7 @@ impl Book {
             listed,
             in_buckets: OnceLock::new(),
             in_contents: OnceLock::new(),
+            explorer_parts: OnceLock::new(),
             shown_attachments: OnceLock::new(),
         }
     }
@@ -126,6 +129,11 @@ impl Book {
     /// The shown items of each part of the contents, in model order.
     pub fn in_contents(&self) -> &[Vec<ItemIx>] {
         self.in_contents.get_or_init(|| super::contents::sort_into(self))
+    }
+
+    /// The shown items of each part of the explorer's data, in model order.
+    pub fn explorer_parts(&self) -> &[Vec<ItemIx>] {
+        self.explorer_parts.get_or_init(|| super::explorer::sort_into(self))
     }
 
     /// Whether some shown item links to an attachment outside hidden blocks.
@@ -189,6 +197,9 @@ impl Book {
             Route::Data(bucket) => format!("data/emner-{bucket:03x}.js"),
             Route::Contents(part) => format!("data/indhold-{part:02x}.json"),
             Route::DataIndex => "data/index.js".to_owned(),
+            Route::Explorer => "udforsk.html".to_owned(),
+            Route::ExplorerHead => "data/graf.js".to_owned(),
+            Route::ExplorerPart(number) => format!("data/graf-{number:03x}.js"),
             Route::Asset(address) => address.clone(),
             Route::Attachment(file) => model.attachments.linked.get(file).cloned().unwrap_or_default(),
         }

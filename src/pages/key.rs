@@ -145,6 +145,8 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
                 keyed.hash(&book.everything);
             }
         }
+        Route::Explorer | Route::ExplorerHead => keyed.number(u64::from(super::explorer::parts(book))),
+        Route::ExplorerPart(number) => super::explorer::feed(&mut keyed, book, *number),
         Route::Front
         | Route::Letters(..)
         | Route::Overview

@@ -214,6 +214,7 @@ pub fn overview(book: &Book) -> SectionsView {
     let tiles = kind_tiles(book, &from);
     let title = book.word("Efter type", "By kind").to_owned();
     let mut sections = vec![Section { anchor: "_typer".to_owned(), title, content: Content::Tiles { tiles } }];
+    sections.push(paths(book, &from));
     sections.push(quality(book, &from));
     SectionsView {
         title: page.title.clone(),
@@ -223,6 +224,22 @@ pub fn overview(book: &Book) -> SectionsView {
         page,
         sections,
     }
+}
+
+/// A way in to what joins the items.
+fn paths(book: &Book, from: &str) -> Section {
+    let tile = Tile {
+        title: book.word("Udforsk forbindelserne", "Explore the connections").to_owned(),
+        href: relative(from, &book.address(&Route::Explorer)),
+        note: book
+            .word("hvad et emne hviler på, og hvad der hviler på det", "what an item rests on, and what rests on it")
+            .to_owned(),
+        number: String::new(),
+        class: "k-page".to_owned(),
+        counts: Vec::new(),
+    };
+    let title = book.word("Forbindelser", "Connections").to_owned();
+    Section { anchor: "_forbindelser".to_owned(), title, content: Content::Tiles { tiles: vec![tile] } }
 }
 
 /// A way in to the findings.
@@ -263,7 +280,7 @@ pub fn kind_tiles(book: &Book, from: &str) -> Vec<Tile> {
 }
 
 /// The way back to all kinds.
-fn overview_crumb(book: &Book, from: &str) -> Crumb {
+pub(super) fn overview_crumb(book: &Book, from: &str) -> Crumb {
     Crumb {
         text: book.word("Alle emner", "All items").to_owned(),
         href: relative(from, &book.address(&Route::Overview)),

@@ -9,6 +9,7 @@ mod book;
 mod checks;
 mod contents;
 mod data;
+mod explorer;
 mod facts;
 mod feed;
 mod fields;
@@ -97,6 +98,8 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     routes.push(Route::DataIndex);
     routes.extend((0..data::buckets(book)).map(Route::Data));
     routes.extend((0..contents::parts(book)).map(Route::Contents));
+    routes.extend([Route::Explorer, Route::ExplorerHead]);
+    routes.extend((0..explorer::parts(book)).map(Route::ExplorerPart));
     let attachments = model.attachments.linked.keys().copied().filter(|file| book.attachment_is_shown(*file));
     routes.extend(attachments.map(Route::Attachment));
     if !book.site.base_url.is_empty() {
@@ -136,6 +139,9 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::Feed => return Content::Text(feed::feed(book)),
         Route::Data(bucket) => return Content::Text(data::part(book, *bucket)),
         Route::Contents(part) => return Content::Text(contents::part(book, *part)),
+        Route::Explorer => View::Explorer(explorer::view(book)),
+        Route::ExplorerHead => return Content::Text(explorer::head(book)),
+        Route::ExplorerPart(number) => return Content::Text(explorer::part(book, *number)),
         Route::DataIndex => return Content::Text(data::index(book)),
         Route::Asset(address) => return Content::Asset(address.clone()),
         Route::Attachment(file) => return Content::Attachment(file.0 as usize),
@@ -145,7 +151,15 @@ pub fn view(book: &Book, route: &Route) -> Content {
 /// Addresses of pages that search engines may find.
 fn findable(book: &Book) -> Vec<String> {
     let findable = |route: &Route| {
-        matches!(route, Route::Front | Route::Item(_) | Route::List(_, 1) | Route::Letters(_, 1) | Route::Overview)
+        matches!(
+            route,
+            Route::Front
+                | Route::Item(_)
+                | Route::List(_, 1)
+                | Route::Letters(_, 1)
+                | Route::Overview
+                | Route::Explorer
+        )
     };
     let mut addresses: Vec<String> =
         routes(book, &[]).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();

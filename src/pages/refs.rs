@@ -89,7 +89,7 @@ pub fn escape(text: &str) -> String {
 }
 
 /// The title, unless it only repeats the id; a provision without one is called by what it is nested in.
-fn title_beside_id(model: &Model, item: &Item) -> String {
+pub fn title_beside_id(model: &Model, item: &Item) -> String {
     if item.title == item.id {
         return String::new();
     }

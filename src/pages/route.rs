@@ -32,6 +32,12 @@ pub enum Route {
     Contents(u32),
     /// What the data parts are and how many.
     DataIndex,
+    /// The page on which the whole graph is explored.
+    Explorer,
+    /// What its data are written in: kinds, statuses, types of link, words.
+    ExplorerHead,
+    /// All items and their links as it reads them, one part.
+    ExplorerPart(u32),
     /// A file of the theme, by its address.
     Asset(String),
     Attachment(FileId),

@@ -54,6 +54,8 @@ pub struct Page {
     pub canonical: String,
     /// Where the source can be edited; empty without `kilde_url`.
     pub edit_url: String,
+    /// The item in the middle of the explorer; empty on overviews.
+    pub explore: String,
     /// How to cite the item: "DUBU-K-0012, udgave 2026.2"; empty on overviews.
     pub citation: String,
     /// The page must not be found by search engines (404, redirects).
@@ -81,6 +83,8 @@ pub enum View {
     Letters(LettersView),
     /// `sections.html`: a page of sections only (overview of kinds, findings, a rule, data).
     Sections(SectionsView),
+    /// `explorer.html`: the page on which the whole graph is explored.
+    Explorer(ExplorerView),
     /// `redirect.html`
     Redirect(RedirectView),
     /// `404.html`
@@ -429,6 +433,18 @@ pub struct SectionsView {
     pub title: String,
     pub lead: String,
     pub sections: Vec<Section>,
+}
+
+/// The explorer; what it shows is drawn by scripts.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExplorerView {
+    pub page: Page,
+    pub title: String,
+    pub lead: String,
+    /// Addresses of the scripts that hold its data, in the order they are loaded.
+    pub data: Vec<String>,
+    /// The way to the same without scripts.
+    pub without: Crumb,
 }
 
 /// The old address of an item.

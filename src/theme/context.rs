@@ -116,7 +116,7 @@ macro_rules! seen {
 
 seen! {
     MenuEntry { key, text, href }
-    Page { root, route, title, description, menu, crumbs, contents, canonical, edit_url, citation, hidden }
+    Page { root, route, title, description, menu, crumbs, contents, canonical, edit_url, explore, citation, hidden }
     Crumb { text, href }
     Tile { title, href, note, number, class, counts }
     Section { anchor, title, content }
@@ -262,6 +262,7 @@ pub(super) fn page(view: &View, words: &Words) -> Context {
         View::List(view) => fields!(view, ListView { page, title, lead, count, table, pager }),
         View::Letters(view) => fields!(view, LettersView { page, title, lead, letters, pager }),
         View::Sections(view) => fields!(view, SectionsView { page, title, lead, sections }),
+        View::Explorer(view) => fields!(view, ExplorerView { page, title, lead, data, without }),
         View::Redirect(view) => {
             fields!(view, RedirectView { page, old_id, target });
             context.insert_value("href", view.target.href.seen(words));

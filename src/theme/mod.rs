@@ -149,6 +149,7 @@ fn page(view: &View) -> &Page {
         View::List(view) => &view.page,
         View::Letters(view) => &view.page,
         View::Sections(view) => &view.page,
+        View::Explorer(view) => &view.page,
         View::Redirect(view) => &view.page,
         View::NotFound(view) => &view.page,
     }
@@ -162,6 +163,7 @@ fn template(view: &View) -> &'static str {
         View::List(_) => "list.html",
         View::Letters(_) => "letters.html",
         View::Sections(_) => "sections.html",
+        View::Explorer(_) => "explorer.html",
         View::Redirect(_) => "redirect.html",
         View::NotFound(_) => "404.html",
     }

@@ -40,6 +40,13 @@ pub fn views() -> Vec<View> {
         list(),
         letters(),
         readiness(),
+        View::Explorer(ExplorerView {
+            page: page("udforsk.html", "Udforsk forbindelserne"),
+            title: "Udforsk forbindelserne".into(),
+            lead: "Find et emne, og gå videre derfra.".into(),
+            data: vec!["data/graf.js".into(), "data/graf-000.js".into()],
+            without: crumb("Se alle emner som lister", "oversigt.html"),
+        }),
         View::Redirect(RedirectView {
             page: Page { hidden: true, ..page("krav/dubu-k-12.html", "Siden er flyttet") },
             old_id: "DUBU-K-12".into(),
@@ -86,6 +93,7 @@ fn item_page(route: &str, id: &str, title: &str, sections: &[Section]) -> Page {
         ],
         contents: sections.iter().map(|part| crumb(&part.title, &format!("#{}", part.anchor))).collect(),
         edit_url: "https://git.example.dk/krav/edit/main/content/krav/frister.md".into(),
+        explore: format!("../udforsk.html#fokus={id}"),
         citation: format!("{id}, udgave 2026.2"),
         menu: "solutions".into(),
         ..page(route, &format!("{id} {title}"))

@@ -176,7 +176,7 @@ impl Pages {
 
 /// Whether an address is that of a file of the theme, which content does not reach.
 pub fn is_asset(address: &str) -> bool {
-    address.ends_with(".css") || address.ends_with(".svg") || address == "static/site.js" || address == "site.js"
+    address.starts_with("tema/") || address.ends_with(".svg")
 }
 
 /// A finding as the terminal's first line says it: place, code and message.

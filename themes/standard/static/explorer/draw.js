@@ -1,0 +1,188 @@
+// A laid-out picture as SVG. Nodes are buttons, kinds are told by shape, colour and word as everywhere on the site,
+// and edges lead from what holds a link to what it names, with the link's name beside them.
+(function (explorer) {
+  "use strict";
+  const { shape, box, fit, width, wrap, plain } = explorer;
+  const SIZE = { id: 12.5, title: 11.5 };
+  // More edges than this on one side of a node meet in one point.
+  const PORTS = 5;
+  const LABEL_ROOM = 108;
+  const ROW = 14;
+
+  const heightOf = (one) => (one.node ? box.height : box.counter);
+  const middle = (one) => one.y + heightOf(one) / 2;
+
+  /** The drawing's content: edges below, nodes above. */
+  explorer.draw = function (graph, picture, size) {
+    const edges = shape("g", { class: "x-edges", "aria-hidden": "true" });
+    const nodes = shape("g", { class: "x-nodes" });
+    for (const edge of picture.edges) {
+      const [left, right] = [picture.byKey.get(edge.left), picture.byKey.get(edge.right)];
+      edge.child = left.parent === right.key ? left : right.parent === left.key ? right : undefined;
+      edge.tree = Boolean(edge.child);
+      // Beside those along which the picture was opened, links are drawn for the chosen node alone.
+      edge.cross = edge.cross || (picture.form === "focus" && !edge.tree);
+    }
+    const ports = size.stacked ? undefined : portsOf(picture);
+    for (const edge of picture.edges) {
+      const ends = { left: picture.byKey.get(edge.left), right: picture.byKey.get(edge.right) };
+      if (size.stacked && !edge.tree) continue;
+      const drawn = size.stacked ? elbow(edge, ends) : curve(edge, ends, ports);
+      drawn.dataset.left = edge.left;
+      drawn.dataset.right = edge.right;
+      edges.append(drawn);
+    }
+    for (const one of picture.nodes) nodes.append(one.node ? item(graph, picture, one) : counter(one));
+    return [edges, nodes];
+  };
+
+  /** Where each edge meets its nodes: beside each other while there is room, in the order of the far ends. */
+  function portsOf(picture) {
+    const sides = new Map();
+    const meet = (one, side, edge, far) => {
+      const key = `${one.key} ${side}`;
+      if (!sides.has(key)) sides.set(key, { one, edges: [] });
+      sides.get(key).edges.push({ edge, far });
+    };
+    for (const edge of picture.edges.filter((one) => !one.cross)) {
+      const left = picture.byKey.get(edge.left);
+      const right = picture.byKey.get(edge.right);
+      const [a, b] = sidesOf(left, right);
+      meet(left, a, edge, middle(right));
+      meet(right, b, edge, middle(left));
+    }
+    const ports = new Map();
+    for (const [key, { one, edges }] of sides) {
+      edges.sort((a, b) => a.far - b.far);
+      const step = edges.length > PORTS ? 0 : Math.min(ROW, (heightOf(one) - 12) / edges.length);
+      edges.forEach(({ edge }, at) => {
+        ports.set(`${key} ${edge.key}`, { y: middle(one) + (at - (edges.length - 1) / 2) * step, count: edges.length });
+      });
+    }
+    return ports;
+  }
+
+  /** The sides on which an edge meets its left and its right node. */
+  function sidesOf(left, right) {
+    if (left.x < right.x) return ["e", "w"];
+    return left.x > right.x ? ["w", "e"] : ["e", "e"];
+  }
+
+  function curve(edge, { left, right }, ports) {
+    const [a, b] = sidesOf(left, right);
+    const end = function (one, side) {
+      const port = ports.get(`${one.key} ${side} ${edge.key}`) || { y: middle(one), count: 0 };
+      return { x: side === "e" ? one.x + box.width : one.x, ...port };
+    };
+    const from = end(left, a);
+    const to = end(right, b);
+    const reach = a === b ? Math.min(70, 24 + Math.abs(from.y - to.y) / 4) : Math.max(36, Math.abs(to.x - from.x) / 2.2);
+    const out = (side) => (side === "e" ? reach : -reach);
+    const path = `M${from.x} ${from.y}C${from.x + out(a)} ${from.y} ${to.x + out(b)} ${to.y} ${to.x} ${to.y}`;
+    const group = shape("g", { class: edge.cross ? "x-edge x-cross" : "x-edge" }, shape("path", { class: "g-edge", d: path }));
+    if (!edge.counter && edge.ends.has("left")) group.append(arrow(from, a));
+    if (!edge.counter && edge.ends.has("right")) group.append(arrow(to, b));
+    if (edge.labels.length) group.append(...labelled(edge, from, a, to, b));
+    return group;
+  }
+
+  function arrow({ x, y }, side) {
+    const back = side === "e" ? 8 : -8;
+    return shape("path", { class: "g-arrow", d: `M${x} ${y}l${back} -4v8z` });
+  }
+
+  /** The name of the link at that end where fewest edges meet, clear of the arrow and of its own line. */
+  function labelled(edge, from, a, to, b) {
+    const atLeft = edge.child ? edge.child.key === edge.left : from.count < to.count;
+    const [end, side, far] = atLeft ? [from, a, to] : [to, b, from];
+    const east = side === "e";
+    const whole = edge.labels.map((label) => label.text).join(", ");
+    const text = edge.sum ? edge.labels[0].short : fit(plain(whole), LABEL_ROOM, SIZE.title);
+    const x = end.x + (east ? 12 : -12);
+    const label = shape("text", { class: east ? "g-label" : "g-label x-end", x, y: far.y < end.y - 12 ? end.y + 13 : end.y - 4 }, text);
+    return [label, shape("title", {}, plain(whole))];
+  }
+
+  /** On a phone: from the gutter under the upper node to the side of the lower one. */
+  function elbow(edge, ends) {
+    const [upper, lower] = ends.left.y < ends.right.y ? [ends.left, ends.right] : [ends.right, ends.left];
+    const inner = upper.x > lower.x ? upper : lower;
+    const outer = inner === upper ? lower : upper;
+    const x = Math.min(outer.x + 8, inner.x - 8);
+    const y = inner === lower ? upper.y + heightOf(upper) : lower.y;
+    const path = `M${x} ${y}V${middle(inner)}H${inner.x}`;
+    const group = shape("g", { class: "x-edge" }, shape("path", { class: "g-edge", d: path }));
+    if (edge.labels.length) {
+      const text = fit(plain(edge.labels.map((label) => label.text).join(", ")), box.width - 8, SIZE.title);
+      group.append(shape("text", { class: "g-label", x: inner.x + 2, y: inner.y - 5 }, text));
+    }
+    return group;
+  }
+
+  function item(graph, picture, one) {
+    const { node } = one;
+    const kind = graph.head.kinds[node.kind];
+    const own = picture.focus === node;
+    const classes = ["x-node", kind.class];
+    if (own) classes.push("g-own");
+    const said = explorer.describe(graph, picture, one);
+    const group = shape("g", {
+      class: classes.join(" "),
+      role: "button",
+      tabindex: "-1",
+      transform: `translate(${one.x} ${one.y})`,
+      "aria-label": said,
+      "aria-current": own ? "true" : undefined,
+      "data-key": one.key,
+    });
+    group.append(shape("title", {}, said), ring(), shape("path", { class: "x-back", d: kind.path }));
+    group.append(shape("path", { class: "g-node", d: kind.path }), ...lines(graph, one, kind));
+    return group;
+  }
+
+  function ring() {
+    return shape("rect", { class: "x-ring", x: -5, y: -5, width: box.width + 10, height: box.height + 10, rx: 6 });
+  }
+
+  /** Kind and id, on one line where they fit; then the title; in the corner how many neighbours are not drawn. */
+  function lines(graph, one, kind) {
+    const { node } = one;
+    const [before, after] = kind.inset;
+    const room = box.width - before - after;
+    const id = plain(node.id);
+    const word = fit(kind.name, room, SIZE.title);
+    const beside = one.beside ? `+${explorer.number(graph, one.beside)}` : "";
+    const corner = beside ? width(beside, SIZE.title) + 8 : 0;
+    const together = width(`${word} `, SIZE.title) + width(id, SIZE.id, true) <= room;
+    const text = (y, ...parts) => shape("text", { x: before, y }, ...parts);
+    const sort = shape("tspan", { class: "g-title" }, `${word} `);
+    const named = shape("tspan", { class: "g-id" }, fit(id, room, SIZE.id, true));
+    const made = together ? [text(19, sort, named)] : [text(16, sort), text(31, named)];
+    const rooms = together && !one.note ? [room, room - corner] : [room - (one.note || together ? 0 : corner)];
+    const title = wrap(plain(node.title), rooms, SIZE.title);
+    const first = together ? 34 : 46;
+    title.forEach((line, at) => made.push(shape("text", { class: "g-title", x: before, y: first + at * 15 }, line)));
+    if (one.note && together) made.push(shape("text", { class: "g-title x-note", x: before, y: 49 }, one.note));
+    if (beside) made.push(shape("text", { class: "g-title x-beside x-end", x: box.width - after, y: 50 }, beside));
+    return made;
+  }
+
+  function counter(one) {
+    const group = shape("g", {
+      class: "x-node x-counter",
+      role: "button",
+      tabindex: "-1",
+      transform: `translate(${one.x} ${one.y})`,
+      "aria-label": one.text,
+      "data-key": one.key,
+    });
+    const r = box.counter / 2;
+    group.append(
+      shape("title", {}, one.text),
+      shape("rect", { class: "x-ring", x: -4, y: -4, width: box.width + 8, height: box.counter + 8, rx: 6 }),
+      shape("rect", { class: "g-node", width: box.width, height: box.counter, rx: r }),
+      shape("text", { x: 16, y: r + 4.5 }, fit(one.text, box.width - 28, SIZE.id)),
+    );
+    return group;
+  }
+})(window.sporbar.explorer);

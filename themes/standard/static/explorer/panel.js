@@ -1,0 +1,129 @@
+// What a picture says in words: one line for the whole, the details of the chosen node, and the same as a table.
+(function (explorer) {
+  "use strict";
+  const { element, button, say } = explorer;
+
+  const others = (node, side) => new Set(node[side].map((edge) => edge[side]).filter((at) => at !== node.at));
+
+  /** The sign of a status, as its chip has it elsewhere. */
+  const SIGNS = { ok: "✓ ", wait: "◐ ", no: "✕ ", none: "" };
+
+  function chip(graph, node) {
+    if (node.status < 0) return null;
+    const { name, tone } = graph.head.statuses[node.status];
+    return element("span", { class: `chip ${tone === "none" ? "" : tone}` }, SIGNS[tone] + name);
+  }
+
+  /** An item as the site mentions it: shape, id, title. */
+  explorer.mention = function (graph, node) {
+    const link = element("a", { class: `i ${graph.head.kinds[node.kind].class}`, href: graph.root + node.url });
+    link.append(element("b", {}, node.id));
+    if (node.title && node.title !== node.id) link.append(" ", element("bdi", {}, node.title));
+    return link;
+  };
+
+  /** A node in words, for those who hear the drawing. */
+  explorer.describe = function (graph, picture, one) {
+    const { node } = one;
+    const { words, head } = graph;
+    const parts = [`${head.kinds[node.kind].name} ${node.id}`];
+    if (node.title && node.title !== node.id) parts.push(node.title);
+    if (node.status >= 0) parts.push(head.statuses[node.status].name);
+    if (one.note) parts.push(one.note);
+    else parts.push(say(words.counts, others(node, "left").size, others(node, "right").size));
+    if (one.beside) parts.push(say(words.beside, one.beside));
+    return parts.join(", ");
+  };
+
+  /** What is drawn, in a sentence or two. */
+  explorer.summary = function (graph, picture) {
+    const { words } = graph;
+    const number = (count) => explorer.number(graph, count);
+    const { focus } = picture;
+    if (picture.form === "focus") {
+      const texts = [say(words.around, focus.id, others(focus, "left").size, others(focus, "right").size, picture.drawn)];
+      if (picture.hidden) texts.push(say(words.hidden, number(picture.hidden)));
+      return texts.join(" ");
+    }
+    if (picture.form === "overview") return say(words.overview, number(picture.drawn), number(picture.total));
+    if (!picture.total) return words.nothing;
+    return say(words.set, number(picture.drawn), number(picture.total), picture.page, picture.pages);
+  };
+
+  /** Counts by the names of the links, as read from the node: "hjemmel 2". */
+  function byName(graph, node, side) {
+    const counts = new Map();
+    for (const edge of node[side]) {
+      const link = graph.head.links[edge.type];
+      const name = edge.holder === node.at ? link.name : link.reverse;
+      counts.set(name, (counts.get(name) || 0) + 1);
+    }
+    const list = element("ul", { class: "x-counts" });
+    for (const [name, count] of counts) list.append(element("li", {}, name, " ", element("span", { class: "n" }, explorer.number(graph, count))));
+    return list;
+  }
+
+  /** The details of a node with what can be done with it. `acts`: focus, toggle; `open` whether it is unfolded. */
+  explorer.details = function (graph, one, acts) {
+    const { words } = graph;
+    if (!one || !one.node) return [element("p", { class: "m" }, words.choose)];
+    const { node } = one;
+    const kind = graph.head.kinds[node.kind];
+    const parts = [
+      element("p", { class: "head" }, element("span", { class: `i ${kind.class}` }, kind.name), " ", chip(graph, node)),
+      element("h2", {}, element("b", {}, node.id), " ", element("bdi", {}, node.title === node.id ? "" : node.title)),
+    ];
+    const solutions = node.solutions.filter((at) => at !== node.at).map((at) => graph.nodes[at]);
+    if (solutions.length) {
+      const list = element("p", {}, `${words.solutions}: `);
+      solutions.forEach((solution, at) => list.append(at ? ", " : "", element("a", { href: graph.root + solution.url }, solution.id)));
+      parts.push(list);
+    }
+    for (const side of ["left", "right"]) {
+      if (node[side].length) parts.push(element("h3", {}, words[side]), byName(graph, node, side));
+    }
+    const buttons = element("p", { class: "x-acts" });
+    if (acts.focus) buttons.append(button(words.focus, acts.focus), " ");
+    if (acts.toggle) buttons.append(button(acts.open ? words.fold : words.unfold, acts.toggle), " ");
+    buttons.append(element("a", { href: graph.root + node.url }, words.page));
+    return [...parts, buttons];
+  };
+
+  function table(caption, columns, rows) {
+    const head = element("tr", {}, ...columns.map((text) => element("th", { scope: "col" }, text)));
+    const body = element("tbody", {});
+    for (const cells of rows) {
+      body.append(element("tr", {}, ...cells.map((cell, at) => element("td", { "data-label": columns[at] }, ...[].concat(cell)))));
+    }
+    return element("table", { class: "t" }, element("caption", {}, caption), element("thead", {}, head), body);
+  }
+
+  /** The picture as two tables: its items, and what joins them. `focus` sets an item in the middle. */
+  explorer.list = function (graph, picture, focus) {
+    const { words } = graph;
+    const items = picture.nodes.filter((one) => one.node);
+    const set = (node) => button(words.focus, () => focus(node), { "aria-label": `${words.focus}: ${node.id}` });
+    const rows = items.map(({ node, note }) => [
+      explorer.mention(graph, node),
+      graph.head.kinds[node.kind].name,
+      [chip(graph, node) || "–", note ? ` ${note}` : ""],
+      set(node),
+    ]);
+    const drawn = (key) => picture.byKey.get(key).node;
+    const joined = picture.edges.filter((edge) => !edge.counter).flatMap((edge) => {
+      const [left, right] = [drawn(edge.left), drawn(edge.right)];
+      return edge.labels.map(({ text, holder }) => {
+        const [from, to] = holder === left.at ? [left, right] : [right, left];
+        return [explorer.mention(graph, from), text, explorer.mention(graph, to)];
+      });
+    });
+    const counters = picture.nodes.filter((one) => !one.node && one.count).map((one) => {
+      const parent = picture.byKey.get(one.parent);
+      return element("li", {}, parent ? `${parent.node.id}: ${one.text}` : one.text);
+    });
+    const parts = [table(words.items, [words.item, words.kind, words.status, words.act], rows)];
+    if (counters.length) parts.push(element("p", {}, words.uncounted), element("ul", {}, ...counters));
+    if (joined.length) parts.push(table(words.joined, [words.from, words.link, words.to], joined));
+    return parts;
+  };
+})(window.sporbar.explorer);
