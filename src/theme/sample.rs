@@ -40,13 +40,6 @@ pub fn views() -> Vec<View> {
         list(),
         letters(),
         readiness(),
-        View::Explorer(ExplorerView {
-            page: page("udforsk.html", "Udforsk forbindelserne"),
-            title: "Udforsk forbindelserne".into(),
-            lead: "Find et emne, og gå videre derfra.".into(),
-            data: vec!["data/graf.js".into(), "data/graf-000.js".into()],
-            without: crumb("Se alle emner som lister", "oversigt.html"),
-        }),
         View::Redirect(RedirectView {
             page: Page { hidden: true, ..page("krav/dubu-k-12.html", "Siden er flyttet") },
             old_id: "DUBU-K-12".into(),
@@ -55,6 +48,13 @@ pub fn views() -> Vec<View> {
         View::NotFound(NotFoundView {
             page: Page { root: String::new(), hidden: true, ..page("404.html", "Siden findes ikke") },
             menu: site("da").menu,
+        }),
+        View::Explorer(ExplorerView {
+            page: page("udforsk.html", "Udforsk forbindelserne"),
+            title: "Udforsk forbindelserne".into(),
+            lead: "Find et emne, og gå videre derfra.".into(),
+            data: vec!["data/graf.js".into(), "data/graf-000.js".into()],
+            without: crumb("Se alle emner som lister", "oversigt.html"),
         }),
     ]
 }
