@@ -239,6 +239,12 @@ impl Edited {
     }
 
     fn attachment(&mut self) -> String {
+        if self.chance.below(3) == 0 {
+            let names = ["K-1", "[[K-2]]", "BL § 2, stk. 1", "[[sag]]", "[[K-77]]", "K-3", "<", "R-1"];
+            let name = names[self.chance.below(names.len())];
+            self.project.files.insert("content/gang.bpmn".to_owned(), diagram(name));
+            return format!("diagram {name}");
+        }
         let path = format!("content/bilag{}/plan.pdf", self.chance.below(2));
         match self.chance.below(3) {
             0 => {
@@ -382,7 +388,7 @@ fn village() -> Project {
         ),
         (
             "content/gang.yaml",
-            "id: P-1\ntype: arbejdsgang\ntitel: Svar på sag\nløsning: L-1\ntrin:\n  - {id: t1, navn: Modtag, aktør: sagsbehandler, krav: K-1, næste: [t2]}\n  - {id: t2, navn: Svar, aktør: sagsbehandler, regel: R-1}\n",
+            "id: P-1\ntype: arbejdsgang\ntitel: Svar på sag\nløsning: L-1\nbpmn: gang.bpmn\ntrin:\n  - {id: t1, navn: Modtag, aktør: sagsbehandler, krav: K-1, næste: [t2]}\n  - {id: t2, navn: Svar, aktør: sagsbehandler, regel: R-1}\n",
         ),
         (
             "content/regel.md",
@@ -403,7 +409,16 @@ fn village() -> Project {
         ),
         ("content/bilag0/plan.pdf", "plan"),
     ];
-    Project::new(SETTINGS[0], files)
+    let mut project = Project::new(SETTINGS[0], files);
+    project.files.insert("content/gang.bpmn".to_owned(), diagram("K-1"));
+    project
+}
+
+/// A BPMN diagram of one task that names something; a `<` breaks it.
+fn diagram(name: &str) -> String {
+    format!(
+        "<definitions><process id=\"P\"><task id=\"t\" name=\"Svar {name}\"/></process><BPMNDiagram><BPMNPlane bpmnElement=\"P\"><BPMNShape bpmnElement=\"t\"><Bounds x=\"0\" y=\"0\" width=\"100\" height=\"80\"/></BPMNShape></BPMNPlane></BPMNDiagram></definitions>"
+    )
 }
 
 fn city() -> Project {

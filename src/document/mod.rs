@@ -3,6 +3,7 @@
 //! Parsing never fails: what can't be read becomes a notice and the rest is kept. A document knows
 //! neither its path nor the model, so it holds for as long as the text is the same.
 
+pub mod bpmn;
 mod citation;
 mod complaint;
 mod decode;
@@ -63,7 +64,7 @@ pub fn parse(form: Form, text: &str, prose_keys: &[String]) -> Document {
     }
     let structure = hash::structure(&draft.entries, draft.defaults.as_ref(), &draft.bodies);
     let draft::Draft { entries, defaults, bodies, notices, .. } = draft;
-    Document { entries, defaults, bodies, notices, structure }
+    Document { entries, defaults, bodies, notices, structure, bpmn: None }
 }
 
 /// [`decode`] and [`parse`] in one; gives the text that the spans are in, too. Notices of the encoding come first.
@@ -102,6 +103,8 @@ pub struct Document {
     /// Hash of all but the prose: keys, values and spans outside prose, and of prose the references,
     /// headings, links, views and visibility blocks. Equal structure means that graph and site rules hold.
     pub structure: [u8; 16],
+    /// The diagram of a `.bpmn` file; `None` for every other file.
+    pub bpmn: Option<std::sync::Arc<bpmn::Bpmn>>,
 }
 
 /// One item as written: its keys, nothing typed. A Markdown body stands as the key `tekst`.

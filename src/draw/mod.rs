@@ -1,6 +1,7 @@
 //! Drawings: plain texts and addresses in, SVG out. Every drawing has a title and a description, and whoever asks
 //! for one shows the same beside it as a table or list. Colours come from classes, never from `style`.
 
+pub mod bpmn;
 pub mod chart;
 pub mod layered;
 pub mod shape;

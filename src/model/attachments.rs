@@ -149,11 +149,12 @@ fn extension(path: &str) -> String {
         .map_or(String::new(), |(_, end)| end.to_ascii_lowercase())
 }
 
-/// Whether an attachment may lie on the site: its kind can't run, and reading it found nothing against it.
+/// Whether an attachment may lie on the site: its kind can't run, and reading it found nothing against it. A diagram
+/// that can't be drawn can still be fetched.
 fn is_copied(file: &File) -> bool {
     let extension = extension(&file.path);
     let harmless = COPIED.contains(&extension.as_str()) || extension == "svg";
-    harmless && file.document.notices.is_empty()
+    harmless && (file.document.notices.is_empty() || file.document.bpmn.is_some())
 }
 
 /// `filer/` and the path under `content/` in ASCII; a taken name gets `-2`.

@@ -12,6 +12,7 @@ mod ids;
 mod item;
 mod legal;
 mod links;
+mod mentions;
 mod nearest;
 mod provisions;
 mod question;
@@ -42,6 +43,7 @@ pub use ids::{fold, id_fault, natural};
 pub use item::{FieldValue, Item, ItemIx, Key, Prose};
 pub use legal::LegalState;
 pub use links::{Link, LinkState, Target, Written};
+pub use mentions::{Mention, mentions};
 pub use nearest::nearest;
 pub use question::{ChartForm, Hop, Question, chain, follow};
 pub use resolve::{Resolution, Resolved};
@@ -49,13 +51,13 @@ pub use schema::{KindIx, LinkTypeIx, Role, Schema};
 pub use selector::Selector;
 pub use wording::{Versions, Wording};
 
-/// One file of the project as the model sees it; attachments have an empty document.
+/// One file of the project as the model sees it; attachments have a document without items.
 #[derive(Clone, Debug)]
 pub struct File {
     /// Relative to the project, with `/`.
     pub path: Arc<str>,
     pub form: Form,
-    /// Text after the byte order mark was dropped; empty for attachments.
+    /// Text after the byte order mark was dropped; empty for attachments but BPMN diagrams.
     pub text: Arc<str>,
     pub document: Arc<Document>,
     /// Hash of the content.
@@ -102,6 +104,7 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
     let attachments = Attachments::new(files, &items, schema, &mut findings);
     let context = links::Context { schema, files, items: &items, names: &names, paths: &paths, by_file: &by_file };
     let mut links = links::collect(&context, &mut findings);
+    mentions::check(&context, &mut findings);
     let legal = legal::states(schema, &items, &links, day);
     for (item, state) in items.iter_mut().zip(legal) {
         item.legal = state;

@@ -6,7 +6,7 @@ use super::refs::{class, id_html, item_ref, legal_chip, status_tone};
 use super::route::{Route, relative};
 use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
 use super::words::{capital, date, name};
-use super::{explorer, facts, layouts, relations, shell, wording};
+use super::{diagrams, explorer, facts, layouts, relations, shell, wording};
 use crate::document::{Node, Value};
 use crate::model::schema::Form;
 use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
@@ -48,6 +48,7 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     let mut sections = Vec::new();
     let gathered = facts::gather(book, &from, ix);
     layouts::before(book, &from, ix, &mut sections);
+    sections.extend(diagrams::sections(book, &from, ix));
     sections.extend(gathered.sections);
     layouts::after(book, &from, ix, &mut sections);
     let groups = relations::of_page(book, &from, ix, layouts::shown_by_layout(kind.role));

@@ -209,6 +209,7 @@ fn feed_target(keyed: &mut Keyed, book: &Book, link: &Link) {
 fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let model = book.model();
     feed_family(keyed, book, ix);
+    super::diagrams::feed(keyed, book, ix);
     let mut above = model.item(ix).parent;
     while let Some(parent) = above {
         keyed.hash(&book.shown_as[parent.0 as usize]);

@@ -9,6 +9,8 @@ mod book;
 mod checks;
 mod contents;
 mod data;
+mod diagram_list;
+mod diagrams;
 mod explorer;
 mod facts;
 mod feed;

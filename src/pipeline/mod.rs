@@ -20,7 +20,7 @@ use crate::model::{self, File, Model, Schema};
 use crate::pages::{self, Book, Content, Planned, Route};
 use crate::place::FileId;
 use crate::rules;
-use crate::source::{Form, SourceFile, Sources};
+use crate::source::{self, Form, SourceFile, Sources};
 use crate::theme::{SiteTheme, Theme};
 use crate::trace::{Facts, Traces};
 
@@ -153,7 +153,10 @@ impl Pipeline {
         self.counts.parsed = parsed.iter().filter(|(_, fresh)| *fresh).count();
         let files: Vec<File> = parsed.into_iter().map(|(file, _)| file).collect();
         for file in &files {
-            self.parses.insert((file.form, file.hash), (file.text.clone(), file.document.clone()));
+            // An attachment that is only copied may have the bytes of a diagram.
+            if file.form != Form::Attachment || file.document.bpmn.is_some() {
+                self.parses.insert((file.form, file.hash), (file.text.clone(), file.document.clone()));
+            }
         }
         files
     }
@@ -216,11 +219,12 @@ fn structure(schema: &Schema, files: &[File], day: Date) -> [u8; 16] {
 type Parses = HashMap<(Form, [u8; 16]), (Arc<str>, Arc<Document>)>;
 
 fn parse_one(schema: &Schema, source: SourceFile, remembered: &Parses) -> (File, bool) {
-    let path: Arc<str> = source.path.into();
+    let path: Arc<str> = source.path.as_str().into();
     let form = match source.form {
         Form::Markdown => document::Form::Markdown,
         Form::Yaml => document::Form::Yaml,
         Form::Defaults => document::Form::Defaults,
+        Form::Attachment if source::is_diagram(&path) => return parse_diagram(path, source, remembered),
         Form::Attachment => {
             let document =
                 Arc::new(Document { notices: source.notices, ..document::parse(document::Form::Defaults, "", &[]) });
@@ -240,4 +244,19 @@ fn parse_one(schema: &Schema, source: SourceFile, remembered: &Parses) -> (File,
         document.entries.clear();
     }
     (File { path, form: source.form, text: text.into(), document: Arc::new(document), hash: source.hash }, true)
+}
+
+/// A BPMN diagram: an attachment whose text is read.
+fn parse_diagram(path: Arc<str>, source: SourceFile, remembered: &Parses) -> (File, bool) {
+    let (form, hash) = (source.form, source.hash);
+    if !source.notices.is_empty() {
+        let empty = document::parse(document::Form::Defaults, "", &[]);
+        let document = Arc::new(Document { notices: source.notices, ..empty });
+        return (File { path, form, text: "".into(), document, hash }, false);
+    }
+    if let Some((text, document)) = remembered.get(&(form, hash)) {
+        return (File { path, form, text: text.clone(), document: document.clone(), hash }, false);
+    }
+    let (document, text) = document::bpmn::parse_bpmn(&source.bytes);
+    (File { path, form, text: text.into(), document: Arc::new(document), hash }, true)
 }

@@ -27,7 +27,7 @@ pub struct SourceFile {
     /// Relative to the project, with `/`: `content/krav/dubu-k-0012.md`.
     pub path: String,
     pub form: Form,
-    /// Empty for attachments.
+    /// Empty for attachments that are only copied: all but BPMN diagrams.
     pub bytes: Vec<u8>,
     /// Hash of the content, attachments included.
     pub hash: [u8; 16],
@@ -57,7 +57,7 @@ impl Sources {
                 let form = Form::of(&path)?;
                 let hash = content_hash(text.as_bytes());
                 let notices = refusal(&path, text.as_bytes()).into_iter().collect();
-                let bytes = if form == Form::Attachment { Vec::new() } else { text.into_bytes() };
+                let bytes = if form == Form::Attachment && !is_diagram(&path) { Vec::new() } else { text.into_bytes() };
                 Some(SourceFile { path, form, bytes, hash, disk: None, notices })
             })
             .collect();
@@ -96,6 +96,11 @@ impl Form {
             _ => Form::Attachment,
         })
     }
+}
+
+/// Whether a path is that of a BPMN diagram, the one kind of attachment that is read and not only copied.
+pub fn is_diagram(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("bpmn"))
 }
 
 /// Why a drawing is not copied: it could run code in a reader's browser. Nothing for other files.

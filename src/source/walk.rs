@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use super::{Form, SourceFile, Sources, content_hash, first_half, refusal};
+use super::{Form, SourceFile, Sources, content_hash, first_half, is_diagram, refusal};
 use crate::finding::Notice;
 use crate::place::Span;
 use crate::said;
@@ -143,7 +143,7 @@ fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile>
         .help(said!("læg en kopi af filen i projektet", "put a copy of the file in the project"));
         return Some(unreadable(path, form, notice));
     }
-    match contents(&disk, form) {
+    match contents(&disk, form == Form::Attachment && !is_diagram(&path)) {
         Ok((bytes, hash)) => {
             let notices = if form == Form::Attachment { drawing(&path, &disk) } else { Vec::new() };
             Some(SourceFile { path, form, bytes, hash, disk: Some(disk), notices })
@@ -170,14 +170,15 @@ fn unreadable(path: String, form: Form, notice: Notice) -> SourceFile {
     SourceFile { path, form, bytes: Vec::new(), hash: [0; 16], disk: None, notices: vec![notice] }
 }
 
-fn contents(disk: &Path, form: Form) -> std::io::Result<(Vec<u8>, [u8; 16])> {
+/// The bytes of a file with their hash; of one that is only copied the hash alone.
+fn contents(disk: &Path, only_copied: bool) -> std::io::Result<(Vec<u8>, [u8; 16])> {
     // Opening a pipe would wait for a writer, so what is no plain file is never opened.
     let metadata = fs::metadata(disk)?;
     if !metadata.is_file() {
         return Err(std::io::Error::other("no plain file"));
     }
     let mut file = File::open(disk)?;
-    if form == Form::Attachment {
+    if only_copied {
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader(&mut file)?;
         return Ok((Vec::new(), first_half(hasher.finalize())));
