@@ -435,6 +435,104 @@ fn a_matrix_counts_paths() {
     assert!(wrong.errors.contains("mente du `hjemmel`?"), "{}", wrong.errors);
 }
 
+/// A requirement that rests on a provision and supports a use case, in a solution with an expert group.
+fn traced() -> Project {
+    Project::with(&[
+        (
+            "content/bl.yaml",
+            "id: BL\ntype: retskilde\ndokumenttype: LOV\ni_kraft: 2024-01-01\nbestemmelser:\n  - ref: § 20\n    bestemmelser:\n      - ref: stk. 3\n        versioner: [{fra: 2024-01-01, til: 2026-12-31}, {fra: 2027-01-01}]\n",
+        ),
+        ("content/dubu.yaml", "id: DUBU\ntype: løsning\ntitel: Børnesager\nprojektleder: Mette Friis\n"),
+        (
+            "content/k.yaml",
+            "id: K-1\ntype: krav\ntitel: Frist | i dage\nløsning: DUBU\nhjemmel: BL § 20, stk. 3\nunderstøtter: UC-1\n",
+        ),
+        ("content/hel.yaml", "id: K-2\ntype: krav\ntitel: =Hele\nhjemmel: BL\n"),
+        ("content/uc.yaml", "id: UC-1\ntype: usecase\ntitel: Følg op\nløsning: DUBU\n"),
+        ("content/fg.yaml", "id: FG-1\ntype: organ\ntitel: Faggruppen\norgantype: faggruppe\nfor: DUBU\n"),
+    ])
+}
+
+#[test]
+fn an_impact_tells_counts_then_solutions_with_every_path_and_who_is_involved() {
+    let ran = traced().run(&["impact", "BL § 20, stk. 3"]);
+    assert_eq!((ran.status, &*ran.errors), (0, ""));
+    let wanted = "\
+BL § 20, stk. 3
+
+Berørt: 2 elementer direkte og 1 afledt i 1 løsning
+Tidligste frist: 1. januar 2027 (ny ordlyd, BL § 20, stk. 3)
+
+DUBU Børnesager (2)
+  direkte
+    K-1  Frist | i dage  BL § 20, stk. 3 → hjemmel for K-1
+  afledt
+    UC-1  Følg op  BL § 20, stk. 3 → hjemmel for K-1 → understøtter UC-1
+
+Uden for de enkelte løsninger (1)
+  direkte
+    K-2  =Hele  BL § 20, stk. 3 → hjemmel for K-2, der henviser til hele loven
+
+Hvem skal inddrages
+  Faggruppen   kvalitetssikrer, når KOMBIT bestiller det  DUBU
+  Mette Friis  udfører som projektleder                   DUBU
+";
+    assert_eq!(ran.output, wanted);
+    let english = traced().run(&["--lang", "en", "impact", "K-1"]).output;
+    assert!(english.contains("Affected: 1 item directly and 0 indirectly in 1 solution\n"), "{english}");
+    assert!(english.contains("K-1 → supports UC-1\n"), "{english}");
+}
+
+#[test]
+fn an_impact_as_json_has_every_key_of_the_contract() {
+    let ran = traced().run(&["impact", "bl §20, stk.3", "--format", "json"]);
+    let json: Value = serde_json::from_str(&ran.output).unwrap();
+    let wanted = serde_json::json!({
+        "version": 1, "as_of": "2026-11-01", "changed": ["bl §20, stk.3"],
+        "affected": [
+            {"id": "BL § 20, stk. 3", "type": "bestemmelse", "titel": "", "solutions": [], "distance": 0,
+             "path": [{"id": "BL § 20, stk. 3", "via": null}]},
+            {"id": "K-1", "type": "krav", "titel": "Frist | i dage", "solutions": ["DUBU"], "distance": 1,
+             "path": [{"id": "BL § 20, stk. 3", "via": null}, {"id": "K-1", "via": "hjemmel"}]},
+            {"id": "K-2", "type": "krav", "titel": "=Hele", "solutions": [], "distance": 1,
+             "path": [{"id": "BL § 20, stk. 3", "via": null}, {"id": "BL", "via": "omslutter"}, {"id": "K-2", "via": "hjemmel"}]},
+            {"id": "DUBU", "type": "løsning", "titel": "Børnesager", "solutions": ["DUBU"], "distance": 2,
+             "path": [{"id": "BL § 20, stk. 3", "via": null}, {"id": "K-1", "via": "hjemmel"}, {"id": "DUBU", "via": "løsning"}]},
+            {"id": "UC-1", "type": "usecase", "titel": "Følg op", "solutions": ["DUBU"], "distance": 2,
+             "path": [{"id": "BL § 20, stk. 3", "via": null}, {"id": "K-1", "via": "hjemmel"}, {"id": "UC-1", "via": "understøtter"}]}
+        ],
+        "solutions": [{"id": "DUBU", "affected": 3}],
+        "bodies": [
+            {"id": "FG-1", "name": "Faggruppen", "asks": "kvalitetssikrer", "solutions": ["DUBU"], "why": "når KOMBIT bestiller det"},
+            {"id": null, "name": "Mette Friis", "asks": "udfører", "solutions": ["DUBU"], "why": "som projektleder"}
+        ],
+        "deadline": "2027-01-01"
+    });
+    assert_eq!(json, wanted);
+}
+
+#[test]
+fn an_impact_as_csv_and_markdown_is_safe_to_open() {
+    let project = traced();
+    let csv = project.run(&["impact", "BL § 20, stk. 3", "--format", "csv"]).output;
+    assert!(csv.starts_with("id,type,titel,solutions,distance,path\r\n\"BL § 20, stk. 3\",bestemmelse,,,0,"), "{csv}");
+    assert!(csv.contains("K-2,krav,'=Hele,,1,"), "{csv}");
+    let markdown = project.run(&["impact", "BL § 20, stk. 3", "--format", "markdown"]).output;
+    assert!(markdown.contains("| K-1 | Frist \\| i dage | BL § 20, stk. 3 → hjemmel for K-1 |\n"), "{markdown}");
+}
+
+#[test]
+fn an_impact_of_what_does_not_exist_names_the_nearest_id() {
+    let project = traced();
+    let ran = project.run(&["impact", "K-1", "UC-11"]);
+    assert_eq!((ran.status, &*ran.output), (2, ""));
+    assert!(ran.errors.contains("intet element har id'et `UC-11`; mente du `UC-1`?"), "{}", ran.errors);
+    let deeper = project.run(&["impact", "BL § 20, stk. 3, nr. 2", "--format", "csv"]);
+    assert_eq!(deeper.status, 0);
+    assert!(deeper.errors.contains("konsekvensen gælder `BL § 20, stk. 3`"), "{}", deeper.errors);
+    assert_eq!(project.run(&["impact"]).status, 2);
+}
+
 #[test]
 fn a_new_item_has_the_next_id_and_no_findings_of_structure() {
     let example = example();

@@ -242,8 +242,9 @@ fn fast(model: &Model, spread: &Spread, asked: ItemIx) -> Told {
             assert_eq!(impact.path(of), &path[..path.len() - 1]);
         }
     }
-    let direct = impact.affected.iter().filter(|affected| affected.distance == 1).count();
-    assert_eq!((impact.direct, impact.total()), (direct, impact.affected.len()));
+    let elements = impact.affected.iter().filter(|affected| !model.is(affected.item, Role::Solution));
+    let direct = elements.clone().filter(|affected| affected.distance == 1).count();
+    assert_eq!((impact.direct, impact.total()), (direct, elements.count()));
     told
 }
 

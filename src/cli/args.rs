@@ -94,6 +94,8 @@ pub enum Command {
     /// Items are the same when their id is, or when one edition names the other's id in `tidligere_id`. Where one
     /// edition is a built site, both are compared as its readers see them. Bundles and xlsx are not supported yet.
     Diff(DiffArgs),
+    /// What a change touches: affected items with the path to each, bodies to involve, earliest deadline
+    Impact(ImpactArgs),
     /// Print the model in force
     Model,
     /// Print JSON Schema for editors
@@ -277,6 +279,27 @@ pub enum DiffFormat {
 }
 
 #[derive(Debug, Args)]
+pub struct ImpactArgs {
+    /// Ids of what changes, such as DUBU-K-0012 or "BL § 20, stk. 3"
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ImpactFormat,
+    #[command(flatten)]
+    pub day: AsOf,
+}
+
+/// Form of an impact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImpactFormat {
+    Text,
+    Json,
+    Csv,
+    Markdown,
+}
+
+#[derive(Debug, Args)]
 pub struct SchemaArgs {
     /// One kind only
     pub kind: Option<String>,
@@ -321,6 +344,7 @@ impl Command {
             Command::Check(args) => args.day.as_of,
             Command::List(args) => args.day.as_of,
             Command::Matrix(args) => args.day.as_of,
+            Command::Impact(args) => args.day.as_of,
             _ => None,
         }
     }

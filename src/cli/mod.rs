@@ -12,6 +12,7 @@ mod error;
 mod explain;
 mod fix;
 mod global;
+mod impact;
 mod init;
 mod law;
 mod list;
@@ -89,6 +90,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::List(args) => list::run(global, args),
         Command::Matrix(args) => matrix::run(global, args),
         Command::Diff(args) => diff::run(global, args),
+        Command::Impact(args) => impact::run(global, args),
         Command::Model => model::print_model(global),
         Command::Schema(args) => model::print_schema(global, args),
         Command::Law(LawCommand::Cite { text }) => law::cite(&text),

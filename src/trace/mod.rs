@@ -41,6 +41,7 @@ pub struct Facts {
 pub struct Traces {
     coverage: Arc<OnceLock<coverage::Coverage>>,
     reviews: Arc<OnceLock<Reviews>>,
+    spread: Arc<OnceLock<impact::Spread>>,
 }
 
 impl Facts {
@@ -65,6 +66,11 @@ impl Facts {
     /// Which law is covered by what, over every item. Pages count what is published alone and have their own.
     pub fn coverage(&self) -> &coverage::Coverage {
         self.traces.coverage.get_or_init(|| coverage::Coverage::of(self, |_| true))
+    }
+
+    /// How a change spreads, over every item. Pages look at what is published alone and have their own.
+    pub fn spread(&self) -> &impact::Spread {
+        self.traces.spread.get_or_init(|| impact::Spread::new(&self.model, &impact::Seen::ALL))
     }
 
     pub fn file(&self, id: FileId) -> Option<&File> {

@@ -87,6 +87,16 @@ impl Why {
     }
 }
 
+impl Involved {
+    /// What is asked and why, in one clause: "kvalitetssikrer, når KOMBIT bestiller det".
+    pub fn asked(&self, model: &Model) -> Said {
+        let (ask, why) = (self.ask.said(), self.why.said(model));
+        let joins = matches!(self.why, Why::ProjectManager | Why::Supplier | Why::StateContact(_));
+        let between = if joins { " " } else { ", " };
+        Said { da: format!("{}{between}{}", ask.da, why.da), en: format!("{}{between}{}", ask.en, why.en) }
+    }
+}
+
 /// A body with what is asked of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Involved {
@@ -128,7 +138,7 @@ impl Bodies {
 impl Spread {
     /// Whom to involve, in the order of what is asked.
     pub fn involved(&self, model: &Model, changed: &Changed, impact: &Impact) -> Vec<Involved> {
-        let solutions: Vec<ItemIx> = impact.solutions.iter().map(|of| of.solution).collect();
+        let solutions: Vec<ItemIx> = impact.solutions().collect();
         let mut domains: Vec<(ItemIx, Vec<ItemIx>)> = Vec::new();
         for solution in &solutions {
             for domain in model.targets(*solution, Role::InDomain).into_iter().filter(|domain| self.is_seen(*domain)) {

@@ -7,6 +7,7 @@
 mod bodies;
 mod deadline;
 mod gone;
+mod groups;
 mod starts;
 mod steps;
 mod walk;
@@ -17,6 +18,7 @@ use crate::model::{ItemIx, LinkTypeIx};
 pub use bodies::{Ask, Involved, Why};
 pub use deadline::{Deadline, DeadlineKind};
 pub use gone::Gone;
+pub use groups::Group;
 pub use starts::Changed;
 pub use steps::{Seen, Spread};
 
@@ -38,12 +40,12 @@ pub struct Impact {
     pub gone: Vec<Gone>,
     /// By distance, then in model order; at most as many as the limit says. Starts are not among them.
     pub affected: Vec<Affected>,
-    /// How many are affected at distance 1, solutions and external systems included.
+    /// How many items are affected at distance 1; solutions are not counted, they are where things are affected.
     pub direct: usize,
-    /// How many are affected further off.
+    /// How many are affected further off, solutions left out.
     pub indirect: usize,
-    /// Every solution in which something is changed or affected, in model order.
-    pub solutions: Vec<InSolution>,
+    /// Every solution in which something is changed or affected, in model order; last what belongs to none.
+    pub parts: Vec<Part>,
     /// The hops of all paths one after another; see [`Impact::path`].
     hops: Vec<Hop>,
 }
@@ -58,10 +60,14 @@ pub struct Affected {
     path: (u32, u32),
 }
 
-/// How much of a solution is touched. The solution itself is counted when it is reached or a start.
+/// How much is touched in a solution, or outside of all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InSolution {
-    pub solution: ItemIx,
+pub struct Part {
+    /// `None`: what belongs to no solution.
+    pub solution: Option<ItemIx>,
+    /// The distance at which the solution itself is reached; `None` when it is not.
+    pub itself: Option<u32>,
+    /// Starts in it, itself left out.
     pub starts: usize,
     pub direct: usize,
     pub indirect: usize,
@@ -107,6 +113,13 @@ impl Via {
     }
 }
 
+impl Part {
+    /// How many items of it are affected, at whatever distance.
+    pub fn total(&self) -> usize {
+        self.direct + self.indirect
+    }
+}
+
 impl Impact {
     /// The path to an affected item of this impact: a start first, the item last.
     pub fn path(&self, affected: &Affected) -> &[Hop] {
@@ -114,7 +127,12 @@ impl Impact {
         &self.hops[from as usize..(from + count) as usize]
     }
 
-    /// How many items are affected, at whatever distance.
+    /// The solutions in which something is changed or affected, in model order.
+    pub fn solutions(&self) -> impl Iterator<Item = ItemIx> + '_ {
+        self.parts.iter().filter_map(|part| part.solution)
+    }
+
+    /// How many items are affected, at whatever distance; solutions left out.
     pub fn total(&self) -> usize {
         self.direct + self.indirect
     }

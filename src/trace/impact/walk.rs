@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::model::{ItemIx, LinkTypeIx, Model};
 
 use super::steps::{Spread, Step};
-use super::{Affected, Changed, Hop, Impact, InSolution, Limit, Node, Via, starts};
+use super::{Affected, Changed, Hop, Impact, Limit, Node, Part, Via, starts};
 
 /// No item: a start has no predecessor.
 const NOBODY: u32 = u32::MAX;
@@ -98,22 +98,18 @@ impl Walk<'_> {
                 *self.mark(*ix) = Mark { walk: self.number, distance: NEVER, from: NOBODY, by: By::Start };
             }
         }
-        let mut solutions = Solutions::default();
-        solutions.count(self.spread, &impact.starts, |of| &mut of.starts);
+        let mut parts = Parts::default();
+        parts.count(self.spread, &impact.starts, 0);
         let mut reached = self.first(&impact.starts);
         let mut distance = 1;
         while !reached.is_empty() {
             self.take_along(&mut reached, distance);
             reached.sort_unstable();
-            match distance {
-                1 => {
-                    impact.direct = reached.len();
-                    solutions.count(self.spread, &reached, |of| &mut of.direct);
-                }
-                _ => {
-                    impact.indirect += reached.len();
-                    solutions.count(self.spread, &reached, |of| &mut of.indirect);
-                }
+            let elements = parts.count(self.spread, &reached, distance);
+            if distance == 1 {
+                impact.direct = elements;
+            } else {
+                impact.indirect += elements;
             }
             let room = limit.0.saturating_sub(impact.affected.len());
             for item in reached.iter().take(room) {
@@ -123,7 +119,7 @@ impl Walk<'_> {
             reached = self.further(&reached, distance);
             distance += 1;
         }
-        impact.solutions = solutions.0;
+        impact.parts = parts.done();
         impact
     }
 
@@ -292,22 +288,59 @@ fn via(by: By) -> Via {
     }
 }
 
-/// Counts by solution, sorted.
+/// Counts by solution, sorted, and of what belongs to none.
 #[derive(Default)]
-struct Solutions(Vec<InSolution>);
+struct Parts {
+    of_solutions: Vec<Part>,
+    outside: Option<Part>,
+}
 
-impl Solutions {
-    fn count(&mut self, spread: &Spread, items: &[ItemIx], part: impl Fn(&mut InSolution) -> &mut usize) {
-        for solution in items.iter().flat_map(|ix| spread.solutions(*ix)) {
-            let place = match self.0.binary_search_by_key(solution, |of| of.solution) {
-                Ok(place) => place,
-                Err(place) => {
-                    let none = InSolution { solution: *solution, starts: 0, direct: 0, indirect: 0 };
-                    self.0.insert(place, none);
-                    place
-                }
-            };
-            *part(&mut self.0[place]) += 1;
+impl Parts {
+    /// Counts items of a distance; gives how many of them are no solutions.
+    fn count(&mut self, spread: &Spread, items: &[ItemIx], distance: u32) -> usize {
+        let mut elements = items.len();
+        for ix in items {
+            let solutions = spread.solutions(*ix);
+            if solutions == [*ix] {
+                elements -= 1;
+                self.of(*ix).itself = Some(distance);
+                continue;
+            }
+            if solutions.is_empty() {
+                add(self.outside.get_or_insert(part(None)), distance);
+            }
+            for solution in solutions {
+                add(self.of(*solution), distance);
+            }
         }
+        elements
+    }
+
+    fn of(&mut self, solution: ItemIx) -> &mut Part {
+        let place = match self.of_solutions.binary_search_by_key(&Some(solution), |part| part.solution) {
+            Ok(place) => place,
+            Err(place) => {
+                self.of_solutions.insert(place, part(Some(solution)));
+                place
+            }
+        };
+        &mut self.of_solutions[place]
+    }
+
+    fn done(mut self) -> Vec<Part> {
+        self.of_solutions.extend(self.outside);
+        self.of_solutions
+    }
+}
+
+fn part(solution: Option<ItemIx>) -> Part {
+    Part { solution, itself: None, starts: 0, direct: 0, indirect: 0 }
+}
+
+fn add(part: &mut Part, distance: u32) {
+    match distance {
+        0 => part.starts += 1,
+        1 => part.direct += 1,
+        _ => part.indirect += 1,
     }
 }
