@@ -60,6 +60,15 @@ async function withFirefox({ site }, width, urls) {
   return faults;
 }
 
+/** The explorer draws its first picture, and the one that an address names. */
+async function explores(page) {
+  const drawn = (id) => until(() => page.evaluate((wanted) => document.querySelector(".x-summary")?.textContent.startsWith(wanted) && document.querySelectorAll(".x-node").length > 1, id), 15);
+  if (!(await drawn("Overblik"))) return ["the explorer draws no overview"];
+  await page.evaluate(() => (location.hash = "fokus=DUBU-K-0001"));
+  if (!(await drawn("DUBU-K-0001"))) return ["the explorer draws no focus"];
+  return page.evaluate(looks);
+}
+
 /** Marks the page that breaks the policy on purpose. */
 async function heard(page) {
   await until(() => page.evaluate(() => document.readyState === "complete"), 5);
@@ -74,7 +83,7 @@ function pages(context) {
   const item = site.pages.find((address) => address.startsWith("krav/dubu-k-") && !isRedirect(site.site, address));
   const redirect = site.pages.find((address) => isRedirect(site.site, address));
   if (!item || !redirect) return ["the site has no requirement or no redirect to try"];
-  return withFirefox(context, 1280, [["breach.html", heard], ["index.html", look], [item, look], [redirect, landed]]);
+  return withFirefox(context, 1280, [["breach.html", heard], ["index.html", look], [item, look], [redirect, landed], ["udforsk.html", explores]]);
 }
 
-export const tests = [["front page, requirement and redirect in Firefox from disk", pages]];
+export const tests = [["front page, requirement, redirect and explorer in Firefox from disk", pages]];

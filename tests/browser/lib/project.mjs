@@ -24,13 +24,13 @@ export function makeSite() {
     if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(project, name), { recursive: true });
   }
   const site = join(folder, "Mit site æøå");
-  build(project, site);
+  buildSite(project, site);
   const files = walk(site);
   return { folder, project, site, files, pages: files.filter((file) => file.endsWith(".html")) };
 }
 
-/** Findings (1) are no failure here: the site is published all the same. */
-function build(project, site) {
+/** Builds a site. Findings (1) are no failure here: it is published all the same. */
+export function buildSite(project, site) {
   try {
     execFileSync(PROGRAM, ["build", "--quiet", "--project", project, "--output", site], { env: ENVIRONMENT, stdio: "pipe" });
   } catch (error) {

@@ -119,29 +119,28 @@
     return group;
   }
 
-  function item(graph, picture, one) {
-    const { node } = one;
-    const kind = graph.head.kinds[node.kind];
-    const own = picture.focus === node;
-    const classes = ["x-node", kind.class];
-    if (own) classes.push("g-own");
-    const said = explorer.describe(graph, picture, one);
-    const group = shape("g", {
-      class: classes.join(" "),
-      role: "button",
-      tabindex: "-1",
-      transform: `translate(${one.x} ${one.y})`,
-      "aria-label": said,
-      "aria-current": own ? "true" : undefined,
-      "data-key": one.key,
-    });
-    group.append(shape("title", {}, said), ring(), shape("path", { class: "x-back", d: kind.path }));
-    group.append(shape("path", { class: "g-node", d: kind.path }), ...lines(graph, one, kind));
+  /** What is pressed, and beside it the texts: cut to fit, so the whole stands in the button's label. */
+  function place(one, classes, button, ...texts) {
+    const group = shape("g", { class: classes, transform: `translate(${one.x} ${one.y})` });
+    group.append(button, shape("g", { class: "x-texts", "aria-hidden": "true" }, ...texts));
     return group;
   }
 
-  function ring() {
-    return shape("rect", { class: "x-ring", x: -5, y: -5, width: box.width + 10, height: box.height + 10, rx: 6 });
+  function pressed(one, said, own, ...shapes) {
+    const attributes = { class: "x-node", role: "button", tabindex: "-1", "aria-label": said, "aria-current": own && "true" };
+    return shape("g", { ...attributes, "data-key": one.key }, shape("title", {}, said), ...shapes);
+  }
+
+  function item(graph, picture, one) {
+    const kind = graph.head.kinds[one.node.kind];
+    const own = picture.focus === one.node;
+    const back = shape("path", { class: "x-back", d: kind.path });
+    const button = pressed(one, explorer.describe(graph, picture, one), own, ring(box.height), back, shape("path", { class: "g-node", d: kind.path }));
+    return place(one, `x-place ${kind.class}${own ? " g-own" : ""}`, button, ...lines(graph, one, kind));
+  }
+
+  function ring(height) {
+    return shape("rect", { class: "x-ring", x: -5, y: -5, width: box.width + 10, height: height + 10, rx: 6 });
   }
 
   /** Kind and id, on one line where they fit; then the title; in the corner how many neighbours are not drawn. */
@@ -168,21 +167,9 @@
   }
 
   function counter(one) {
-    const group = shape("g", {
-      class: "x-node x-counter",
-      role: "button",
-      tabindex: "-1",
-      transform: `translate(${one.x} ${one.y})`,
-      "aria-label": one.text,
-      "data-key": one.key,
-    });
     const r = box.counter / 2;
-    group.append(
-      shape("title", {}, one.text),
-      shape("rect", { class: "x-ring", x: -4, y: -4, width: box.width + 8, height: box.counter + 8, rx: 6 }),
-      shape("rect", { class: "g-node", width: box.width, height: box.counter, rx: r }),
-      shape("text", { x: 16, y: r + 4.5 }, fit(one.text, box.width - 28, SIZE.id)),
-    );
-    return group;
+    const button = pressed(one, one.text, false, ring(box.counter), shape("rect", { class: "g-node", width: box.width, height: box.counter, rx: r }));
+    const text = shape("text", { x: 16, y: r + 4.5 }, fit(one.text, box.width - 28, SIZE.id));
+    return place(one, "x-place x-counter", button, text);
   }
 })(window.sporbar.explorer);

@@ -16,6 +16,7 @@
 
   /** Sets `x` and `y` of each node (its upper left corner); returns the size of the whole. */
   explorer.layout = function (picture, narrow) {
+    if (!picture.nodes.length) return { width: 1, height: 1 };
     if (narrow) return stack(picture);
     if (picture.form === "set") rank(picture);
     return columns(picture);

@@ -26,8 +26,9 @@
   explorer.describe = function (graph, picture, one) {
     const { node } = one;
     const { words, head } = graph;
-    const parts = [`${head.kinds[node.kind].name} ${node.id}`];
-    if (node.title && node.title !== node.id) parts.push(node.title);
+    // Begins as the drawing shows it, for those who press by speaking.
+    const title = node.title && node.title !== node.id ? ` ${node.title}` : "";
+    const parts = [`${head.kinds[node.kind].name} ${node.id}${title}`];
     if (node.status >= 0) parts.push(head.statuses[node.status].name);
     if (one.note) parts.push(one.note);
     else parts.push(say(words.counts, others(node, "left").size, others(node, "right").size));
