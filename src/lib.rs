@@ -19,6 +19,7 @@
 //! | [`theme`] | views to HTML |
 //! | [`site`] | a site published in one step: [`site::Publisher`] |
 //! | [`pipeline`] | the one caller of all stages; owns what is remembered between runs |
+//! | [`import`] | foreign formats to content in our own form |
 //! | [`watch`], [`serve`], [`cli`] | file events, HTTP, the command line: all that talks to a person |
 //!
 //! # What always holds
@@ -36,6 +37,7 @@ pub mod config;
 pub mod document;
 pub mod draw;
 pub mod finding;
+pub mod import;
 pub mod law;
 pub mod model;
 pub mod pages;

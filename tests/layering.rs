@@ -27,11 +27,12 @@ const ORDER: [&[&str]; 14] = [
 const MACROS: [(&str, &str); 1] = [("said", "finding")];
 
 /// Heavy libraries and the modules that may import them.
-const HEAVY: [(&str, &[&str]); 9] = [
+const HEAVY: [(&str, &[&str]); 10] = [
     ("pulldown_cmark", &["document"]),
     ("ammonia", &["document"]),
     ("saphyr_parser", &["document"]),
     ("petgraph", &["model", "trace"]),
+    ("quick_xml", &["document", "import"]),
     ("tera", &["theme"]),
     ("notify", &["watch"]),
     ("axum", &["serve"]),

@@ -49,6 +49,21 @@ pub(super) fn apply(global: &Global, project: &Path, facts: &Facts, findings: &[
     Ok(total)
 }
 
+/// Puts `edited` in the place of `text`, the text of a content file as it was read. An error when the file has changed
+/// meanwhile, is not UTF-8 or lies outside the project.
+pub(super) fn rewrite(project: &Path, path: &str, text: &str, edited: &str) -> anyhow::Result<()> {
+    let could_not = || said!("kunne ikke skrive `{}`", "could not write `{}`"; path);
+    let root = project.canonicalize().map_err(stop_because(could_not()))?;
+    let left_alone = || said!("`{}` er ikke ændret: den ligger uden for projektet, er ændret undervejs eller er ikke UTF-8", "`{}` was left alone: it lies outside the project, has changed meanwhile or is not UTF-8"; path);
+    let target = target(&root, path).ok_or_else(|| super::stop(left_alone()))?;
+    let bytes = read(&target, path)?;
+    let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { &[] };
+    if &bytes[mark.len()..] != text.as_bytes() {
+        return Err(super::stop(left_alone()));
+    }
+    write(&target, &[mark, edited.as_bytes()].concat(), path)
+}
+
 /// The fixes of each file in order of place, those left out that overlap one before them or change nothing.
 fn by_file(findings: &[Finding]) -> BTreeMap<FileId, Vec<&Fix>> {
     let mut files: BTreeMap<FileId, Vec<&Fix>> = BTreeMap::new();

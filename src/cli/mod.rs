@@ -36,7 +36,7 @@ pub use error::{stop, stop_because};
 pub use global::Stream;
 pub use output::{print, visible};
 
-use args::{LawCommand, ThemeCommand};
+use args::ThemeCommand;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +93,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Impact(args) => impact::run(global, args),
         Command::Model => model::print_model(global),
         Command::Schema(args) => model::print_schema(global, args),
-        Command::Law(LawCommand::Cite { text }) => law::cite(&text),
+        Command::Law(command) => law::run(global, command),
         Command::Theme(ThemeCommand::Check { name }) => theme::check(global, name),
         Command::Completions(args) => shell::completions(args),
         Command::Man => shell::man(),

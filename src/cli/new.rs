@@ -66,7 +66,7 @@ fn solution(facts: &Facts, kind: KindIx, id: &str) -> anyhow::Result<ItemIx> {
 }
 
 /// The folder given, from the project and inside `content/`, with `/`.
-fn asked_folder(folder: &Path) -> anyhow::Result<String> {
+pub(super) fn asked_folder(folder: &Path) -> anyhow::Result<String> {
     let mut parts = Vec::new();
     for component in folder.components() {
         match component {
@@ -121,7 +121,8 @@ fn usual_folder(facts: &Facts, kind: KindIx, solution: Option<ItemIx>) -> String
     })
 }
 
-fn write(project: &Path, path: &str, text: &str) -> anyhow::Result<()> {
+/// Writes a new file of the project; one that is there already is an error.
+pub(super) fn write(project: &Path, path: &str, text: &str) -> anyhow::Result<()> {
     let could_not = || said!("kunne ikke skrive `{}`", "could not write `{}`"; path);
     let target: PathBuf = project.join(path);
     if let Some(folder) = target.parent() {

@@ -10,6 +10,7 @@
 
 mod acts;
 mod citation;
+mod compare;
 mod eli;
 mod items;
 mod pinpoint;
@@ -22,8 +23,9 @@ mod words_diff;
 pub use citation::{
     CitationError, is_relative_fragment, looks_like_citation, parse_pinpoint, parse_step, split_citation,
 };
+pub use compare::{Changed, Comparison, Moved, Passage, compare, same_wording};
 pub use eli::{Eli, read_eli};
 pub use pinpoint::{Level, Pinpoint, Step};
 pub use prose::{Citation, cite};
-pub use validity::{Commencement, State, Validity, danish_date, english_date, parse_date};
+pub use validity::{Commencement, State, Validity, danish_date, english_date, parse_danish_date, parse_date};
 pub use words_diff::{Change, Part, words_diff};

@@ -138,6 +138,18 @@ pub fn parse_date(text: &str) -> Option<Date> {
     Date::new(digits(0..4)?, digits(5..7)?.try_into().ok()?, digits(8..10)?.try_into().ok()?).ok()
 }
 
+/// Reads `22. maj 2026`, with any white space between; the case of the month does not matter.
+pub fn parse_danish_date(text: &str) -> Option<Date> {
+    let mut words = text.split_whitespace();
+    let (day, month, year) = (words.next()?, words.next()?, words.next()?);
+    let index = DANISH_MONTHS.iter().position(|known| super::tokens::same_word(month, known))?;
+    if words.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    let day = day.strip_suffix('.').unwrap_or(day).parse().ok()?;
+    Date::new(year.parse().ok()?, i8::try_from(index + 1).ok()?, day).ok()
+}
+
 /// `22. maj 2026`.
 pub fn danish_date(date: Date) -> String {
     format!("{}. {} {}", date.day(), month(&DANISH_MONTHS, date), date.year())
@@ -214,6 +226,14 @@ mod tests {
             "æ026-02-2",
         ] {
             assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_written_out_are_read_again() {
+        assert_eq!(parse_danish_date("1. Maj  2026"), Some(date(2026, 5, 1)));
+        for text in ["31. april 2026", "1. may 2026", "1. maj 26", "1. maj", "1. maj 2026 kl. 12", ""] {
+            assert_eq!(parse_danish_date(text), None, "{text}");
         }
     }
 

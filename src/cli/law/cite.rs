@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use serde::Serialize;
 
-use super::{Exit, output, print, stop_because};
+use super::super::{Exit, output, print, stop_because};
 use crate::document;
 use crate::law::{self, Citation};
 use crate::said;
@@ -26,7 +26,7 @@ struct Cited<'a> {
 }
 
 /// Prints the citations of a text; `-` is standard input.
-pub(super) fn cite(text: &str) -> anyhow::Result<Exit> {
+pub(in crate::cli) fn cite(text: &str) -> anyhow::Result<Exit> {
     let text = if text == "-" { standard_input()? } else { text.to_owned() };
     print(&found(&text)?)?;
     Ok(Exit::Done)

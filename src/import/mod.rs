@@ -1,0 +1,36 @@
+//! Foreign formats in, content in our own form out: for review by the author, never straight to a site.
+//!
+//! Knows texts and bytes; reading and writing files is the caller's. What the foreign file holds and we do not
+//! take is part of every result, so that nothing is dropped in silence.
+
+pub mod draft;
+mod edit;
+pub mod keys;
+pub mod lexdania;
+pub mod merge;
+pub mod register;
+pub mod statute;
+mod xml;
+pub mod yaml;
+
+use crate::finding::Said;
+
+pub use xml::LARGEST_BYTES;
+
+/// Why a foreign file is refused, and where. Nothing was taken from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    pub said: Said,
+}
+
+/// Something the foreign file holds that was not taken, or taken in another form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Line in the foreign file, from 1; `None` when it concerns the whole.
+    pub line: Option<usize>,
+    pub said: Said,
+}
