@@ -249,11 +249,24 @@ pub struct MatrixArgs {
     /// Link types from row to column, in order; `-` or `<` before one walks it backwards
     #[arg(long, value_name = "LINK,…", value_delimiter = ',', required = true, allow_hyphen_values = true)]
     pub via: Vec<String>,
+    /// Rows and columns without a path first, or nothing but those
+    #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, default_missing_value = "first")]
+    pub gaps: Option<GapsArg>,
+    /// Let the provisions of an act or provision stand for it
+    #[arg(long)]
+    pub nested: bool,
     /// Form of the matrix
     #[arg(long, value_enum, default_value = "text")]
     pub format: TableFormat,
     #[command(flatten)]
     pub day: AsOf,
+}
+
+/// Where rows and columns without a path stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GapsArg {
+    First,
+    Only,
 }
 
 #[derive(Debug, Args)]

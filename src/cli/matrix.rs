@@ -2,15 +2,20 @@
 
 use serde::Serialize;
 
-use super::args::{MatrixArgs, TableFormat};
+use super::args::{GapsArg, MatrixArgs, TableFormat};
 use super::{Exit, Global, output, selection, stop, table};
-use crate::finding::Said;
-use crate::model::{ItemIx, Model, chain, follow};
+use crate::finding::{Language, Said};
+use crate::model::{ItemIx, Model, Role, chain};
 use crate::pipeline::{self, Pipeline};
 use crate::place::Span;
+use crate::said;
+use crate::trace::matrix::{Matrix, Walk};
+
+/// Widest matrix, in characters, that text draws as a grid; wider ones are lists of what each row reaches.
+const GRID_WIDTH: usize = 120;
 
 #[derive(Serialize)]
-struct Matrix<'a> {
+struct Json<'a> {
     version: u32,
     rows: Vec<&'a str>,
     columns: Vec<&'a str>,
@@ -21,7 +26,7 @@ struct Matrix<'a> {
 pub(super) fn run(global: &Global, args: MatrixArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
     let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
-    let model = &facts.model;
+    let (model, language) = (&facts.model, global.language(Some(&facts.config)));
     let names: Vec<(&str, Span)> = args.via.iter().map(|name| (name.trim(), Span::default())).collect();
     let hops = chain(&model.schema, &names).map_err(|notice| {
         let help = notice.help.unwrap_or_default();
@@ -29,21 +34,27 @@ pub(super) fn run(global: &Global, args: MatrixArgs) -> anyhow::Result<Exit> {
     })?;
     let rows = selection::read(&model.schema, &args.rows)?.items(model);
     let columns = selection::read(&model.schema, &args.columns)?.items(model);
-    let cells = rows
-        .iter()
-        .map(|row| {
-            let reached = follow(model, *row, &hops);
-            columns.iter().map(|column| reached.get(column).copied().unwrap_or(0)).collect()
-        })
-        .collect();
-    let matrix = Matrix { version: 1, rows: ids(model, &rows), columns: ids(model, &columns), cells };
+    let walk = Walk { chains: &[hops], nested: args.nested, open: &|_, _| true };
+    let whole = Matrix::of(model, rows, columns, &walk);
+    let matrix = match args.gaps {
+        None => whole.clone(),
+        Some(GapsArg::First) => whole.gaps_first(),
+        Some(GapsArg::Only) => whole.gaps_only(),
+    };
     output::print(&match args.format {
-        TableFormat::Json => output::json(&matrix)?,
-        TableFormat::Csv => matrix.table(|count| count.to_string(), table::csv),
-        TableFormat::Text => {
-            matrix.table(|count| if count == 0 { "·".to_owned() } else { count.to_string() }, table::text)
-        }
+        TableFormat::Json => output::json(&json(model, &matrix))?,
+        TableFormat::Csv => csv(model, &matrix),
+        TableFormat::Text => text(language, model, &matrix),
     })?;
+    if args.format == TableFormat::Text {
+        global.say(language, &told(&whole));
+    }
+    if !args.nested && whole.empty_rows() == whole.rows.len() && names_law(model, &whole) {
+        global.say(language, &said!(
+            "henvisninger til en lovs bestemmelser tæller for loven selv med `--nested`",
+            "links to the provisions of an act count for the act itself with `--nested`"
+        ));
+    }
     Ok(Exit::Done)
 }
 
@@ -51,18 +62,79 @@ fn ids<'a>(model: &'a Model, items: &[ItemIx]) -> Vec<&'a str> {
     items.iter().map(|ix| &*model.item(*ix).id).collect()
 }
 
-impl Matrix<'_> {
-    fn table(&self, cell: impl Fn(usize) -> String, draw: fn(&[String], &[Vec<String>]) -> String) -> String {
-        let heads: Vec<String> =
-            std::iter::once(String::new()).chain(self.columns.iter().map(|id| (*id).to_owned())).collect();
-        let rows: Vec<Vec<String>> = self
-            .rows
-            .iter()
-            .zip(&self.cells)
-            .map(|(id, counts)| {
-                std::iter::once((*id).to_owned()).chain(counts.iter().map(|count| cell(*count))).collect()
-            })
-            .collect();
-        draw(&heads, &rows)
+fn json<'a>(model: &'a Model, matrix: &Matrix) -> Json<'a> {
+    let counts = |row: usize| (0..matrix.columns.len()).map(|column| matrix.paths(row, column)).collect();
+    let cells = (0..matrix.rows.len()).map(counts).collect();
+    Json { version: 1, rows: ids(model, &matrix.rows), columns: ids(model, &matrix.columns), cells }
+}
+
+fn csv(model: &Model, matrix: &Matrix) -> String {
+    let heads = std::iter::once("").chain(ids(model, &matrix.columns)).map(str::to_owned).collect::<Vec<_>>();
+    let counts = |row: usize| (0..matrix.columns.len()).map(move |column| matrix.paths(row, column).to_string());
+    let rows: Vec<Vec<String>> = (0..matrix.rows.len())
+        .map(|row| std::iter::once(model.item(matrix.rows[row]).id.to_string()).chain(counts(row)).collect())
+        .collect();
+    table::csv(&heads, &rows)
+}
+
+/// A grid with how many columns each row reaches and how many rows each column is reached from; a list where the grid
+/// would be too wide to read.
+fn text(language: Language, model: &Model, matrix: &Matrix) -> String {
+    let columns = ids(model, &matrix.columns);
+    let widest = matrix.rows.iter().map(|ix| model.item(*ix).id.chars().count()).max().unwrap_or(0);
+    let width = widest + columns.iter().map(|id| id.chars().count() + 2).sum::<usize>();
+    if width > GRID_WIDTH {
+        return list(language, model, matrix);
     }
+    let in_all = said!("i alt", "in all");
+    let all = in_all.in_language(language);
+    let heads: Vec<String> =
+        std::iter::once("").chain(columns.iter().copied()).chain([all]).map(str::to_owned).collect();
+    let shown = |count: usize| if count == 0 { "·".to_owned() } else { count.to_string() };
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(matrix.rows.len() + 1);
+    for (row, ix) in matrix.rows.iter().enumerate() {
+        let mut cells = vec![model.item(*ix).id.to_string()];
+        cells.extend((0..columns.len()).map(|column| shown(matrix.paths(row, column))));
+        cells.push(shown(matrix.cells[row].len()));
+        rows.push(cells);
+    }
+    let mut totals = vec![all.to_owned()];
+    totals.extend(matrix.column_totals().into_iter().map(shown));
+    totals.push(shown(matrix.cells.iter().map(Vec::len).sum()));
+    rows.push(totals);
+    table::text(&heads, &rows)
+}
+
+/// Each row with what it reaches, and last the columns that nothing reaches.
+fn list(language: Language, model: &Model, matrix: &Matrix) -> String {
+    let columns = ids(model, &matrix.columns);
+    let one = |(column, paths): &(usize, usize)| match paths {
+        1 => columns[*column].to_owned(),
+        paths => format!("{} ({paths})", columns[*column]),
+    };
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(matrix.rows.len() + 1);
+    for (ix, cells) in matrix.rows.iter().zip(&matrix.cells) {
+        let reached = if cells.is_empty() { "·".to_owned() } else { cells.iter().map(one).collect::<Vec<_>>().join("; ") };
+        rows.push(vec![model.item(*ix).id.to_string(), cells.len().to_string(), reached]);
+    }
+    let totals = matrix.column_totals();
+    let empty: Vec<&str> = (0..columns.len()).filter(|place| totals[*place] == 0).map(|place| columns[place]).collect();
+    if !empty.is_empty() {
+        rows.push(vec!["·".to_owned(), empty.len().to_string(), empty.join("; ")]);
+    }
+    let heads = [said!("", ""), said!("antal", "count"), said!("forbundet med", "connected to")];
+    table::text(&heads.map(|head| head.in_language(language).to_owned()), &rows)
+}
+
+/// How much is without a path.
+fn told(matrix: &Matrix) -> Said {
+    said!(
+        "{} af {} rækker og {} af {} kolonner er uden forbindelse",
+        "{} of {} rows and {} of {} columns have no connection";
+        matrix.empty_rows(), matrix.rows.len(), matrix.empty_columns(), matrix.columns.len()
+    )
+}
+
+fn names_law(model: &Model, matrix: &Matrix) -> bool {
+    matrix.rows.iter().chain(&matrix.columns).any(|ix| model.is(*ix, Role::LegalSource))
 }

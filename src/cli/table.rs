@@ -2,6 +2,8 @@
 
 use super::output::one_line;
 
+pub(super) use crate::trace::csv::csv;
+
 /// Columns aligned by their widest cell, two spaces apart; no spaces at the end of a line.
 pub(super) fn text(heads: &[String], rows: &[Vec<String>]) -> String {
     let heads: Vec<String> = heads.iter().map(|head| one_line(head)).collect();
@@ -25,27 +27,6 @@ pub(super) fn text(heads: &[String], rows: &[Vec<String>]) -> String {
     text
 }
 
-/// CSV by RFC 4180, UTF-8, with the heads as first record. Cells that a spreadsheet would take for a formula get an
-/// apostrophe in front (OWASP, "CSV Injection").
-pub(super) fn csv(heads: &[String], rows: &[Vec<String>]) -> String {
-    let mut text = String::new();
-    for row in std::iter::once(heads).chain(rows.iter().map(Vec::as_slice)) {
-        let cells: Vec<String> = row.iter().map(|cell| csv_cell(cell)).collect();
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
-    }
-    text
-}
-
-fn csv_cell(cell: &str) -> String {
-    let defused = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
-    if defused.contains(['"', ',', ';', '\n', '\r', '\t']) || defused.trim() != defused {
-        format!("\"{}\"", defused.replace('"', "\"\""))
-    } else {
-        defused
-    }
-}
-
 /// Width in terminal columns, counted as characters: Danish text has no wide ones, and a combining mark costs a space.
 fn width(text: &str) -> usize {
     text.chars().count()
@@ -63,15 +44,5 @@ mod tests {
     fn columns_are_aligned_and_lines_have_no_tail() {
         let rows = [strings(&["K-1", "Årsag\nto"]), strings(&["DUBU-2", ""])];
         assert_eq!(text(&strings(&["id", "titel"]), &rows), "id      titel\nK-1     Årsag to\nDUBU-2\n");
-    }
-
-    #[test]
-    fn cells_are_quoted_and_formulas_defused() {
-        let rows =
-            [strings(&["=1+1", "a \"b\", c"]), strings(&["-x", "\t=1"]), strings(&["BL § 20, stk. 3", "to\nlinjer"])];
-        assert_eq!(
-            csv(&strings(&["id", "titel"]), &rows),
-            "id,titel\r\n'=1+1,\"a \"\"b\"\", c\"\r\n'-x,\"'\t=1\"\r\n\"BL § 20, stk. 3\",\"to\nlinjer\"\r\n"
-        );
     }
 }

@@ -45,7 +45,7 @@ pub use legal::LegalState;
 pub use links::{Link, LinkState, Target, Written};
 pub use mentions::{Mention, mentions};
 pub use nearest::nearest;
-pub use question::{ChartForm, Hop, Question, chain, follow};
+pub use question::{ChartForm, Gaps, Hop, Question, chain};
 pub use resolve::{Resolution, Resolved};
 pub use schema::{KindIx, LinkTypeIx, Role, Schema};
 pub use selector::Selector;

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::item::ItemIx;
 use super::schema::{LinkTypeIx, Schema};
 use super::selector::Selector;
-use super::{File, gather, nearest, selector};
+use super::{File, gather, nearest, selector, value};
 use crate::document::{Map, Node};
 use crate::finding::{Finding, Notice};
 use crate::place::{FileId, Span};
@@ -28,6 +27,9 @@ pub enum Question {
         rows: Selector,
         columns: Selector,
         via: Vec<Hop>,
+        gaps: Gaps,
+        /// Whether what is nested in law stands for it.
+        nested: bool,
     },
     Chart {
         form: ChartForm,
@@ -48,6 +50,16 @@ pub enum Question {
 pub struct Hop {
     pub types: Vec<LinkTypeIx>,
     pub back: bool,
+}
+
+/// Where rows and columns without a path stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gaps {
+    First,
+    /// They are all there is.
+    Only,
+    /// Among the others, in their order.
+    InOrder,
 }
 
 /// How a chart is drawn.
@@ -104,13 +116,13 @@ impl Question {
     }
 }
 
-/// Reads a chain of link types: `hjemmel`, `-understøtter`; a leading `-` walks backwards.
+/// Reads a chain of link types: `hjemmel`, `-understøtter`; a leading `-` or `<` walks backwards.
 pub fn chain(schema: &Schema, names: &[(&str, Span)]) -> Result<Vec<Hop>, Box<Notice>> {
     names.iter().map(|(name, span)| hop(schema, name, *span)).collect()
 }
 
 fn hop(schema: &Schema, name: &str, span: Span) -> Result<Hop, Box<Notice>> {
-    let (plain, back) = match name.strip_prefix('-') {
+    let (plain, back) = match name.strip_prefix(['-', '<']) {
         Some(rest) => (rest.trim(), true),
         None => (name, false),
     };
@@ -150,9 +162,10 @@ impl Reader<'_> {
                 Some(Question::List { select: self.select("vælg"), sort: self.key("sorter") })
             }
             "matrix" => {
-                self.allow(&["rækker", "kolonner", "via"]);
+                self.allow(&["rækker", "kolonner", "via", "huller", "indlejret"]);
                 let (rows, columns) = (self.select("rækker"), self.select("kolonner"));
-                Some(Question::Matrix { rows, columns, via: self.via() })
+                let (gaps, nested) = (self.gaps(), self.yes("indlejret"));
+                Some(Question::Matrix { rows, columns, via: self.via(), gaps, nested })
             }
             "diagram" | "chart" => {
                 self.allow(&["vælg", "type", "efter"]);
@@ -238,6 +251,30 @@ impl Reader<'_> {
         })
     }
 
+    fn gaps(&mut self) -> Gaps {
+        let Some(node) = self.map.find("huller") else { return Gaps::First };
+        match node.text().map(str::trim) {
+            Some("først" | "first") => Gaps::First,
+            Some("kun" | "only") => Gaps::Only,
+            Some("i rækkefølge" | "in order") => Gaps::InOrder,
+            _ => {
+                let message = said!("`huller` siger ikke, hvor hullerne skal stå", "`huller` does not say where the gaps stand");
+                let help = said!("brug en af: først, kun, i rækkefølge", "use one of: først, kun, i rækkefølge");
+                self.notices.push(Notice::new("S17", node.span, message).help(help));
+                Gaps::First
+            }
+        }
+    }
+
+    fn yes(&mut self, key: &str) -> bool {
+        let Some(node) = self.map.find(key) else { return false };
+        value::yes_no(node).unwrap_or_else(|| {
+            let message = said!("`{}` skal være ja eller nej", "`{}` must be ja or nej"; key);
+            self.notices.push(Notice::new("S17", node.span, message).help(said!("skriv `{}: ja`", "write `{}: ja`"; key)));
+            false
+        })
+    }
+
     /// The key of a kind that stands under a key of the view.
     fn key(&mut self, key: &str) -> Option<String> {
         self.know(key);
@@ -256,24 +293,4 @@ impl Reader<'_> {
     fn text(&self, key: &str) -> Option<String> {
         self.map.find(key).and_then(Node::text).map(|text| text.trim().to_owned())
     }
-}
-
-/// The items of a matrix cell path: where a chain leads from an item, with how many paths lead there.
-pub fn follow(model: &super::Model, from: ItemIx, via: &[Hop]) -> BTreeMap<ItemIx, usize> {
-    let mut reached = BTreeMap::from([(from, 1)]);
-    for hop in via {
-        let mut next: BTreeMap<ItemIx, usize> = BTreeMap::new();
-        for (ix, paths) in reached {
-            let edges: Vec<(ItemIx, usize)> =
-                if hop.back { model.graph.incoming(ix).collect() } else { model.graph.outgoing(ix).collect() };
-            for (to, link) in edges {
-                if hop.types.contains(&model.links[link].link_type) {
-                    let count = next.entry(to).or_default();
-                    *count = count.saturating_add(paths);
-                }
-            }
-        }
-        reached = next;
-    }
-    reached
 }

@@ -6,19 +6,17 @@ use std::fmt::Write as _;
 use super::book::Book;
 use super::fields::Shown;
 use super::front::event;
-use super::layouts;
+use super::matrix::{self, Block};
 use super::refs::{escape, item_ref};
 use super::view::{Inline, ItemRef};
 use super::words::{capital, date, name, number};
 use crate::document::{Map, Node};
 use crate::draw::chart::{self, Slice};
 use crate::model::schema::Form;
-use crate::model::{ChartForm, Hop, ItemIx, Key, Prose, Question, Selector, follow, value};
+use crate::model::{ChartForm, ItemIx, Key, Prose, Question, Selector, value};
 
 /// Rows of a table or list in a text; more are counted.
 const ROWS: usize = 500;
-/// Columns of a matrix.
-const MATRIX_COLUMNS: usize = 60;
 /// Slices of a chart; the smallest are gathered.
 const SLICES: usize = 12;
 
@@ -39,8 +37,11 @@ pub fn answer(book: &Book, from: &str, prose: Prose, view: u32, html: &mut Strin
         }
         Question::List { select, sort } => writer.list(&writer.select(select, sort.as_deref()), html),
         Question::Graph { select } => writer.list(&writer.select(select, None), html),
-        Question::Matrix { rows, columns, via } => {
-            writer.matrix(&writer.select(rows, None), &writer.select(columns, None), via, html);
+        Question::Matrix { .. } => {
+            let block = Block { prose, view };
+            if let Some(matrix) = matrix::of_block(book, block) {
+                matrix::write(book, from, block, &matrix, html);
+            }
         }
         Question::Chart { form, select, by } => writer.chart(*form, &writer.select(select, None), by, html),
         Question::Timeline { select, date } => writer.timeline(&writer.select(select, None), date, html),
@@ -107,7 +108,7 @@ impl Writer<'_> {
         let Some(field) = item.written(&model.schema, first) else {
             let solution = model.schema.link_type_with(crate::model::Role::BelongsTo);
             let is_solution = solution.is_some_and(|link| model.schema.link_type(link).key == first);
-            return if is_solution { layouts::solutions(self.book, self.from, ix) } else { Vec::new() };
+            return if is_solution { super::layouts::solutions(self.book, self.from, ix) } else { Vec::new() };
         };
         let shown = Shown { book: self.book, from: self.from, item: ix, file: field.file };
         if let Key::Link(_) = field.key {
@@ -186,47 +187,6 @@ impl Writer<'_> {
         }
         html.push_str("</ul>");
         self.rest(items.len(), html);
-    }
-
-    fn matrix(&self, rows: &[ItemIx], columns: &[ItemIx], via: &[Hop], html: &mut String) {
-        let columns = &columns[..columns.len().min(MATRIX_COLUMNS)];
-        if rows.is_empty() || columns.is_empty() {
-            return self.nothing(html);
-        }
-        let label = self.book.word("Matrix, kan rulles vandret", "Matrix, scrolls sideways");
-        let _ = write!(
-            html,
-            "<div class=\"w\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table class=\"t matrix\"><thead><tr><td></td>"
-        );
-        for column in columns {
-            let _ = write!(html, "<th scope=\"col\">{}</th>", self.short_link(*column));
-        }
-        html.push_str("</tr></thead><tbody>");
-        for row in rows.iter().take(ROWS) {
-            let reached = follow(self.book.model(), *row, via);
-            let _ = write!(html, "<tr><th scope=\"row\">{}</th>", self.short_link(*row));
-            for column in columns {
-                let paths = reached.get(column).copied().unwrap_or(0);
-                let _ = match paths {
-                    0 => write!(html, "<td class=\"gap\">–</td>"),
-                    1 => write!(
-                        html,
-                        "<td class=\"hit\"><span aria-label=\"{}\">●</span></td>",
-                        self.book.word("ja", "yes")
-                    ),
-                    paths => write!(html, "<td class=\"hit\">{paths}</td>"),
-                };
-            }
-            html.push_str("</tr>");
-        }
-        html.push_str("</tbody></table></div>");
-        self.rest(rows.len(), html);
-    }
-
-    fn short_link(&self, ix: ItemIx) -> String {
-        let item = item_ref(self.book, self.from, ix);
-        let title = if item.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&item.title)) };
-        format!("<a href=\"{}\"{title}>{}</a>", escape(&item.href), item.id_html)
     }
 
     fn chart(&self, form: ChartForm, items: &[ItemIx], by: &str, html: &mut String) {

@@ -188,6 +188,7 @@ impl Book {
                 numbered(&format!("{folder}/"), &format!("_{anchor}{way}-{type_slug}"), *number)
             }
             Route::Overview => "oversigt.html".to_owned(),
+            Route::MatrixData(block, form) => super::matrix::address(self, *block, *form),
             Route::Findings(number) => numbered("kontrol/", "index", *number),
             Route::Rule(number) => format!("kontrol/{}.html", crate::rules::RULES[*number].code.to_ascii_lowercase()),
             Route::Redirect(ix, number) => key::redirect_address(self, *ix, *number),

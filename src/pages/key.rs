@@ -150,6 +150,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         Route::Front
         | Route::Letters(..)
         | Route::Overview
+        | Route::MatrixData(..)
         | Route::Findings(_)
         | Route::Sitemap
         | Route::Feed

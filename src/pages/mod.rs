@@ -20,6 +20,7 @@ mod item;
 mod key;
 mod layouts;
 mod lists;
+mod matrix;
 mod prose;
 mod published;
 mod redirects;
@@ -41,6 +42,7 @@ use view::{MenuEntry, NotFoundView, View};
 pub use book::Book;
 pub use key::Hash;
 pub use published::Published;
+use route::Form;
 pub use route::Route;
 pub use words::word;
 
@@ -95,6 +97,8 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     }
     let listings: Vec<Vec<Route>> = shown.par_iter().map(|ix| listings(book, *ix)).collect();
     routes.extend(listings.into_iter().flatten());
+    let matrices = matrix::blocks(book).into_iter();
+    routes.extend(matrices.flat_map(|block| Form::BOTH.map(|form| Route::MatrixData(block, form))));
     routes.extend((1..=checks::pages(book)).map(Route::Findings));
     routes.extend((0..crate::rules::RULES.len()).map(Route::Rule));
     routes.push(Route::DataIndex);
@@ -139,6 +143,10 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::NotFound => View::NotFound(not_found(book)),
         Route::Sitemap => return Content::Text(feed::sitemap(book, &findable(book))),
         Route::Feed => return Content::Text(feed::feed(book)),
+        Route::MatrixData(block, form) => {
+            let matrix = matrix::of_block(book, *block).unwrap_or_default();
+            return Content::Text(matrix::data(book, &matrix, *form));
+        }
         Route::Data(bucket) => return Content::Text(data::part(book, *bucket)),
         Route::Contents(part) => return Content::Text(contents::part(book, *part)),
         Route::Explorer => View::Explorer(explorer::view(book)),

@@ -1,5 +1,6 @@
 //! Addresses of pages.
 
+use super::matrix::Block;
 use crate::model::{ItemIx, KindIx, LinkTypeIx};
 use crate::place::FileId;
 
@@ -17,6 +18,8 @@ pub enum Route {
     Joined(ItemIx, LinkTypeIx, Way, u32),
     /// All kinds with their counts.
     Overview,
+    /// The matrix of a `visning` block as data.
+    MatrixData(Block, Form),
     /// All findings, from page 1.
     Findings(u32),
     /// A rule: index in [`crate::rules::RULES`].
@@ -41,6 +44,25 @@ pub enum Route {
     /// A file of the theme, by its address.
     Asset(String),
     Attachment(FileId),
+}
+
+/// The form of a data file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    Csv,
+    Json,
+}
+
+impl Form {
+    pub const BOTH: [Form; 2] = [Form::Csv, Form::Json];
+
+    /// Ending of its file's name, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Form::Csv => "csv",
+            Form::Json => "json",
+        }
+    }
 }
 
 /// Seen from an item: links it is the start of, or the end of.

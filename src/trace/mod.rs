@@ -4,9 +4,11 @@
 //! graph on its own account where a trace already has.
 
 pub mod coverage;
+pub mod csv;
 pub mod difference;
 pub mod impact;
 pub mod lock;
+pub mod matrix;
 pub mod moves;
 pub mod plain;
 pub mod reviews;

@@ -1,7 +1,7 @@
 //! What is said of each provision, and how it stands.
 
 use super::answers::{Answers, nested_count};
-use super::{Covered, State, View, act_of};
+use super::{Covered, State, View, act_of, is_full};
 use crate::document::{Node, Value};
 use crate::model::schema::{Field, Form};
 use crate::model::{FieldValue, ItemIx, Prose, Role, Written, value};
@@ -37,8 +37,10 @@ pub(super) fn covered(view: &View, answers: &Answers) -> Vec<Covered> {
             None => model.item(ix).parent.map_or(0, |parent| number_of[parent.0 as usize]),
         };
         if view.holds(ix) && nested_count(view, ix) == 0 {
-            let assessment = &assessments[number_of[ix.0 as usize] as usize];
-            covered.push(judge(ix, act_of(model, ix), assessment, answers.reach(ix)));
+            let (act, number, reach) = (act_of(model, ix), number_of[ix.0 as usize], answers.reach(ix));
+            if is_full(view, act) || number > 0 || !reach.is_empty() {
+                covered.push(judge(ix, act, &assessments[number as usize], reach));
+            }
         }
     }
     covered

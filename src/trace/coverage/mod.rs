@@ -2,8 +2,9 @@
 //!
 //! The terms are those of OpenFastTrace and Sphinx-Needs, for law and requirements:
 //!
-//! - **Counted** is a provision that is in force on the day and has no counted provision nested in it: of § 5 with
-//!   stk. 1 and stk. 2 the two are counted, not § 5. So each piece of text is counted once.
+//! - **Counted** is a provision that is in force on the day and has none that is in force nested in it: of § 5 with
+//!   stk. 1 and stk. 2 the two are counted, not § 5. So each piece of text is counted once. Unless its act is to be
+//!   covered fully, it must have an answer or an assessment too: the others nobody has selected.
 //! - An **answer** is a requirement or rule that holds on the day and names the provision, or a provision it is nested
 //!   in, as its legal basis. Naming the whole act answers none of its provisions; naming a part that is not listed
 //!   answers only the provision it leads to, and only where nothing else is nested in that.
@@ -31,7 +32,7 @@ mod tests;
 mod unwanted;
 
 use crate::law;
-use crate::model::{ItemIx, LegalState, Model, Role};
+use crate::model::{ItemIx, LegalState, Model, Role, value};
 
 use super::Facts;
 use answers::Answers;
@@ -246,4 +247,15 @@ fn act_of(model: &Model, mut ix: ItemIx) -> ItemIx {
         ix = parent;
     }
     ix
+}
+
+/// Whether every provision of an act must be answered.
+fn is_full(view: &View, act: ItemIx) -> bool {
+    let model = view.model();
+    let item = model.item(act);
+    let chosen = item.field_with(&model.schema, Role::Coverage).and_then(|field| {
+        let declared = item.declared(&model.schema, field)?;
+        value::choice(&declared.form, &field.node)?.role
+    });
+    chosen == Some(Role::FullCoverage)
 }

@@ -5,8 +5,8 @@ use std::iter::Sum;
 use std::ops::AddAssign;
 
 use super::answers::{Answers, solutions_of};
-use super::{Act, Covered, InSolution, Solution, State, View, act_of};
-use crate::model::{ItemIx, Role, value};
+use super::{Act, Covered, InSolution, Solution, State, View, act_of, is_full};
+use crate::model::{ItemIx, Role};
 
 /// How many provisions stand how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,16 +137,6 @@ fn pairs(view: &View, answers: &Answers) -> Vec<(ItemIx, Option<ItemIx>)> {
     found.sort_unstable();
     found.dedup();
     found.into_iter().map(|(act, solution, _)| (act, solution)).collect()
-}
-
-fn is_full(view: &View, act: ItemIx) -> bool {
-    let model = view.model();
-    let item = model.item(act);
-    let chosen = item.field_with(&model.schema, Role::Coverage).and_then(|field| {
-        let declared = item.declared(&model.schema, field)?;
-        value::choice(&declared.form, &field.node)?.role
-    });
-    chosen == Some(Role::FullCoverage)
 }
 
 /// Adds each solution's requirements and how many of them hang in the air.

@@ -4,7 +4,7 @@ use super::{Coverage, State, Tally};
 use crate::model::{ItemIx, Role};
 use crate::rules::testing::facts_of;
 
-const ACT: &str = "=== content/bl.yaml\nid: BL\ntype: retskilde\ntitel: Barnets lov\n";
+const ACT: &str = "=== content/bl.yaml\nid: BL\ntype: retskilde\ntitel: Barnets lov\ndækning: fuld\n";
 const SOLUTIONS: &str = "=== content/l.yaml\nfælles: {type: løsning}\nelementer:\n  - {id: DUBU}\n  - {id: SAPA}\n";
 const PROCESS: &str = "=== content/p.yaml\nid: P-1\ntype: arbejdsgang\nløsning: DUBU\n";
 
@@ -130,9 +130,19 @@ fn law_that_is_not_in_force_is_not_counted() {
 }
 
 #[test]
+fn of_an_act_that_is_not_covered_fully_the_selected_provisions_are_counted() {
+    let project = project(
+        "bestemmelser: [{ref: § 1}, {ref: § 2}, {ref: § 3, vurdering: {giver_krav: ikke vurderet}}]",
+        "  - {id: K-1, løsning: DUBU, understøtter: P-1, hjemmel: \"BL § 1\"}",
+    );
+    let selected = project.replace("dækning: fuld", "dækning: udvalgte");
+    assert_eq!(report(&selected), "BL § 1: answered deep by K-1\nBL § 3: open, not assessed");
+}
+
+#[test]
 fn numbers_are_kept_by_act_and_solution() {
     let facts = facts_of(&project(
-        "dækning: fuld\nbestemmelser:\n  - {ref: § 1, vurdering: {giver_krav: ja, for: [DUBU, SAPA]}}\n  - {ref: § 2, vurdering: {giver_krav: nej, begrundelse: Formål}}\n  - ref: § 3",
+        "bestemmelser:\n  - {ref: § 1, vurdering: {giver_krav: ja, for: [DUBU, SAPA]}}\n  - {ref: § 2, vurdering: {giver_krav: nej, begrundelse: Formål}}\n  - ref: § 3",
         "  - {id: K-1, løsning: DUBU, understøtter: P-1, hjemmel: [\"BL § 1\", \"BL § 3\"]}\n  - {id: K-2, løsning: DUBU, hjemmel: BL}",
     ));
     let coverage = facts.coverage();
