@@ -546,7 +546,10 @@ fn a_commencement_changes_what_shows_the_law_and_nothing_else() {
     after.day = before.day.tomorrow().unwrap();
     let step = Step::of(&before, &after);
     // BL § 2, stk. 1 enters into force; K-1 rests on it, the act lists it, and K-3 asks the whole model.
-    assert_eq!(step.items(), ["retskilde/bl.html", "retskilde/bl/p2.html", "krav/k-1.html", "krav/k-3.html"]);
+    assert_eq!(
+        step.items(),
+        ["retskilde/bl.html", "retskilde/bl/p2.html", "krav/k-1.html", "krav/k-3.html", "loesning/l-1.html"]
+    );
 }
 
 #[test]

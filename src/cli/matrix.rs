@@ -50,10 +50,13 @@ pub(super) fn run(global: &Global, args: MatrixArgs) -> anyhow::Result<Exit> {
         global.say(language, &told(&whole));
     }
     if !args.nested && whole.empty_rows() == whole.rows.len() && names_law(model, &whole) {
-        global.say(language, &said!(
-            "henvisninger til en lovs bestemmelser tæller for loven selv med `--nested`",
-            "links to the provisions of an act count for the act itself with `--nested`"
-        ));
+        global.say(
+            language,
+            &said!(
+                "henvisninger til en lovs bestemmelser tæller for loven selv med `--nested`",
+                "links to the provisions of an act count for the act itself with `--nested`"
+            ),
+        );
     }
     Ok(Exit::Done)
 }
@@ -114,7 +117,8 @@ fn list(language: Language, model: &Model, matrix: &Matrix) -> String {
     };
     let mut rows: Vec<Vec<String>> = Vec::with_capacity(matrix.rows.len() + 1);
     for (ix, cells) in matrix.rows.iter().zip(&matrix.cells) {
-        let reached = if cells.is_empty() { "·".to_owned() } else { cells.iter().map(one).collect::<Vec<_>>().join("; ") };
+        let reached =
+            if cells.is_empty() { "·".to_owned() } else { cells.iter().map(one).collect::<Vec<_>>().join("; ") };
         rows.push(vec![model.item(*ix).id.to_string(), cells.len().to_string(), reached]);
     }
     let totals = matrix.column_totals();

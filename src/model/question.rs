@@ -258,7 +258,8 @@ impl Reader<'_> {
             Some("kun" | "only") => Gaps::Only,
             Some("i rækkefølge" | "in order") => Gaps::InOrder,
             _ => {
-                let message = said!("`huller` siger ikke, hvor hullerne skal stå", "`huller` does not say where the gaps stand");
+                let message =
+                    said!("`huller` siger ikke, hvor hullerne skal stå", "`huller` does not say where the gaps stand");
                 let help = said!("brug en af: først, kun, i rækkefølge", "use one of: først, kun, i rækkefølge");
                 self.notices.push(Notice::new("S17", node.span, message).help(help));
                 Gaps::First
@@ -270,7 +271,8 @@ impl Reader<'_> {
         let Some(node) = self.map.find(key) else { return false };
         value::yes_no(node).unwrap_or_else(|| {
             let message = said!("`{}` skal være ja eller nej", "`{}` must be ja or nej"; key);
-            self.notices.push(Notice::new("S17", node.span, message).help(said!("skriv `{}: ja`", "write `{}: ja`"; key)));
+            self.notices
+                .push(Notice::new("S17", node.span, message).help(said!("skriv `{}: ja`", "write `{}: ja`"; key)));
             false
         })
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use super::coverage::Gaps;
 use super::key::{self, Hash};
 use super::published::Published;
 use super::route::{Route, Way};
@@ -13,6 +14,7 @@ use crate::finding::{Finding, Language};
 use crate::model::{ItemIx, KindIx, LinkTypeIx, Model, Role};
 use crate::place::FileId;
 use crate::trace::Facts;
+use crate::trace::coverage::Coverage;
 
 /// Rows on a page of a listing.
 pub const PAGE_ROWS: usize = 200;
@@ -49,6 +51,10 @@ pub struct Book {
     explorer_parts: OnceLock<Vec<Vec<ItemIx>>>,
     /// Attachments that something shown links to.
     shown_attachments: OnceLock<BTreeSet<FileId>>,
+    /// Coverage over what is published, when something is not.
+    coverage: OnceLock<Coverage>,
+    gaps: OnceLock<Gaps>,
+    traced: OnceLock<Hash>,
 }
 
 impl Book {
@@ -81,6 +87,9 @@ impl Book {
             in_contents: OnceLock::new(),
             explorer_parts: OnceLock::new(),
             shown_attachments: OnceLock::new(),
+            coverage: OnceLock::new(),
+            gaps: OnceLock::new(),
+            traced: OnceLock::new(),
         }
     }
 
@@ -119,6 +128,24 @@ impl Book {
             items.sort_by(|a, b| self.sorting.compare(&model.item(*a).title, &model.item(*b).title).then(a.cmp(b)));
         }
         items
+    }
+
+    /// What covers what, over what is published alone.
+    pub fn coverage(&self) -> &Coverage {
+        if !self.published.hides() {
+            return self.facts.coverage();
+        }
+        self.coverage.get_or_init(|| Coverage::of(&self.facts, |ix| self.published.shows(ix)))
+    }
+
+    /// Where its gaps are.
+    pub fn gaps(&self) -> &Gaps {
+        self.gaps.get_or_init(|| super::coverage::find_gaps(self))
+    }
+
+    /// Hash of all that pages of coverage show.
+    pub fn traced(&self) -> &Hash {
+        self.traced.get_or_init(|| super::coverage::everything(self))
     }
 
     /// The shown items of each data part, in model order.
@@ -188,6 +215,13 @@ impl Book {
                 numbered(&format!("{folder}/"), &format!("_{anchor}{way}-{type_slug}"), *number)
             }
             Route::Overview => "oversigt.html".to_owned(),
+            Route::Traceability => "sporbarhed/index.html".to_owned(),
+            Route::Gaps(number) => numbered("sporbarhed/", "huller", *number),
+            Route::Traces(ix, number) => {
+                let page = model.item(*ix).page();
+                numbered(&format!("{}/", page.strip_suffix(".html").unwrap_or(page)), "_sporbarhed", *number)
+            }
+            Route::TraceData(dataset, form) => format!("sporbarhed/{}.{}", dataset.stem(), form.ending()),
             Route::MatrixData(block, form) => super::matrix::address(self, *block, *form),
             Route::Findings(number) => numbered("kontrol/", "index", *number),
             Route::Rule(number) => format!("kontrol/{}.html", crate::rules::RULES[*number].code.to_ascii_lowercase()),
@@ -227,6 +261,13 @@ fn site(facts: &Facts, published: &Published) -> Site {
         Some(MenuEntry { key: kind.folder.clone(), text, href: format!("{}/index.html", kind.folder) })
     };
     let mut menu: Vec<MenuEntry> = MENU.into_iter().filter_map(entry).collect();
+    if super::coverage::is_told(facts, published) {
+        menu.push(MenuEntry {
+            key: "sporbarhed".to_owned(),
+            text: word(language, "Sporbarhed", "Traceability").to_owned(),
+            href: "sporbarhed/index.html".to_owned(),
+        });
+    }
     menu.push(MenuEntry {
         key: "oversigt".to_owned(),
         text: word(language, "Alle emner", "All items").to_owned(),

@@ -27,7 +27,7 @@ pub fn view(book: &Book) -> FrontView {
     let part = |part: Part| body.map(|(ix, body)| prose::html(book, &from, ix, body, part)).unwrap_or_default();
     let (lead, html) = (part(Part::Statement), part(Part::Rest));
     page.description = body.map_or(String::new(), |(ix, body)| prose::excerpt(book, ix, body));
-    let sections = [law_ahead(book, &from), decisions(book, &from)];
+    let sections = [super::coverage::front(book, &from), law_ahead(book, &from), decisions(book, &from)];
     FrontView {
         lead,
         html,

@@ -64,7 +64,7 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
         title: shown_title(book, item),
         kind: name(book.language(), &kind.name).to_owned(),
         class: class(kind.role),
-        chips: chips(book, item),
+        chips: chips(book, ix),
         statement,
         facts: gathered.facts,
         ahead,
@@ -179,8 +179,9 @@ fn description(book: &Book, ix: ItemIx, item: &Item) -> String {
     text.or_else(excerpt).unwrap_or_default()
 }
 
-fn chips(book: &Book, item: &Item) -> Vec<Chip> {
+fn chips(book: &Book, ix: ItemIx) -> Vec<Chip> {
     let (model, language) = (book.model(), book.language());
+    let item = model.item(ix);
     let mut chips = Vec::new();
     if let Some(legal) = item.legal {
         chips.push(legal_chip(book, legal));
@@ -195,6 +196,7 @@ fn chips(book: &Book, item: &Item) -> Vec<Chip> {
             chips.push(Chip { text: name(language, &choice.name).to_owned(), tone: "none" });
         }
     }
+    chips.extend(super::coverage::chip_of(book, ix));
     if item.field_with(&model.schema, Role::Provisional).is_some() {
         chips.push(provisional_chip(book));
     }

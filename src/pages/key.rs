@@ -147,6 +147,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         }
         Route::Explorer | Route::ExplorerHead => keyed.number(u64::from(super::explorer::parts(book))),
         Route::ExplorerPart(number) => super::explorer::feed(&mut keyed, book, *number),
+        Route::Traceability | Route::Gaps(_) | Route::Traces(..) | Route::TraceData(..) => keyed.hash(book.traced()),
         Route::Front
         | Route::Letters(..)
         | Route::Overview
@@ -216,6 +217,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
         keyed.hash(&book.shown_as[parent.0 as usize]);
         above = model.item(parent).parent;
     }
+    super::coverage::feed(keyed, book, ix);
     if super::item::asks_questions(book, ix) || super::item::looks_further(book, ix) {
         keyed.hash(&book.everything);
     }

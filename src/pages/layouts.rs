@@ -45,7 +45,10 @@ pub fn before(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) 
         Some(Role::Process) => sections.extend(steps(book, from, ix)),
         Some(Role::Rule) => sections.extend(decision_table(book, from, ix)),
         Some(Role::Interface) => sections.push(ends(book, from, ix)),
-        Some(Role::LegalSource | Role::Provision) => sections.extend(tree(book, from, ix)),
+        Some(Role::LegalSource | Role::Provision) => {
+            super::coverage::act(book, from, ix, sections);
+            sections.extend(tree(book, from, ix));
+        }
         _ => {}
     }
 }
@@ -53,6 +56,7 @@ pub fn before(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) 
 /// Sections after those of the fields.
 pub fn after(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) {
     if book.model().is(ix, Role::Solution) {
+        sections.extend(super::coverage::solution(book, from, ix));
         sections.extend(belongings(book, from, ix));
     }
 }
@@ -228,8 +232,8 @@ fn tree_node(book: &Book, from: &str, ix: ItemIx, with_text: bool) -> Option<Tre
         summary,
         html,
         facts,
-        chips: legal.into_iter().chain(provisional).chain(assessment(book, ix)).collect(),
-        counts: resting(book, from, ix),
+        chips: legal.into_iter().chain(provisional).chain(stand(book, ix)).collect(),
+        counts: resting(book, from, ix).into_iter().chain(super::coverage::solutions_of(book, from, ix)).collect(),
         children: item.children.iter().filter_map(|child| tree_node(book, from, *child, with_text)).collect(),
     })
 }
@@ -265,6 +269,11 @@ fn last_step(model: &crate::model::Model, ix: ItemIx) -> String {
     let pinpoint = crate::law::split_citation(id).and_then(|(_, rest)| crate::law::parse_pinpoint(rest).ok());
     let step = pinpoint.and_then(|pinpoint| crate::law::Pinpoint::new(vec![pinpoint.steps().last()?.clone()]));
     step.map_or_else(|| id_html(id), |step| escape(&step.html_text()))
+}
+
+/// How a provision is covered; where it is not counted, what is said of it.
+pub fn stand(book: &Book, ix: ItemIx) -> Option<Chip> {
+    super::coverage::chip_of(book, ix).or_else(|| assessment(book, ix))
 }
 
 /// Declared not to give requirements, or not yet assessed.

@@ -39,14 +39,16 @@ pub fn kind(book: &Book, kind: KindIx, page_number: u32) -> ListView {
     }
 }
 
-fn page_title(book: &Book, title: &str, page_number: u32) -> String {
+/// The title of one page of a listing.
+pub fn page_title(book: &Book, title: &str, page_number: u32) -> String {
     match page_number {
         1 => title.to_owned(),
         more => format!("{title} ({} {more})", book.word("side", "page")),
     }
 }
 
-fn slice<T>(items: &[T], page_number: u32) -> &[T] {
+/// What stands on one page of a listing.
+pub fn slice<T>(items: &[T], page_number: u32) -> &[T] {
     let start = ((page_number as usize - 1) * PAGE_ROWS).min(items.len());
     &items[start..(start + PAGE_ROWS).min(items.len())]
 }
@@ -127,7 +129,7 @@ pub fn joined(book: &Book, ix: ItemIx, link_type: LinkTypeIx, way: Way, page_num
 }
 
 /// Where a page stands among the others of its listing.
-fn pager(book: &Book, from: &str, rows: usize, current: u32, route: impl Fn(u32) -> Route) -> Pager {
+pub fn pager(book: &Book, from: &str, rows: usize, current: u32, route: impl Fn(u32) -> Route) -> Pager {
     let total = rows.div_ceil(PAGE_ROWS).max(1) as u32;
     let href = |number: u32| relative(from, &book.address(&route(number)));
     let mut pages: Vec<Crumb> = Vec::new();

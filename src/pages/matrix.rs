@@ -62,7 +62,8 @@ pub fn write(book: &Book, from: &str, block: Block, matrix: &Matrix, html: &mut 
     }
     writer.summary(html);
     let shown = matrix.rows.len().min(ROWS);
-    let is_grid = !matrix.columns.is_empty() && matrix.columns.len() <= COLUMNS && shown * matrix.columns.len() <= CELLS;
+    let is_grid =
+        !matrix.columns.is_empty() && matrix.columns.len() <= COLUMNS && shown * matrix.columns.len() <= CELLS;
     if is_grid && shown > 0 {
         writer.grid(html);
         let as_list = book.word("Vis som liste", "Show as a list");
@@ -92,7 +93,10 @@ impl Writer<'_> {
         let matrix = self.matrix;
         let (rows, columns) = (matrix.empty_rows(), matrix.empty_columns());
         let text = match (rows, columns) {
-            (0, 0) => self.book.word("Alle rækker og kolonner er forbundet.", "All rows and columns are connected.").to_owned(),
+            (0, 0) => self
+                .book
+                .word("Alle rækker og kolonner er forbundet.", "All rows and columns are connected.")
+                .to_owned(),
             _ => format!(
                 "{} {} {} {} {} {} {} {} {}",
                 self.number(rows),
@@ -127,7 +131,8 @@ impl Writer<'_> {
             for (column, paths) in cells {
                 html.push_str(&"<td class=\"gap\">–</td>".repeat(column - at));
                 let shown = if *paths == 1 { "●".to_owned() } else { self.number(*paths) };
-                let said = if *paths == 1 { format!(" aria-label=\"{}\"", book.word("ja", "yes")) } else { String::new() };
+                let said =
+                    if *paths == 1 { format!(" aria-label=\"{}\"", book.word("ja", "yes")) } else { String::new() };
                 let _ = write!(html, "<td class=\"hit\"><a href=\"#{}\"{said}>{shown}</a></td>", self.anchor(row));
                 at = column + 1;
             }
@@ -241,9 +246,11 @@ pub fn holder(book: &Book, block: Block) -> Option<ItemIx> {
     }
     let holds = |ix: &&ItemIx| {
         let item = model.item(**ix);
-        item.body == Some(block.prose) || item.fields.iter().any(|field| {
-            field.file == block.prose.file && matches!(field.node.value, crate::document::Value::Prose(body) if body == block.prose.body)
-        })
+        item.body == Some(block.prose)
+            || item.fields.iter().any(|field| {
+                field.file == block.prose.file
+                    && matches!(field.node.value, crate::document::Value::Prose(body) if body == block.prose.body)
+            })
     };
     model.in_file(block.prose.file).iter().find(holds).copied().filter(|ix| book.published.shows(*ix))
 }
@@ -284,8 +291,9 @@ pub fn data(book: &Book, matrix: &Matrix, form: Form) -> String {
         }
         (Form::Json, false) => {
             let paths = matrix.cells.iter().enumerate();
-            let paths: Vec<(usize, usize, usize)> =
-                paths.flat_map(|(row, cells)| cells.iter().map(move |(column, count)| (row, *column, *count))).collect();
+            let paths: Vec<(usize, usize, usize)> = paths
+                .flat_map(|(row, cells)| cells.iter().map(move |(column, count)| (row, *column, *count)))
+                .collect();
             json(&serde_json::json!({"version": 1, "rows": rows, "columns": columns, "paths": paths}))
         }
         (Form::Csv, true) => {
@@ -311,7 +319,8 @@ fn path_by_path(matrix: &Matrix, rows: &[String], columns: &[String]) -> Vec<Vec
         if cells.is_empty() {
             records.push(vec![row.clone(), String::new(), "0".to_owned()]);
         }
-        records.extend(cells.iter().map(|(column, paths)| vec![row.clone(), columns[*column].clone(), paths.to_string()]));
+        records
+            .extend(cells.iter().map(|(column, paths)| vec![row.clone(), columns[*column].clone(), paths.to_string()]));
     }
     let totals = matrix.column_totals();
     let empty = columns.iter().zip(totals).filter(|(_, total)| *total == 0);

@@ -8,6 +8,7 @@ mod attached;
 mod book;
 mod checks;
 mod contents;
+mod coverage;
 mod data;
 mod diagram_list;
 mod diagrams;
@@ -37,6 +38,7 @@ use foldhash::{HashSet, HashSetExt as _};
 use rayon::prelude::*;
 
 use crate::model::{ItemIx, KindIx, Role};
+use coverage::Dataset;
 use view::{MenuEntry, NotFoundView, View};
 
 pub use book::Book;
@@ -97,6 +99,7 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     }
     let listings: Vec<Vec<Route>> = shown.par_iter().map(|ix| listings(book, *ix)).collect();
     routes.extend(listings.into_iter().flatten());
+    routes.extend(traces(book, &shown));
     let matrices = matrix::blocks(book).into_iter();
     routes.extend(matrices.flat_map(|block| Form::BOTH.map(|form| Route::MatrixData(block, form))));
     routes.extend((1..=checks::pages(book)).map(Route::Findings));
@@ -118,6 +121,19 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
         .iter()
         .flat_map(|ix| redirects::of_item(book, *ix).into_iter().map(|number| Route::Redirect(*ix, number)));
     routes.extend(redirects);
+    routes
+}
+
+fn traces(book: &Book, shown: &[ItemIx]) -> Vec<Route> {
+    if !coverage::is_told(&book.facts, &book.published) {
+        return Vec::new();
+    }
+    let mut routes = vec![Route::Traceability];
+    routes.extend((1..=coverage::gap_pages(book)).map(Route::Gaps));
+    for ix in shown.iter().filter(|ix| coverage::has_traces(book, **ix)) {
+        routes.extend((1..=coverage::solution_pages(book, *ix)).map(|number| Route::Traces(*ix, number)));
+    }
+    routes.extend(Dataset::ALL.iter().flat_map(|dataset| Form::BOTH.map(|form| Route::TraceData(*dataset, form))));
     routes
 }
 
@@ -143,6 +159,10 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::NotFound => View::NotFound(not_found(book)),
         Route::Sitemap => return Content::Text(feed::sitemap(book, &findable(book))),
         Route::Feed => return Content::Text(feed::feed(book)),
+        Route::Traceability => View::Sections(coverage::overview(book)),
+        Route::Gaps(number) => View::List(coverage::gaps(book, *number)),
+        Route::Traces(ix, number) => View::Sections(coverage::of_solution(book, *ix, *number)),
+        Route::TraceData(dataset, form) => return Content::Text(coverage::data(book, *dataset, *form)),
         Route::MatrixData(block, form) => {
             let matrix = matrix::of_block(book, *block).unwrap_or_default();
             return Content::Text(matrix::data(book, &matrix, *form));
@@ -169,6 +189,7 @@ fn findable(book: &Book) -> Vec<String> {
                 | Route::Letters(_, 1)
                 | Route::Overview
                 | Route::Explorer
+                | Route::Traceability
         )
     };
     let mut addresses: Vec<String> =

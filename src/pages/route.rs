@@ -1,5 +1,6 @@
 //! Addresses of pages.
 
+use super::coverage::Dataset;
 use super::matrix::Block;
 use crate::model::{ItemIx, KindIx, LinkTypeIx};
 use crate::place::FileId;
@@ -18,6 +19,14 @@ pub enum Route {
     Joined(ItemIx, LinkTypeIx, Way, u32),
     /// All kinds with their counts.
     Overview,
+    /// The portfolio's traceability: gaps, law by solution, matrices.
+    Traceability,
+    /// All gaps of the portfolio, from page 1.
+    Gaps(u32),
+    /// A solution's traces, from page 1.
+    Traces(ItemIx, u32),
+    /// A matrix of the portfolio as data.
+    TraceData(Dataset, Form),
     /// The matrix of a `visning` block as data.
     MatrixData(Block, Form),
     /// All findings, from page 1.

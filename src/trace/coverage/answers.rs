@@ -48,6 +48,10 @@ impl Answers {
         answers
     }
 
+    pub fn all(&self) -> impl Iterator<Item = (ItemIx, ItemIx)> {
+        self.named.iter().copied()
+    }
+
     /// What names a provision or act, and nothing nested in it.
     pub fn naming(&self, law: ItemIx) -> &[(ItemIx, ItemIx)] {
         slice(&self.named, law)

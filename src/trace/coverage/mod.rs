@@ -115,9 +115,11 @@ pub struct InSolution {
 }
 
 /// A solution with its numbers, over all law.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Solution {
     pub solution: ItemIx,
+    /// Places in [`Coverage::provisions`] of what concerns it, ascending.
+    concerning: Vec<u32>,
     /// Of the provisions that concern it.
     pub tally: Tally,
     /// Requirements that hold on the day.
@@ -167,6 +169,11 @@ impl Coverage {
         self.answers.to(model, provision)
     }
 
+    /// Every provision or act with what names just that, in model order.
+    pub fn named(&self) -> impl Iterator<Item = (ItemIx, ItemIx)> {
+        self.answers.all()
+    }
+
     /// The solutions a provision is answered in, sorted, each with whether an answer there is carried out. `None`,
     /// first, stands for shared answers that no solution reuses.
     pub fn answered_in(&self, provision: ItemIx) -> &[(Option<ItemIx>, bool)] {
@@ -178,16 +185,17 @@ impl Coverage {
         self.answers.stands_in(answer)
     }
 
-    /// The provisions that concern a solution, in model order.
-    pub fn concerning(&self, solution: ItemIx) -> impl Iterator<Item = &Covered> {
-        self.provisions.iter().filter(move |covered| self.concerns(covered, solution))
+    /// The provisions that concern a solution, in model order: it is asked for, excused, or has an answer.
+    pub fn concerning(&self, solution: ItemIx) -> impl ExactSizeIterator<Item = &Covered> {
+        let places = self.solution(solution).map_or(&[][..], |one| &one.concerning);
+        places.iter().map(|place| &self.provisions[*place as usize])
     }
 
-    /// Whether a provision concerns a solution: it is asked for, excused, or has an answer.
-    pub fn concerns(&self, covered: &Covered, solution: ItemIx) -> bool {
-        let named = |list: &[ItemIx]| list.binary_search(&solution).is_ok();
-        let answered = self.answered_in(covered.provision).binary_search_by_key(&Some(solution), |one| one.0).is_ok();
-        named(&covered.asked) || named(&covered.excused) || answered && covered.state != State::NotRelevant
+    /// Where among the provisions that concern a solution those of an act begin; `None` when none of it does.
+    pub fn begin_in(&self, solution: ItemIx, act: ItemIx) -> Option<usize> {
+        let places = &self.solution(solution)?.concerning;
+        let first = places.partition_point(|place| self.provisions[*place as usize].provision < act);
+        (self.provisions[*places.get(first)? as usize].act == act).then_some(first)
     }
 
     /// The numbers of all legal sources of which every provision must be answered.

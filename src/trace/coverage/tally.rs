@@ -70,37 +70,50 @@ impl Sum for Tally {
 
 /// The numbers of acts and of solutions.
 pub(super) fn count(view: &View, answers: &Answers, provisions: &[Covered]) -> (Vec<Act>, Vec<Solution>) {
-    let model = view.model();
+    let mut solutions = solutions(view);
     let mut of_act: BTreeMap<ItemIx, Tally> = BTreeMap::new();
     let mut of_pair: BTreeMap<(ItemIx, Option<ItemIx>), InSolution> = BTreeMap::new();
     let empty = |solution| InSolution { solution, tally: Tally::default(), answers: 0 };
-    for covered in provisions {
+    for (place, covered) in provisions.iter().enumerate() {
         of_act.entry(covered.act).or_default().add(&covered.state, covered.deep);
         for (solution, state, deep) in in_solutions(covered, answers.reach(covered.provision)) {
             of_pair.entry((covered.act, solution)).or_insert_with(|| empty(solution)).tally.add(&state, deep);
+            if let Some(solution) = solution.and_then(|solution| of_item(&mut solutions, solution)) {
+                solution.tally.add(&state, deep);
+                solution.concerning.push(place as u32);
+            }
         }
     }
     for (act, solution) in pairs(view, answers) {
         of_act.entry(act).or_default();
         of_pair.entry((act, solution)).or_insert_with(|| empty(solution)).answers += 1;
     }
-    let solution = |ix| Solution { solution: ix, tally: Tally::default(), requirements: 0, unfounded: 0, unserving: 0 };
-    let shown = model.with_role(Role::Solution).filter(|ix| view.shown[ix.0 as usize]);
-    let mut solutions: Vec<Solution> = shown.map(solution).collect();
-    let mut acts: Vec<Act> = of_act
-        .into_iter()
-        .map(|(act, tally)| Act { act, full: is_full(view, act), tally, by_solution: Vec::new() })
-        .collect();
-    for ((act, solution), here) in of_pair {
+    let act = |(act, tally)| Act { act, full: is_full(view, act), tally, by_solution: Vec::new() };
+    let mut acts: Vec<Act> = of_act.into_iter().map(act).collect();
+    for ((act, _), here) in of_pair {
         if let Ok(place) = acts.binary_search_by_key(&act, |known| known.act) {
             acts[place].by_solution.push(here);
         }
-        let place = solution.and_then(|ix| solutions.binary_search_by_key(&ix, |known| known.solution).ok());
-        if let Some(place) = place {
-            solutions[place].tally += here.tally;
-        }
     }
     (acts, solutions)
+}
+
+fn solutions(view: &View) -> Vec<Solution> {
+    let shown = view.model().with_role(Role::Solution).filter(|ix| view.shown[ix.0 as usize]);
+    let solution = |solution| Solution {
+        solution,
+        concerning: Vec::new(),
+        tally: Tally::default(),
+        requirements: 0,
+        unfounded: 0,
+        unserving: 0,
+    };
+    shown.map(solution).collect()
+}
+
+fn of_item(solutions: &mut [Solution], ix: ItemIx) -> Option<&mut Solution> {
+    let place = solutions.binary_search_by_key(&ix, |known| known.solution).ok()?;
+    Some(&mut solutions[place])
 }
 
 /// How a provision stands in each solution that it concerns.
@@ -144,10 +157,10 @@ pub(super) fn count_requirements(view: &View, unfounded: &[ItemIx], unserving: &
     let held = view.model().with_role(Role::Requirement).filter(|ix| view.holds(*ix));
     for ix in held {
         for solution in solutions_of(view, ix) {
-            if let Ok(place) = solutions.binary_search_by_key(&solution, |known| known.solution) {
-                solutions[place].requirements += 1;
-                solutions[place].unfounded += usize::from(unfounded.binary_search(&ix).is_ok());
-                solutions[place].unserving += usize::from(unserving.binary_search(&ix).is_ok());
+            if let Some(solution) = of_item(solutions, solution) {
+                solution.requirements += 1;
+                solution.unfounded += usize::from(unfounded.binary_search(&ix).is_ok());
+                solution.unserving += usize::from(unserving.binary_search(&ix).is_ok());
             }
         }
     }

@@ -17,7 +17,7 @@ pub struct Unwanted {
 }
 
 /// What is unwanted of it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
     /// The provision is declared, with a reason, to give rise to no requirements.
     NotRelevant,
@@ -57,7 +57,7 @@ pub(super) fn of(view: &View, provisions: &[Covered]) -> Vec<Unwanted> {
             found.extend(whys.into_iter().flatten().map(|why| Unwanted { item, law, why }));
         }
     }
-    found.sort_by(|a, b| (a.item, a.law, &a.why).cmp(&(b.item, b.law, &b.why)));
+    found.sort_by_key(|one| (one.item, one.law, one.why));
     found.dedup();
     found
 }
