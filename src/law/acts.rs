@@ -38,7 +38,7 @@ const EU_KINDS: [&str; 7] = [
     "rammeafgørelse",
     "gennemførelsesdirektiv",
 ];
-const POPULAR_ENDINGS: [&str; 11] = [
+const POPULAR_ENDINGS: [&str; 13] = [
     "loven",
     "forordningen",
     "direktivet",
@@ -48,6 +48,8 @@ const POPULAR_ENDINGS: [&str; 11] = [
     "konventionen",
     "anordningen",
     "traktaten",
+    "protokollen",
+    "overenskomsten",
     "chartret",
     "charteret",
 ];
@@ -60,7 +62,7 @@ const TITLE_STOPS: &str = "er var blev bliver har havde skal skulle kan kunne vi
     omfatter giver gives ydes udbetales foretages fradrages træffes behandles forstås bortfalder \
     bestemmer regulerer sikrer siger beskriver henviser stiller stilles kræver kræves pålægger pålægges \
     sker tilbydes opfyldes overholdes nævner nævnes betyder tilsiger ikke som der når hvis hvor \
-    hvorefter hvori medmindre mens fordi idet således herunder inden senest uanset jf jævnfør dog eller \
+    hvorefter hvori anførte nævnte omhandlede omtalte medmindre mens fordi idet således herunder inden senest uanset jf jævnfør dog eller \
     samt at efter men så også samme fra undtagen hhv";
 
 /// An act named in running text.
@@ -115,10 +117,11 @@ fn earlier(tokens: &Tokens, at: usize) -> Option<Act> {
     (genitive || is_kind(word)).then_some(Act { name: None, first: at, next: at + 2, form })
 }
 
-/// `Europa-Parlamentets og Rådets forordning (EU) 2016/679 af 27. april 2016`, `direktiv 2014/24/EU`.
+/// `Europa-Parlamentets og Rådets forordning (EU) 2016/679 af 27. april 2016`, `direktiv 2014/24/EU`,
+/// `Rådets direktiv om …`.
 fn european(tokens: &Tokens, first: usize) -> Option<Act> {
-    const AUTHORS: [&str; 7] =
-        ["europa-parlamentets", "og", "rådets", "kommissionens", "delegerede", "delegeret", "den"];
+    const AUTHORS: [&str; 8] =
+        ["europa-parlamentets", "og", "rådets", "rådet", "kommissionens", "delegerede", "delegeret", "den"];
     let mut at = first;
     while at < first + 4 && tokens.is_any(at, &AUTHORS) && (at > first || !tokens.is_any(at, &["og", "den"])) {
         at += 1;
@@ -127,6 +130,10 @@ fn european(tokens: &Tokens, first: usize) -> Option<Act> {
         return None;
     }
     at += 1;
+    if at > first + 1 && tokens.is_word(at, "om") {
+        let next = title_end(tokens, at + 1);
+        return if next == at + 1 { None } else { named(tokens, first, next, Form::Name) };
+    }
     if tokens.is_mark(at, '(') && tokens.is_mark(at + 2, ')') {
         at += 3;
     }
@@ -200,9 +207,18 @@ fn title_end(tokens: &Tokens, start: usize) -> usize {
     while at < tokens.count().min(start + LONGEST_TITLE) && (at == start || !tokens.begins_paragraph(at)) {
         match tokens.kind(at) {
             Some(TokenKind::Word) if ends_title(tokens, at) => break,
-            Some(TokenKind::Word) => at += abbreviated(tokens, at).unwrap_or(1),
+            Some(TokenKind::Word) => match abbreviated(tokens, at) {
+                // After the stop of `m.v.` a capital begins the next sentence.
+                Some(length) if tokens.word(at + length).starts_with(char::is_uppercase) => {
+                    at += length;
+                    break;
+                }
+                length => at += length.unwrap_or(1),
+            },
             Some(TokenKind::Number) => at += 1,
             Some(TokenKind::Dash) if tokens.is_glued(at) => at += 1,
+            // `kommunikationsnet og -tjenester`
+            Some(TokenKind::Dash) if tokens.is_any(at - 1, &["og", "eller"]) && tokens.is_glued(at + 1) => at += 1,
             Some(TokenKind::Mark('/' | '\'' | '’')) if tokens.is_glued(at) && tokens.is_glued(at + 1) => at += 1,
             _ => break,
         }
@@ -248,7 +264,10 @@ fn popular(tokens: &Tokens, at: usize) -> Option<Act> {
     }
     let base = if owner { &word[..word.len() - 1] } else { word };
     let lower = base.to_lowercase();
-    let ending = POPULAR_ENDINGS.iter().find(|ending| lower.ends_with(*ending))?;
+    // `den hidtil gældende selskabslovs § 48`: without its article only where it owns a reference.
+    let indefinite = (owner && lower.len() > 4 && tokens.kind(at + 1) == Some(TokenKind::Sign)).then_some(&"lov");
+    let mut endings = POPULAR_ENDINGS.iter().chain(indefinite);
+    let ending = endings.find(|ending| lower.ends_with(*ending))?;
     // `loven` alone names no act.
     let bare = lower.len() == ending.len() || lower == "lovbekendtgørelsen";
     let form = if owner { Form::Genitive } else { Form::Name };

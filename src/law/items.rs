@@ -37,6 +37,8 @@ pub(super) struct Style {
     pub plural: bool,
     /// The step is inside a litra, where *nr.* counts in roman numerals.
     pub in_letter: bool,
+    /// A greater number after a comma is no longer of this level.
+    pub beyond: Option<u32>,
 }
 
 /// What reading a list of numbers keeps track of.
@@ -83,6 +85,13 @@ fn next_item(tokens: &Tokens, at: usize, style: Style, last: &Item, bounds: &mut
     };
     let certain = style.plural || matches!(item, Item::Lettered(_));
     let ordinary = tokens.kind(start) == Some(TokenKind::Number) && is_ordinary_number(tokens, next);
+    // `§§ 13 og 14, 2) overtræder` goes on with the next line of a list; `bilag 1, A` with a part of the annex.
+    let marked = comma && tokens.kind(start) == Some(TokenKind::Number) && tokens.is_item_bracket(next);
+    let mixed = comma && matches!((last, &item), (Item::Numbered(..), Item::Lettered(_)));
+    let beyond = matches!((style.beyond, &item), (Some(most), Item::Numbered(number, _)) if comma && *number > most);
+    if marked || mixed || beyond {
+        return None;
+    }
     let decimal = comma && tokens.is_glued(start) && !style.plural;
     if ordinary || decimal || !certain && !is_later(last, &item) {
         return None;
@@ -173,7 +182,7 @@ fn range(
 ) -> (Item, usize) {
     let until = style.plural && tokens.is_word(at, "til");
     if (tokens.is_dash(at) || until)
-        && let Some((last, next)) = range_end(tokens, at + 1, style, &first, bounds)
+        && let Some((last, next)) = range_end(tokens, after_dash(tokens, at, style), style, &first, bounds)
     {
         match between(&first, &last) {
             Some(all) if all.len() <= bounds.expansions_left => {
@@ -190,6 +199,12 @@ fn range(
     }
     items.push(first.clone());
     (first, at)
+}
+
+/// Where the end of a range stands; its sign may be repeated: `§ 137 g-§ 137 j`.
+fn after_dash(tokens: &Tokens, at: usize, style: Style) -> usize {
+    let repeats = style.level == Level::Paragraph && tokens.kind(at + 1) == Some(TokenKind::Sign);
+    at + 1 + usize::from(repeats)
 }
 
 fn range_end(tokens: &Tokens, at: usize, style: Style, first: &Item, bounds: &mut Bounds) -> Option<(Item, usize)> {
@@ -387,7 +402,7 @@ mod tests {
 
     fn check(text: &str, level: Level, expected: &[&str]) {
         let mut bounds = Bounds { expansions_left: 100, impossible: false };
-        let style = Style { level, plural: true, in_letter: false };
+        let style = Style { level, plural: true, in_letter: false, beyond: None };
         let items = list(&Tokens::of(text), 0, style, &mut bounds).map(|(items, _)| items).unwrap_or_default();
         assert_eq!(items.iter().map(Item::text).collect::<Vec<_>>(), expected, "{text}");
     }

@@ -31,7 +31,8 @@ enum Joint {
 
 /// Reads the references that start at token `at`, inside the place `outer` (empty: none is known).
 pub(super) fn references(tokens: &Tokens, at: usize, outer: &[Step], bounds: &mut Bounds) -> Option<References> {
-    let first = group(tokens, at, outer, bounds)?;
+    let first = group(tokens, at, outer, None, bounds)?;
+    let alone = alone_after_plural(tokens, at, &first);
     let mut next = first.next;
     // The first group starts a place of its own if it can, and else is nested in the outer one; the
     // number of a point holds those of the points around it.
@@ -43,7 +44,7 @@ pub(super) fn references(tokens: &Tokens, at: usize, outer: &[Step], bounds: &mu
     let started_relative = !path.first().map_or(first.level, |step| step.level).is_top();
     let mut places = Vec::new();
     add(&mut path, first, &mut places);
-    while let Some((joint, group)) = joined_group(tokens, next, &path, bounds) {
+    while let Some((joint, group)) = joined_group(tokens, next, &path, alone, bounds) {
         if started_relative && group.level.is_top() {
             break;
         }
@@ -56,6 +57,14 @@ pub(super) fn references(tokens: &Tokens, at: usize, outer: &[Step], bounds: &mu
     let mut seen = std::collections::HashSet::new();
     places.retain(|place: &Pinpoint| seen.insert(place.clone()));
     Some(References { places, next })
+}
+
+/// The number of a § that stands alone after `§§`, before a nested place: the list goes on after that place, as
+/// `§§ 99 a, stk. 6, 107 e og 136`.
+fn alone_after_plural(tokens: &Tokens, at: usize, first: &Group) -> Option<u32> {
+    let (level, start, plural) = sign(tokens, at)?;
+    let number = || tokens.digits(start)?.parse().ok();
+    (level == Level::Paragraph && plural && first.numbers.len() == 1).then(number)?
 }
 
 fn add(path: &mut Vec<Step>, group: Group, places: &mut Vec<Pinpoint>) {
@@ -94,7 +103,13 @@ fn nest(path: &mut Vec<Step>, group: &Group, joint: Joint) -> bool {
 }
 
 /// A group after a comma, a conjunction, or (a nested one) nothing: `§ 20 stk. 3`.
-fn joined_group(tokens: &Tokens, at: usize, path: &[Step], bounds: &mut Bounds) -> Option<(Joint, Group)> {
+fn joined_group(
+    tokens: &Tokens,
+    at: usize,
+    path: &[Step],
+    alone: Option<u32>,
+    bounds: &mut Bounds,
+) -> Option<(Joint, Group)> {
     // `litra b), stk. 2`: the bracket belongs to the letter where the reference goes on.
     let closed = tokens.is_item_bracket(at) && path.last().is_some_and(|step| step.level >= Level::Number);
     let at = at + usize::from(closed);
@@ -106,9 +121,25 @@ fn joined_group(tokens: &Tokens, at: usize, path: &[Step], bounds: &mut Bounds) 
     if tokens.begins_paragraph(start) {
         return None;
     }
-    let group = group(tokens, start, path, bounds)?;
+    let resumed = || resumed(tokens, start, alone?, &mut Bounds { impossible: false, ..*bounds });
+    let group = match resumed().filter(|_| start > at && path.len() > 1) {
+        Some(group) => group,
+        None => group(tokens, start, path, alone, bounds)?,
+    };
     let bare = start == at;
     (!bare || !group.level.is_top()).then_some((joint, group))
+}
+
+/// The rest of a list of §§ after a place nested in its first one.
+fn resumed(tokens: &Tokens, at: usize, alone: u32, bounds: &mut Bounds) -> Option<Group> {
+    tokens.digits(at)?.parse().ok().filter(|number: &u32| *number > alone)?;
+    let style = Style { level: Level::Paragraph, plural: true, in_letter: false, beyond: None };
+    let (items, next) = items::list(tokens, at, style, bounds)?;
+    // A number with a stop is that of a sentence.
+    let numbers: Vec<Box<str>> = items.iter().map(|item| item.text().into()).collect();
+    let ordinal =
+        numbers.len() == 1 && tokens.is_mark(next, '.') && tokens.is_any(next + 1, &["pkt", "punktum", "led"]);
+    (!ordinal).then_some(Group { level: Level::Paragraph, numbers, next })
 }
 
 fn is_annex_point(level: Level, path: &[Step]) -> bool {
@@ -117,13 +148,13 @@ fn is_annex_point(level: Level, path: &[Step]) -> bool {
         && path.first().is_some_and(|step| step.level == Level::Annex)
 }
 
-fn group(tokens: &Tokens, at: usize, path: &[Step], bounds: &mut Bounds) -> Option<Group> {
+fn group(tokens: &Tokens, at: usize, path: &[Step], alone: Option<u32>, bounds: &mut Bounds) -> Option<Group> {
     let Some((level, start, plural)) = sign(tokens, at) else { return ordinals(tokens, at, bounds) };
     let in_letter = path.last().is_some_and(|step| step.level == Level::Letter)
         || path.iter().rev().nth(1).is_some_and(|step| step.level == Level::Letter);
     let in_provision =
         path.iter().any(|step| matches!(step.level, Level::Paragraph | Level::Article | Level::Subsection));
-    let (items, next) = items::list(tokens, start, Style { level, plural, in_letter }, bounds)?;
+    let (items, next) = items::list(tokens, start, Style { level, plural, in_letter, beyond: alone }, bounds)?;
     let numbers: Vec<Box<str>> = items.iter().map(|item| item.text().into()).collect();
     if level == Level::GuidancePoint && in_provision {
         // Under a § a pkt. is a sentence, and those have plain numbers of at most three digits.
@@ -137,7 +168,7 @@ fn group(tokens: &Tokens, at: usize, path: &[Step], bounds: &mut Bounds) -> Opti
 pub(super) fn begins(tokens: &Tokens, at: usize, bounds: &mut Bounds) -> Option<Level> {
     match sign(tokens, at) {
         Some((level, start, plural)) => {
-            items::item(tokens, start, Style { level, plural, in_letter: false }, bounds).map(|_| level)
+            items::item(tokens, start, Style { level, plural, in_letter: false, beyond: None }, bounds).map(|_| level)
         }
         None => ordinals(tokens, at, bounds).map(|group| group.level),
     }
@@ -188,7 +219,10 @@ fn ordinals(tokens: &Tokens, at: usize, bounds: &mut Bounds) -> Option<Group> {
     let mut numbers = vec![first];
     while numbers.len() < MOST_ORDINALS {
         let through = tokens.is_dash(at);
-        let start = if through || tokens.is_mark(at, ',') { Some(at + 1) } else { after_conjunction(tokens, at) };
+        let start = match after_conjunction(tokens, at + usize::from(tokens.is_mark(at, ','))) {
+            Some(start) => Some(start),
+            None => (through || tokens.is_mark(at, ',')).then_some(at + 1),
+        };
         let Some((number, next)) = start.and_then(|start| ordinal(tokens, start)) else { break };
         let (from, to) = (numbers.last().and_then(|last| last.parse::<u32>().ok()), number.parse::<u32>().ok());
         match (through, from, to) {
