@@ -96,6 +96,12 @@ pub enum Command {
     Diff(DiffArgs),
     /// What a change touches: affected items with the path to each, bodies to involve, earliest deadline
     Impact(ImpactArgs),
+    /// Change an id and every reference to it; the old one is kept in `tidligere_id`
+    ///
+    /// Ids, links, citations of an act, references in prose, selectors of views, waivers, settings and reviews are
+    /// changed, every other byte stays; all files are written or none. Names of files stay as they are, and so do words
+    /// of a text that merely look like the id: they are told.
+    Rename(RenameArgs),
     /// Print the model in force
     Model,
     /// Print JSON Schema for editors
@@ -281,6 +287,18 @@ pub struct DiffArgs {
     /// Form of the differences
     #[arg(long, value_enum, default_value = "text")]
     pub format: DiffFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct RenameArgs {
+    /// The id as it is
+    pub old: String,
+    /// The id as it shall be
+    #[arg(allow_hyphen_values = true)]
+    pub new: String,
+    /// Show the lines that would change, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Form of differences.

@@ -20,6 +20,7 @@ mod matrix;
 mod model;
 mod new;
 mod output;
+mod rename;
 pub mod report;
 mod selection;
 mod shell;
@@ -91,6 +92,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Matrix(args) => matrix::run(global, args),
         Command::Diff(args) => diff::run(global, args),
         Command::Impact(args) => impact::run(global, args),
+        Command::Rename(args) => rename::run(global, args),
         Command::Model => model::print_model(global),
         Command::Schema(args) => model::print_schema(global, args),
         Command::Law(command) => law::run(global, command),

@@ -11,6 +11,7 @@ pub mod lock;
 pub mod matrix;
 pub mod moves;
 pub mod plain;
+pub mod rename;
 pub mod reviews;
 
 use std::sync::{Arc, OnceLock};
