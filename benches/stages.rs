@@ -29,6 +29,7 @@ fn input(files: &[(String, String)]) -> Input {
         sources: Sources::from_texts(files.iter().cloned()),
         waivers: None,
         lock: None,
+        baseline: None,
         theme: Vec::new(),
         settings_hash: [0; 16],
         day: jiff::civil::date(2026, 11, 23),

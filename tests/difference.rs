@@ -5,8 +5,10 @@ mod support;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
+use sporbar::trace::plain::Baseline;
 use support::{Project, write};
 use tempfile::TempDir;
 
@@ -280,4 +282,131 @@ fn nothing_hidden_enters_the_contents_of_a_site() {
     let all: String = pages.addresses().filter(|a| a.starts_with("data/indhold-")).map(|a| pages.text(a)).collect();
     assert!(all.contains("hemmelig blok") && all.contains("[[HEMMELIG-1]]"), "{all}");
     assert!(!all.contains("bemærkning"), "{all}");
+}
+
+/// The baseline that a project is, seen by readers of these visibilities.
+fn baseline(project: &Project, publishes: &[&str]) -> Arc<Baseline> {
+    let edition = project.edition();
+    let publishes: Vec<String> = publishes.iter().map(|word| (*word).to_owned()).collect();
+    let told = sporbar::pipeline::editions::tell(&edition.book.facts, Some(&publishes));
+    let hash = sporbar::source::content_hash(&serde_json::to_vec(&told.items).unwrap());
+    Arc::new(Baseline { name: "før".into(), edition: "2025.1".into(), publishes, items: told.items, hash })
+}
+
+const CHANGES: &str = "aendringer/index.html";
+
+#[test]
+fn a_page_tells_what_changed_since_the_baseline() {
+    let old = Project::read(Folder::usual().path());
+    let folder = Folder::usual();
+    edited(&folder);
+    folder.edit("content/k-1.md", "id: K-1\n", "id: K-7\ntidligere_id: [K-1]\n");
+    let mut new = Project::read(folder.path());
+    assert!(!new.pages().has(CHANGES));
+    new.baseline = Some(baseline(&old, &[]));
+    let pages = new.pages();
+    let page = pages.text(CHANGES);
+    for expected in [
+        "Ændringer siden udgave 2025.1",
+        "1 tilføjet, 1 ændret, 1 omdøbt, 1 fjernet.",
+        "<b>status</b> <del>kladde</del><ins>gældende</ins>",
+        "fristen på <del>fire</del><ins>tre</ins> måneder",
+        "<ins>BL § 20</ins>",
+        " hed K-1",
+        "<b>L-1</b> Løsningen",
+        "href=\"../begreb/b-1.html\"",
+        "Inden <del>fire</del><ins>tre</ins> måneder.",
+    ] {
+        assert!(page.contains(expected), "{expected}\n{page}");
+    }
+    assert!(pages.text("oversigt.html").contains("href=\"aendringer/index.html\""));
+}
+
+#[test]
+fn a_page_of_changes_names_nothing_that_is_hidden_now() {
+    let files = [
+        ("content/h.yaml", "id: HEM-1\ntype: krav\ntitel: Zebra\ntekst: Zebra.\n"),
+        ("content/g.yaml", "id: GEM-1\ntype: krav\ntitel: Zebraen\ntekst: Zebra.\n"),
+        ("content/k.md", "---\nid: K-1\ntype: krav\ntitel: Åbent\nafhænger_af: [HEM-1]\n---\nSe [[HEM-1]] i dag.\n"),
+    ];
+    let old = Project::new(SETTINGS, files);
+    let mut new = old.clone();
+    new.files.insert(files[0].0.into(), format!("{}synlighed: intern\n", files[0].1));
+    new.files
+        .insert(files[1].0.into(), "id: GEM-2\ntype: krav\ntitel: x\ntidligere_id: GEM-1\nsynlighed: intern\n".into());
+    new.files.insert(files[2].0.into(), files[2].1.replace("i dag", "i morgen"));
+    new.baseline = Some(baseline(&old, &[]));
+    let pages = new.pages();
+    assert!(pages.text(CHANGES).contains("<ins>morgen</ins>"), "{}", pages.text(CHANGES));
+    for word in ["Zebra", "HEM-1", "GEM-1", "GEM-2"] {
+        assert_eq!(pages.with(word), Vec::<&str>::new(), "{word}");
+    }
+    // A baseline that shows more than the site does is not looked at.
+    let mut wide =
+        Project::new(SETTINGS, [("content/s.yaml", "id: S-1\ntype: krav\ntitel: Zebra\nsynlighed: intern\n")]);
+    wide.baseline = Some(baseline(&wide, &["intern"]));
+    wide.files.clear();
+    let pages = wide.pages();
+    assert!(pages.text(CHANGES).contains("Grundlaget viser mere"));
+    assert_eq!(pages.with("Zebra"), Vec::<&str>::new());
+    wide.settings = format!("{SETTINGS}udgiv: [offentlig, intern]\n");
+    assert!(wide.pages().text(CHANGES).contains("Zebra"));
+}
+
+#[test]
+fn many_changes_stand_on_several_pages_with_every_anchor_once() {
+    let item = |number: usize| {
+        let text = format!("id: K-{number}\ntype: krav\ntitel: Krav {number}\nløsning: L-{}\n", number % 3);
+        (format!("content/k-{number}.yaml"), text)
+    };
+    let solutions = (0..3).map(|number| {
+        (format!("content/l-{number}.yaml"), format!("id: L-{number}\ntype: løsning\ntitel: \"Løsning {number}\"\n"))
+    });
+    let old = Project::new(SETTINGS, solutions.clone());
+    let mut new = Project::new(SETTINGS, solutions.chain((0..450).map(item)));
+    new.baseline = Some(baseline(&old, &[]));
+    let pages = new.pages();
+    let all = [CHANGES, "aendringer/side-2.html", "aendringer/side-3.html"].map(|address| pages.text(address));
+    assert!(!pages.has("aendringer/side-4.html"));
+    for number in 0..450 {
+        let link = format!("href=\"../krav/k-{number}.html\"");
+        assert_eq!(all.iter().map(|page| page.matches(&link).count()).sum::<usize>(), 1, "{link}");
+    }
+    assert!(
+        all[0].contains("450 tilføjet") && all[0].contains("href=\"side-2.html#_gruppe-2\"")
+            || all[0].contains("href=\"#_gruppe-2\"")
+    );
+    for page in all {
+        let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        ids.sort_unstable();
+        let count = ids.len();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "an id stands twice");
+    }
+}
+
+#[test]
+fn a_baseline_is_a_site_or_a_revision() {
+    let folder = Folder::usual();
+    folder.build("før");
+    folder.commit();
+    edited(&folder);
+    for named in ["før", "git:HEAD"] {
+        write(folder.path(), "sporbar.yaml", format!("{SETTINGS}grundlag: {named}\n"));
+        folder.build("public");
+        let page = fs::read_to_string(folder.path().join("public").join(CHANGES)).unwrap();
+        assert!(page.contains("1 tilføjet, 2 ændret, 0 omdøbt, 1 fjernet."), "{named}: {page}");
+    }
+    write(folder.path(), "pakke.zip", "PK");
+    for (named, why) in [
+        ("pakke.zip", "pakker kan endnu ikke være grundlag"),
+        ("findes-ikke", "ikke en mappe med et bygget site"),
+        ("git:nej", "ingen revision"),
+    ] {
+        write(folder.path(), "sporbar.yaml", format!("{SETTINGS}grundlag: {named}\n"));
+        let (status, _, errors) = folder.run(&["build", "--output", "public"]);
+        assert!(status == 2 && errors.contains(why), "{named}: {errors}");
+        // What makes no site does not need it.
+        assert_eq!(folder.run(&["list"]).0, 0);
+    }
 }

@@ -23,7 +23,8 @@ struct Stored {
 pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
     let started = Instant::now();
     let project = global.project()?;
-    let input = pipeline::read(&project, |config| global.day(config))?;
+    let mut input = pipeline::read(&project, |config| global.day(config))?;
+    input.baseline = pipeline::editions::baseline(&project, &input.config, input.day)?;
     let language = global.language(Some(&input.config));
     let read = started.elapsed();
     let output_folder = args.output.clone().unwrap_or_else(|| project.join("public"));

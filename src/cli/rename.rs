@@ -54,14 +54,14 @@ fn rewritten(path: String, before: String, edits: Vec<Edit>) -> Rewritten {
 /// Settings, waivers and reviews, where they name the id.
 fn outside(renaming: &Renaming, project: &Path) -> anyhow::Result<Vec<Rewritten>> {
     let mut files = Vec::new();
-    for path in [super::global::SETTINGS, Facts::WAIVERS_PATH, LOCK] {
+    for path in [super::global::SETTINGS, Facts::WAIVERS_PATH, Facts::LOCK_PATH] {
         let Some(before) = files::text(&project.join(path), path)? else { continue };
         let edits = match path {
             super::global::SETTINGS => renaming.settings(&before),
             Facts::WAIVERS_PATH => renaming.waivers(&before),
             _ => Vec::new(),
         };
-        let lock = if path == LOCK { renaming.lock(&before) } else { None };
+        let lock = if path == Facts::LOCK_PATH { renaming.lock(&before) } else { None };
         match lock {
             Some(after) => files.push(Rewritten { path: path.to_owned(), before, after, edits }),
             None if edits.is_empty() => {}
@@ -70,9 +70,6 @@ fn outside(renaming: &Renaming, project: &Path) -> anyhow::Result<Vec<Rewritten>
     }
     Ok(files)
 }
-
-/// The file of reviews.
-const LOCK: &str = "gennemgang.lock";
 
 /// Reads the project with its new texts, in memory, and stops unless every link leads where it led.
 fn verify(renaming: &Renaming, facts: &Facts, files: &[Rewritten], mut input: Input) -> anyhow::Result<()> {

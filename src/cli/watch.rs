@@ -9,9 +9,10 @@ use anyhow::Context as _;
 use super::args::WatchArgs;
 use super::{Exit, Global, error, report};
 use crate::finding::{Finding, Language, Said};
-use crate::pipeline::{self, Pipeline};
+use crate::pipeline::{self, Input, Pipeline};
 use crate::said;
 use crate::serve::{self, Served, Shown};
+use crate::trace::plain::Baseline;
 use crate::watch::{Notice, Watch};
 
 /// Serves a project until it is stopped.
@@ -20,7 +21,8 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
     let project = project.canonicalize().with_context(|| format!("could not resolve `{}`", project.display()))?;
     let started = Instant::now();
     let mut pipeline = Pipeline::default();
-    let (served, language) = edition(global, &project, &mut pipeline)?;
+    let mut baselines = Baselines::default();
+    let (served, language) = edition(global, &project, &mut pipeline, &mut baselines)?;
     tell(global, language, &served.1, started);
     let shown: Shown = Arc::new(RwLock::new(Arc::new(served.0)));
     let ignored = vec![project.join("public"), project.join(".sporbar"), project.join(".git"), project.join("target")];
@@ -32,7 +34,7 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
         announce(global, language, &args, &listener)?;
         let rebuilding = shown.clone();
         let global = global.clone();
-        std::thread::spawn(move || rebuild_forever(&global, &project, pipeline, &watch, &rebuilding));
+        std::thread::spawn(move || rebuild_forever(&global, &project, pipeline, baselines, &watch, &rebuilding));
         tokio::select! {
             result = serve::serve(listener, args.host.clone(), shown) => result,
             _ = tokio::signal::ctrl_c() => Ok(()),
@@ -43,8 +45,32 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
 
 type Made = ((Served, Vec<Finding>), Language);
 
-fn edition(global: &Global, project: &Path, pipeline: &mut Pipeline) -> anyhow::Result<Made> {
-    let input = pipeline::read(project, |config| global.day(config))?;
+/// The baseline as it was first read: an edition that is done with, so it is not looked at again.
+#[derive(Default)]
+struct Baselines(Option<(Option<String>, Option<Arc<Baseline>>)>);
+
+impl Baselines {
+    /// The baseline that the settings name.
+    fn of(&mut self, project: &Path, input: &Input) -> anyhow::Result<Option<Arc<Baseline>>> {
+        if let Some((name, known)) = &self.0
+            && *name == input.config.baseline
+        {
+            return Ok(known.clone());
+        }
+        let read = pipeline::editions::baseline(project, &input.config, input.day)?;
+        self.0 = Some((input.config.baseline.clone(), read.clone()));
+        Ok(read)
+    }
+}
+
+fn edition(
+    global: &Global,
+    project: &Path,
+    pipeline: &mut Pipeline,
+    baselines: &mut Baselines,
+) -> anyhow::Result<Made> {
+    let mut input = pipeline::read(project, |config| global.day(config))?;
+    input.baseline = baselines.of(project, &input)?;
     let language = global.language(Some(&input.config));
     let edition = pipeline.edition(input)?;
     let findings = edition.book.findings.to_vec();
@@ -52,10 +78,17 @@ fn edition(global: &Global, project: &Path, pipeline: &mut Pipeline) -> anyhow::
 }
 
 /// Builds again after every change; a run that can't be made leaves the last good site in place and says so.
-fn rebuild_forever(global: &Global, project: &Path, mut pipeline: Pipeline, watch: &Watch, shown: &Shown) {
+fn rebuild_forever(
+    global: &Global,
+    project: &Path,
+    mut pipeline: Pipeline,
+    mut baselines: Baselines,
+    watch: &Watch,
+    shown: &Shown,
+) {
     while watch.wait() {
         let started = Instant::now();
-        match edition(global, project, &mut pipeline) {
+        match edition(global, project, &mut pipeline, &mut baselines) {
             Ok(((served, findings), language)) => {
                 if let Ok(mut shown) = shown.write() {
                     *shown = Arc::new(served);

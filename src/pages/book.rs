@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use super::changes::Differences;
 use super::coverage::Gaps;
 use super::key::{self, Hash};
 use super::published::Published;
@@ -47,6 +48,8 @@ pub struct Book {
     in_buckets: OnceLock<Vec<Vec<ItemIx>>>,
     /// Items of each part of the contents.
     in_contents: OnceLock<Vec<Vec<ItemIx>>>,
+    /// Made when first asked for.
+    differences: OnceLock<Differences>,
     /// Items of each part of the explorer's data.
     explorer_parts: OnceLock<Vec<Vec<ItemIx>>>,
     /// Attachments that something shown links to.
@@ -85,6 +88,7 @@ impl Book {
             listed,
             in_buckets: OnceLock::new(),
             in_contents: OnceLock::new(),
+            differences: OnceLock::new(),
             explorer_parts: OnceLock::new(),
             shown_attachments: OnceLock::new(),
             coverage: OnceLock::new(),
@@ -163,6 +167,11 @@ impl Book {
         self.explorer_parts.get_or_init(|| super::explorer::sort_into(self))
     }
 
+    /// What differs from the baseline, as this site's readers may see it.
+    pub fn differences(&self) -> &Differences {
+        self.differences.get_or_init(|| super::changes::compare(self))
+    }
+
     /// Whether some shown item links to an attachment outside hidden blocks.
     pub fn attachment_is_shown(&self, file: FileId) -> bool {
         self.shown_attachments.get_or_init(|| super::attached::shown(self)).contains(&file)
@@ -224,6 +233,7 @@ impl Book {
             Route::TraceData(dataset, form) => format!("sporbarhed/{}.{}", dataset.stem(), form.ending()),
             Route::MatrixData(block, form) => super::matrix::address(self, *block, *form),
             Route::Findings(number) => numbered("kontrol/", "index", *number),
+            Route::Changes(number) => numbered("aendringer/", "index", *number),
             Route::Rule(number) => format!("kontrol/{}.html", crate::rules::RULES[*number].code.to_ascii_lowercase()),
             Route::Redirect(ix, number) => key::redirect_address(self, *ix, *number),
             Route::NotFound => "404.html".to_owned(),

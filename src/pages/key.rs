@@ -87,6 +87,11 @@ pub(super) fn everything(facts: &Facts, findings: &[Finding]) -> Hash {
         keyed.text(&file.path);
         keyed.hash(&file.hash);
     }
+    if let Some(baseline) = &facts.baseline {
+        keyed.text(&baseline.edition);
+        keyed.hash(&baseline.hash);
+        baseline.publishes.iter().for_each(|word| keyed.text(word));
+    }
     keyed.text(&facts.model.day.to_string());
     keyed.number(findings.len() as u64);
     for finding in findings {
@@ -153,6 +158,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         | Route::Overview
         | Route::MatrixData(..)
         | Route::Findings(_)
+        | Route::Changes(_)
         | Route::Sitemap
         | Route::Feed
         | Route::DataIndex => {

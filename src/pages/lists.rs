@@ -256,7 +256,11 @@ fn quality(book: &Book, from: &str) -> Section {
         counts: Vec::new(),
     };
     let title = book.word("Kontrol", "Checks").to_owned();
-    Section { anchor: "_kontrol".to_owned(), title, content: Content::Tiles { tiles: vec![tile] } }
+    Section {
+        anchor: "_kontrol".to_owned(),
+        title,
+        content: Content::Tiles { tiles: std::iter::once(tile).chain(super::changes::tile(book, from)).collect() },
+    }
 }
 
 /// One tile for each kind that has shown items; provisions are counted with their acts' kind.

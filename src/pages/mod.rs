@@ -6,6 +6,7 @@
 mod answers;
 mod attached;
 mod book;
+mod changes;
 mod checks;
 mod contents;
 mod coverage;
@@ -104,6 +105,7 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     routes.extend(matrices.flat_map(|block| Form::BOTH.map(|form| Route::MatrixData(block, form))));
     routes.extend((1..=checks::pages(book)).map(Route::Findings));
     routes.extend((0..crate::rules::RULES.len()).map(Route::Rule));
+    routes.extend((1..=changes::pages(book)).map(Route::Changes));
     routes.push(Route::DataIndex);
     routes.extend((0..data::buckets(book)).map(Route::Data));
     routes.extend((0..contents::parts(book)).map(Route::Contents));
@@ -154,6 +156,7 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::Joined(ix, link_type, way, number) => View::List(lists::joined(book, *ix, *link_type, *way, *number)),
         Route::Overview => View::Sections(lists::overview(book)),
         Route::Findings(number) => View::Sections(checks::findings(book, *number)),
+        Route::Changes(number) => View::Sections(changes::view(book, *number)),
         Route::Rule(place) => View::Sections(checks::rule(book, *place)),
         Route::Redirect(ix, number) => View::Redirect(redirects::view(book, *ix, *number)),
         Route::NotFound => View::NotFound(not_found(book)),

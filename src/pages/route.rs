@@ -31,6 +31,8 @@ pub enum Route {
     MatrixData(Block, Form),
     /// All findings, from page 1.
     Findings(u32),
+    /// What changed since the baseline, from page 1.
+    Changes(u32),
     /// A rule: index in [`crate::rules::RULES`].
     Rule(usize),
     /// An earlier id of an item: the number among its earlier ids.

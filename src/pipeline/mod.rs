@@ -22,6 +22,7 @@ use crate::place::FileId;
 use crate::rules;
 use crate::source::{self, Form, SourceFile, Sources};
 use crate::theme::{SiteTheme, Theme};
+use crate::trace::plain::Baseline;
 use crate::trace::{Facts, Traces};
 
 pub use read::read;
@@ -36,6 +37,8 @@ pub struct Input {
     pub waivers: Option<String>,
     /// `gennemgang.lock`.
     pub lock: Option<String>,
+    /// What `grundlag` names, for runs that make a site; see [`editions::baseline`].
+    pub baseline: Option<Arc<Baseline>>,
     /// The project's files of the theme in use: path inside the theme and content.
     pub theme: Vec<(String, Vec<u8>)>,
     /// Hash of the settings' text, for builds that find nothing changed.
@@ -124,7 +127,8 @@ impl Pipeline {
         let files = self.parse_all(&schema, input.sources);
         let model = self.model(&schema, &files, input.day);
         let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
-        Ok(Facts { config, files: Arc::new(files), model, waivers, lock, traces: Traces::default() })
+        let baseline = input.baseline;
+        Ok(Facts { config, files: Arc::new(files), model, waivers, lock, baseline, traces: Traces::default() })
     }
 
     /// Facts and the findings of all rules, levels and waivers applied.

@@ -59,6 +59,13 @@ pub fn fingerprint(input: &Input, options: &str) -> String {
     part(input.waivers.as_deref().unwrap_or("").as_bytes());
     // A missing lock and an empty one are told apart.
     part(input.lock.as_deref().map_or(String::new(), |lock| format!("={lock}")).as_bytes());
+    part(
+        input
+            .baseline
+            .as_ref()
+            .map_or(String::new(), |baseline| format!("{} {:?}", baseline.name, baseline.hash))
+            .as_bytes(),
+    );
     part(input.day.to_string().as_bytes());
     part(&input.sources.hash());
     for (path, bytes) in &input.theme {

@@ -67,7 +67,15 @@ pub(crate) fn facts_of(project: &str) -> Facts {
     let files = read(&schema, content);
     let model = Arc::new(model::build(&schema, &files, day));
     let lock = text(Facts::LOCK_PATH).map(Into::into);
-    Facts { config: Arc::new(config), files: Arc::new(files), model, waivers, lock, traces: Traces::default() }
+    Facts {
+        config: Arc::new(config),
+        files: Arc::new(files),
+        model,
+        waivers,
+        lock,
+        baseline: None,
+        traces: Traces::default(),
+    }
 }
 
 fn read<'a>(schema: &Schema, content: impl Iterator<Item = &'a ExampleFile>) -> Vec<File> {

@@ -35,6 +35,8 @@ pub struct Facts {
     pub waivers: Option<Arc<str>>,
     /// `gennemgang.lock`; `None` when there is none. Its findings have the id [`Facts::LOCK`].
     pub lock: Option<Arc<str>>,
+    /// What `grundlag` names; `None` when there is none, or nobody asked for it to be read.
+    pub baseline: Option<Arc<plain::Baseline>>,
     /// Made when first asked for; see [`Facts::coverage`] and [`Facts::reviews`].
     pub traces: Traces,
 }

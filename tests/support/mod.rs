@@ -27,6 +27,8 @@ pub struct Project {
     pub waivers: Option<String>,
     /// Reviews of links.
     pub lock: Option<String>,
+    /// What `grundlag` would name.
+    pub baseline: Option<Arc<sporbar::trace::plain::Baseline>>,
     /// Files of the theme in use, by path inside it.
     pub theme: BTreeMap<String, Vec<u8>>,
     /// Content by path from the project.
@@ -41,6 +43,7 @@ impl Project {
             model: None,
             waivers: None,
             lock: None,
+            baseline: None,
             theme: BTreeMap::new(),
             files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect(),
             day: DAY.parse().unwrap(),
@@ -77,6 +80,7 @@ impl Project {
             sources: Sources::from_texts(texts),
             waivers: self.waivers.clone(),
             lock: self.lock.clone(),
+            baseline: self.baseline.clone(),
             theme: self.theme.clone().into_iter().collect(),
             settings_hash: content_hash(self.settings.as_bytes()),
             day: self.day,

@@ -16,7 +16,7 @@ use crate::pages::Published;
 use crate::said;
 use crate::source::{Refused, Revision};
 use crate::trace::Facts;
-use crate::trace::plain::{Authors, Plain, plain_items};
+use crate::trace::plain::{Authors, Baseline, Plain, plain_items};
 
 /// Where an edition lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,10 +127,44 @@ pub fn read_revision(revision: &Revision, day: impl FnOnce(&Config) -> anyhow::R
         sources,
         waivers: None,
         lock: None,
+        baseline: None,
         theme: Vec::new(),
         settings_hash,
         day,
     })
+}
+
+/// The baseline that a project's settings name: the folder of a built site, or `git:` and a revision. `None` without one.
+/// A revision is read as the readers of this project's site would have seen it.
+pub fn baseline(project: &Path, config: &Config, day: Date) -> anyhow::Result<Option<Arc<Baseline>>> {
+    let Some(name) = config.baseline.as_deref().map(str::trim).filter(|name| !name.is_empty()) else { return Ok(None) };
+    let place = project.join(name);
+    let place = match name.strip_prefix("git:") {
+        Some(revision) => Where::Revision(revision.to_owned()),
+        None if place.join("data/index.js").is_file() => Where::Site(place),
+        None if place.is_file() => {
+            return Err(refuse(said!(
+                "`grundlag`: `{}` er en fil; pakker kan endnu ikke være grundlag: pak den ud, og skriv mappen med sitet",
+                "`grundlag`: `{}` is a file; bundles can't be a baseline yet: unpack it and write the folder of the site"; name
+            )));
+        }
+        None => {
+            return Err(refuse(said!(
+                "`grundlag`: `{}` er ikke en mappe med et bygget site; skriv en sådan, eller `git:` og en revision",
+                "`grundlag`: `{}` is no folder of a built site; write one, or `git:` and a revision"; name
+            )));
+        }
+    };
+    let publishes = config.publish.clone().unwrap_or_default();
+    let told = read(&place, Some(project), Some(&publishes), |_| Ok(day))?;
+    let json = serde_json::to_vec(&told.items).context("could not hash the baseline")?;
+    let hash = crate::source::content_hash(&json);
+    let edition = match (&place, told.edition.is_empty()) {
+        (Where::Revision(revision), true) => revision.clone(),
+        _ => told.edition,
+    };
+    let publishes = told.publishes.unwrap_or_default();
+    Ok(Some(Arc::new(Baseline { name: name.to_owned(), edition, publishes, items: told.items, hash })))
 }
 
 fn refuse(said: crate::finding::Said) -> anyhow::Error {

@@ -10,7 +10,7 @@ use super::Facts;
 use crate::model::{ItemIx, Role};
 
 /// An item with everything that is written of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plain {
     pub id: String,
     /// Key of its kind, such as `krav`.
@@ -35,8 +35,23 @@ pub struct Plain {
     pub fields: Vec<(String, PlainValue)>,
 }
 
+/// An earlier edition that this one is compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    /// What `sporbar.yaml` calls it.
+    pub name: String,
+    /// Its own name, such as `2026.2`; empty when it gives none.
+    pub edition: String,
+    /// Values of `synlighed` that its items may have beside public.
+    pub publishes: Vec<String>,
+    /// In model order.
+    pub items: Vec<Plain>,
+    /// Hash of the items.
+    pub hash: [u8; 16],
+}
+
 /// What stands in a field. An id that a link leads to stands as `[[id]]`, also in running text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum PlainValue {
     Text(String),
