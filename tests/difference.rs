@@ -410,3 +410,52 @@ fn a_baseline_is_a_site_or_a_revision() {
         assert_eq!(folder.run(&["list"]).0, 0);
     }
 }
+
+#[test]
+fn the_impact_since_a_revision_starts_at_what_differs_and_at_what_is_gone() {
+    let folder = Folder::usual();
+    let refining = "id: K-2\ntype: krav\ntitel: Nærmere\npræciserer: K-0\n";
+    write(folder.path(), "content/k-0.yaml", "id: K-0\ntype: krav\ntitel: Det gamle\n");
+    write(folder.path(), "content/k-2.yaml", refining);
+    write(folder.path(), "content/k-3.yaml", "id: K-3\ntype: krav\ntitel: Uden sammenhæng\n");
+    folder.commit();
+    folder.edit("content/bl.yaml", "Inden fire måneder.", "Inden tre måneder.");
+    folder.edit("content/l-1.yaml", "id: L-1\n", "id: L-9\ntidligere_id: [L-1]\n");
+    fs::remove_file(folder.path().join("content/k-0.yaml")).unwrap();
+    write(folder.path(), "content/b.yaml", "id: B-1\ntype: begreb\ntitel: ord\n");
+    let (status, output, errors) = folder.run(&["impact", "--since", "HEAD", "--format", "json"]);
+    assert_eq!(status, 0, "{errors}");
+    let found: Value = serde_json::from_str(&output).unwrap();
+    let since = json!({
+        "revision": "HEAD", "added": ["B-1"], "changed": ["BL § 20, stk. 3"],
+        "renamed": [{"from": "L-1", "to": "L-9"}], "removed": ["K-0"],
+    });
+    assert_eq!(found["since"], since);
+    assert_eq!(found["changed"], json!(["B-1", "BL § 20, stk. 3", "L-9", "K-0"]));
+    let affected = found["affected"].as_array().unwrap();
+    let distance = |id: &str| affected.iter().find(|one| one["id"] == id).map(|one| one["distance"].as_u64().unwrap());
+    let expected = [
+        ("B-1", Some(0)),
+        ("BL § 20, stk. 3", Some(0)),
+        ("L-9", Some(0)),
+        ("K-0", Some(0)),
+        ("K-1", Some(1)),
+        ("K-2", Some(1)),
+        ("K-3", None),
+    ];
+    for (id, expected) in expected {
+        assert_eq!(distance(id), expected, "{id}: {output}");
+    }
+    let lost = affected.iter().find(|one| one["id"] == "K-2").unwrap();
+    assert_eq!(lost["path"], json!([{"id": "K-0", "via": null}, {"id": "K-2", "via": "præciserer"}]));
+    let (_, text, _) = folder.run(&["impact", "--since", "git:HEAD"]);
+    for expected in ["Siden HEAD: 1 tilføjet, 1 ændret, 1 omdøbt, 1 fjernet", "omdøbt: L-1 → L-9", "fjernet: K-0"]
+    {
+        assert!(text.contains(expected), "{expected}\n{text}");
+    }
+    folder.commit();
+    let (status, text, _) = folder.run(&["impact", "--since", "HEAD"]);
+    assert!(status == 0 && text.contains("Siden HEAD: 0 tilføjet, 0 ændret, 0 omdøbt, 0 fjernet"), "{text}");
+    assert_eq!(folder.run(&["impact"]).0, 2);
+    assert_eq!(folder.run(&["impact", "--since", "nej"]).0, 2);
+}

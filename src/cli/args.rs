@@ -312,8 +312,11 @@ pub enum DiffFormat {
 #[derive(Debug, Args)]
 pub struct ImpactArgs {
     /// Ids of what changes, such as DUBU-K-0012 or "BL § 20, stk. 3"
-    #[arg(required = true, value_name = "ID")]
+    #[arg(required_unless_present = "since", value_name = "ID")]
     pub ids: Vec<String>,
+    /// Take what differs from a git revision as changed, too: what was added, changed, renamed and removed since
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
     /// Form of the answer
     #[arg(long, value_enum, default_value = "text")]
     pub format: ImpactFormat,

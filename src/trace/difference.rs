@@ -146,7 +146,9 @@ impl Pairs {
         for (name, value) in &new.fields {
             let before = find(&old.fields, name).map(|value| self.follow_value(value));
             let now = without_rename(value, old, new);
-            if before.as_ref().is_none_or(|before| now.as_ref().is_none_or(|now| !says_the_same(before, now))) {
+            // Who still writes an earlier id says the same as who writes the new one.
+            let same = |before: &PlainValue, now: &PlainValue| says_the_same(before, &self.follow_value(now.clone()));
+            if before.as_ref().is_none_or(|before| now.as_ref().is_none_or(|now| !same(before, now))) {
                 changes.push(FieldChange { name: name.clone(), old: before, new: now });
             }
         }

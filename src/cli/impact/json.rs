@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::since::Since;
 use super::{Told, output};
 use crate::model::ItemIx;
 use crate::trace::impact::{Affected, Via, words};
@@ -11,6 +12,8 @@ struct Document<'a> {
     version: u32,
     as_of: String,
     changed: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<&'a Since>,
     affected: Vec<Entry<'a>>,
     solutions: Vec<Solution<'a>>,
     bodies: Vec<Body<'a>>,
@@ -82,6 +85,7 @@ pub(super) fn draw(told: &Told) -> anyhow::Result<String> {
         version: 1,
         as_of: told.model().day.to_string(),
         changed: &told.given,
+        since: told.since.as_ref(),
         affected: gone.chain(starts).chain(affected).collect(),
         solutions: solutions.collect(),
         bodies: bodies.collect(),

@@ -8,7 +8,13 @@ use crate::trace::impact::{Affected, Group};
 pub(super) fn draw(told: &Told) -> String {
     let title = told.word("Konsekvens af en ændring", "Impact of a change");
     let given: Vec<String> = told.given.iter().map(|id| plain(id)).collect();
-    let mut text = format!("# {title}: {}\n\n", given.join(", "));
+    let mut text = match &told.since {
+        None => format!("# {title}: {}\n\n", given.join(", ")),
+        Some(since) => {
+            let lines: Vec<String> = since.lines(told).iter().map(|line| format!("- {}\n", plain(line))).collect();
+            format!("# {title}\n\n{}\n\n{}\n", plain(&since.heading(told)), lines.concat())
+        }
+    };
     text.push_str(&format!("{}: **{}**.", told.word("Berørt", "Affected"), told.counts()));
     if let Some(deadline) = told.deadline() {
         text.push_str(&format!(" {}: **{}**.", told.word("Tidligste frist", "Earliest deadline"), plain(&deadline)));

@@ -2,6 +2,7 @@
 
 mod json;
 mod markdown;
+mod since;
 mod text;
 
 use super::args::{ImpactArgs, ImpactFormat};
@@ -27,7 +28,20 @@ pub(super) fn run(global: &Global, args: ImpactArgs) -> anyhow::Result<Exit> {
             global.say(language, &note);
         }
     }
-    tell(&facts, &changed, args.ids, language, args.format)?;
+    let Some(revision) = &args.since else {
+        tell(&facts, &changed, args.ids, language, args.format)?;
+        return Ok(Exit::Done);
+    };
+    let (since, differs) = since::read(&project, &facts, revision)?;
+    changed.items.extend(differs.items);
+    changed.items.sort();
+    changed.items.dedup();
+    changed.gone = differs.gone;
+    let mut given = args.ids;
+    given.extend(since.ids().into_iter().map(str::to_owned));
+    let mut told = Told::new(&facts, &changed, given, language);
+    told.since = Some(since);
+    told.print(args.format)?;
     Ok(Exit::Done)
 }
 
@@ -39,13 +53,7 @@ pub(super) fn tell(
     language: Language,
     format: ImpactFormat,
 ) -> anyhow::Result<()> {
-    let told = Told::new(facts, changed, given, language);
-    output::print(&match format {
-        ImpactFormat::Json => json::draw(&told)?,
-        ImpactFormat::Csv => told.csv(),
-        ImpactFormat::Markdown => markdown::draw(&told),
-        ImpactFormat::Text => text::draw(&told),
-    })
+    Told::new(facts, changed, given, language).print(format)
 }
 
 /// The item of an id, and a note when the place that is named is part of what its source lists.
@@ -75,6 +83,8 @@ struct Told<'a> {
     facts: &'a Facts,
     spread: &'a Spread,
     given: Vec<String>,
+    /// What differs from a revision, when that was asked.
+    since: Option<since::Since>,
     impact: Impact,
     involved: Vec<Involved>,
     deadline: Option<Deadline>,
@@ -87,7 +97,16 @@ impl<'a> Told<'a> {
         let impact = spread.impact(model, changed, Limit::NONE);
         let involved = spread.involved(model, changed, &impact);
         let deadline = spread.deadline(model, changed, &impact);
-        Told { facts, spread, given, impact, involved, deadline, language }
+        Told { facts, spread, given, since: None, impact, involved, deadline, language }
+    }
+
+    fn print(&self, format: ImpactFormat) -> anyhow::Result<()> {
+        output::print(&match format {
+            ImpactFormat::Json => json::draw(self)?,
+            ImpactFormat::Csv => self.csv(),
+            ImpactFormat::Markdown => markdown::draw(self),
+            ImpactFormat::Text => text::draw(self),
+        })
     }
 
     fn model(&self) -> &'a Model {

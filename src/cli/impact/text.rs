@@ -6,13 +6,18 @@ use crate::trace::impact::{Affected, Group};
 
 /// The whole impact as text.
 pub(super) fn draw(told: &Told) -> String {
-    let mut text = one_line(&told.given.join(", "));
+    let mut text = match &told.since {
+        Some(since) => since.heading(told),
+        None => one_line(&told.given.join(", ")),
+    };
     text.push('\n');
     let starts: Vec<String> = told.impact.starts.iter().map(|ix| told.model().item(*ix).id.to_string()).collect();
-    if starts != told.given && !starts.is_empty() {
+    if let Some(since) = &told.since {
+        since.lines(told).iter().for_each(|line| text.push_str(&format!("  {line}\n")));
+    } else if starts != told.given && !starts.is_empty() {
         text.push_str(&format!("  {}: {}\n", told.word("ændres", "changed"), one_line(&starts.join(", "))));
     }
-    for gone in &told.impact.gone {
+    for gone in told.impact.gone.iter().filter(|_| told.since.is_none()) {
         text.push_str(&format!("  {}: {}\n", told.word("fjernet", "removed"), one_line(&gone.id)));
     }
     text.push_str(&format!("\n{}: {}\n", told.word("Berørt", "Affected"), told.counts()));
