@@ -11,8 +11,9 @@ use corpus::Rules;
 use proptest::prelude::*;
 use sporbar::model::schema::{FirstStep, Impact as Rule};
 use sporbar::model::{ItemIx, LegalState, LinkTypeIx, Model, Role};
+use sporbar::pages::Route;
 use sporbar::trace::impact::{Changed, Limit, Node, Seen, Spread, Via};
-use support::Project;
+use support::{Pages, Project};
 
 /// How an item was reached from its predecessor, as told by the slow one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -388,4 +389,92 @@ proptest! {
     ) {
         both_agree(&model(&project(&links, withdrawn, ended)));
     }
+}
+
+/// The impact section of an item's page.
+#[track_caller]
+fn section<'a>(pages: &'a Pages, address: &str) -> &'a str {
+    let page = pages.text(address);
+    let start = page.find("id=\"_konsekvens\"").unwrap_or_else(|| panic!("{address} has no impact section"));
+    let section = &page[start..];
+    &section[..section.find("<h2").unwrap_or(section.len())]
+}
+
+#[test]
+fn what_is_not_published_is_neither_shown_nor_counted_nor_on_a_path() {
+    let hidden = "synlighed: intern\n";
+    let files = |hidden: &str| {
+        [
+            ("content/dubu.yaml", "id: DUBU\ntype: løsning\ntitel: Børnesager\n".to_owned()),
+            ("content/k1.yaml", "id: K-1\ntype: krav\ntitel: Et\nløsning: DUBU\n".to_owned()),
+            ("content/k2.yaml", format!("id: SKJULT-2\ntype: krav\ntitel: To\nafhænger_af: K-1\n{hidden}")),
+            ("content/k3.yaml", "id: K-3\ntype: krav\ntitel: Tre\nafhænger_af: SKJULT-2\n".to_owned()),
+            (
+                "content/fg.yaml",
+                format!("id: SKJULT-FG\ntype: organ\ntitel: Skjult gruppe\norgantype: faggruppe\nfor: DUBU\n{hidden}"),
+            ),
+            (
+                "content/ae.yaml",
+                format!("id: SKJULT-AE\ntype: ændring\ntitel: Ændring\nfrist: 2026-12-01\nberører: K-1\n{hidden}"),
+            ),
+            (
+                "content/sg.yaml",
+                "id: FG-2\ntype: organ\ntitel: Åben gruppe\norgantype: faggruppe\nfor: DUBU\n".to_owned(),
+            ),
+        ]
+    };
+    let open = Project::new("titel: Prøve\n", files("")).pages();
+    let shown = section(&open, "krav/k-1.html");
+    for wanted in [
+        "1 element direkte",
+        "1 afledt",
+        "K-1 → er forudsætning for SKJULT-2",
+        "1.\u{a0}december\u{a0}2026",
+        "Skjult gruppe",
+    ] {
+        assert!(shown.contains(wanted), "{wanted}\n{shown}");
+    }
+    let closed = Project::new("titel: Prøve\n", files(hidden)).pages();
+    let shown = section(&closed, "krav/k-1.html");
+    assert!(shown.contains("Ingen andre elementer berøres."), "{shown}");
+    assert!(shown.contains("Åben gruppe"), "{shown}");
+    assert!(closed.with("skjult").is_empty(), "{:?}", closed.with("skjult"));
+    assert!(!shown.contains("K-3") && !shown.contains("december"), "{shown}");
+}
+
+#[test]
+fn a_provision_that_thousands_rest_on_has_a_light_page_and_the_rest_on_another() {
+    let mut files = vec![(
+        "content/bl.yaml".to_owned(),
+        "id: BL\ntype: retskilde\ntitel: Barnets lov\nbestemmelser:\n  - ref: § 20\n".to_owned(),
+    )];
+    for number in 1..=50 {
+        files.push((
+            format!("content/l{number}.yaml"),
+            format!("id: L-{number}\ntype: løsning\ntitel: Løsning {number}\nprojektleder: Leder {number}\n"),
+        ));
+        files.push((format!("content/f{number}.yaml"), format!("id: FG-{number}\ntype: organ\ntitel: Faggruppen for L-{number}\norgantype: faggruppe\nfor: L-{number}\n")));
+    }
+    let mut requirements = "fælles: {type: krav, hjemmel: BL § 20}\nelementer:\n".to_owned();
+    for number in 1..=5000 {
+        let title = "Et krav med en titel af den længde, som titler har";
+        requirements.push_str(&format!("  - {{id: K-{number}, titel: \"{title}\", løsning: L-{}}}\n", number % 50 + 1));
+    }
+    files.push(("content/krav.yaml".to_owned(), requirements));
+    let edition = Project::new("titel: Prøve\n", files).edition();
+    let text = |route: &Route| String::from_utf8(edition.bytes(route).unwrap()).unwrap();
+    let provision = edition.book.model().find("BL § 20").unwrap();
+    let page = text(&Route::Item(provision));
+    assert!(page.len() < 60_000, "{} bytes", page.len());
+    assert!(page.contains("5.000 elementer direkte") && page.contains("href=\"p20/konsekvens.html\">Vis alle 5.000"));
+    let plan = edition.plan();
+    let own =
+        plan.iter().find(|page| page.address == "retskilde/bl/p20/konsekvens.html").expect("it has a page of its own");
+    let full = text(&own.route);
+    assert_eq!(full.matches("<small>BL §\u{a0}20 → hjemmel for K-").count(), 1000);
+    assert!(full.contains("og 4.000 flere"), "the rest is counted");
+    assert!(
+        plan.iter().all(|page| page.address != "krav/k-1/konsekvens.html"),
+        "a short impact has no page of its own"
+    );
 }

@@ -44,6 +44,8 @@ pub struct Book {
     findings_of: Vec<Vec<u32>>,
     /// Items of each kind in the order of its listing, made when first asked for.
     listed: Vec<OnceLock<Vec<ItemIx>>>,
+    /// What a change of each item affects.
+    pub(super) impacts: super::impact::Impacts,
     /// Items of each data part.
     in_buckets: OnceLock<Vec<Vec<ItemIx>>>,
     /// Items of each part of the contents.
@@ -86,6 +88,7 @@ impl Book {
             everything,
             findings_of,
             listed,
+            impacts: super::impact::Impacts::default(),
             in_buckets: OnceLock::new(),
             in_contents: OnceLock::new(),
             differences: OnceLock::new(),
@@ -211,6 +214,7 @@ impl Book {
         match route {
             Route::Front => "index.html".to_owned(),
             Route::Item(ix) => model.item(*ix).page().to_owned(),
+            Route::Impact(ix) => format!("{}/konsekvens.html", model.item(*ix).page().trim_end_matches(".html")),
             Route::List(kind, number) | Route::Letters(kind, number) => {
                 numbered(&format!("{}/", model.schema.kind(*kind).folder), "index", *number)
             }

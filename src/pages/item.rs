@@ -6,7 +6,7 @@ use super::refs::{class, id_html, item_ref, legal_chip, status_tone};
 use super::route::{Route, relative};
 use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
 use super::words::{capital, date, name};
-use super::{diagrams, explorer, facts, layouts, relations, shell, wording};
+use super::{diagrams, explorer, facts, impact, layouts, relations, shell, wording};
 use crate::document::{Node, Value};
 use crate::model::schema::Form;
 use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
@@ -44,10 +44,13 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     let kind = model.schema.kind(item.kind);
     let from = book.address(&Route::Item(ix));
     let (statement, html) = texts(book, &from, ix);
-    let ahead = Vec::new();
+    let mut ahead = Vec::new();
     let mut sections = Vec::new();
     let gathered = facts::gather(book, &from, ix);
     layouts::before(book, &from, ix, &mut sections);
+    // The steps of a process and the text of a provision are what it is: what a change affects comes after that.
+    let impact = impact::section(book, &from, ix);
+    if sections.is_empty() { &mut ahead } else { &mut sections }.extend(impact);
     sections.extend(diagrams::sections(book, &from, ix));
     sections.extend(gathered.sections);
     layouts::after(book, &from, ix, &mut sections);
@@ -125,7 +128,7 @@ fn page(book: &Book, ix: ItemIx, from: &str) -> Page {
     page
 }
 
-fn menu_of(book: &Book, ix: ItemIx) -> String {
+pub(super) fn menu_of(book: &Book, ix: ItemIx) -> String {
     let mut top = ix;
     while let Some(parent) = book.model().item(top).parent {
         top = parent;
@@ -134,7 +137,7 @@ fn menu_of(book: &Book, ix: ItemIx) -> String {
 }
 
 /// From the list of the kind or of the solution down to what the item is nested in.
-fn crumbs(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
+pub(super) fn crumbs(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
     let model = book.model();
     let item = model.item(ix);
     let mut nested = Vec::new();

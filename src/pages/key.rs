@@ -118,6 +118,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
     keyed.hash(&book.constants);
     match route {
         Route::Item(ix) => feed_item_page(&mut keyed, book, *ix),
+        Route::Impact(ix) => super::impact::feed_page(&mut keyed, book, *ix),
         Route::Redirect(ix, _) => keyed.hash(&book.shown_as[ix.0 as usize]),
         Route::Rule(number) => keyed.number(*number as u64),
         Route::NotFound => {}
@@ -224,6 +225,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
         above = model.item(parent).parent;
     }
     super::coverage::feed(keyed, book, ix);
+    super::impact::feed_section(keyed, book, ix);
     if super::item::asks_questions(book, ix) || super::item::looks_further(book, ix) {
         keyed.hash(&book.everything);
     }

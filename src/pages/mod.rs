@@ -18,6 +18,7 @@ mod facts;
 mod feed;
 mod fields;
 mod front;
+mod impact;
 mod item;
 mod key;
 mod layouts;
@@ -89,6 +90,9 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     routes.extend(assets.iter().cloned().map(Route::Asset));
     let shown: Vec<ItemIx> = model.all().filter(|ix| book.published.shows(*ix)).collect();
     routes.extend(shown.iter().filter(|ix| book.has_page(**ix)).map(|ix| Route::Item(*ix)));
+    let impacts: Vec<Route> =
+        shown.par_iter().filter(|ix| impact::has_page(book, **ix)).map(|ix| Route::Impact(*ix)).collect();
+    routes.extend(impacts);
     for place in 0..model.schema.kinds.len() {
         let kind = KindIx(place as u16);
         let count = book.of_kind(kind).len();
@@ -151,6 +155,7 @@ pub fn view(book: &Book, route: &Route) -> Content {
     Content::Page(Box::new(match route {
         Route::Front => View::Front(front::view(book)),
         Route::Item(ix) => View::Item(Box::new(item::view(book, *ix))),
+        Route::Impact(ix) => View::Sections(impact::page(book, *ix)),
         Route::List(kind, number) => View::List(lists::kind(book, *kind, *number)),
         Route::Letters(kind, number) => View::Letters(lists::letters(book, *kind, *number)),
         Route::Joined(ix, link_type, way, number) => View::List(lists::joined(book, *ix, *link_type, *way, *number)),

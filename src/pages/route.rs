@@ -11,6 +11,8 @@ pub enum Route {
     Front,
     /// An item with a page of its own.
     Item(ItemIx),
+    /// What a change of an item would affect, where its own page has no room for it.
+    Impact(ItemIx),
     /// The items of a kind, from page 1.
     List(KindIx, u32),
     /// Concepts A–Å, from page 1.

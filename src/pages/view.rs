@@ -262,6 +262,8 @@ pub enum Content {
     Tiles {
         tiles: Vec<Tile>,
     },
+    /// What a change affects.
+    Impact(ImpactView),
     /// A list of texts, numbered when `ordered`.
     List {
         items: Vec<Vec<Inline>>,
@@ -272,6 +274,51 @@ pub enum Content {
         findings: Vec<FindingView>,
         more: Crumb,
     },
+}
+
+/// What a change affects: counts first, then each solution, then who is to be involved.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ImpactView {
+    /// "5 elementer direkte og 9 afledt i 2 løsninger. Tidligste frist: …"; may be empty.
+    pub lead: Vec<Inline>,
+    /// Each solution with its count: "DUBU 12"; an empty `href` where it is not listed. Empty for one part only.
+    pub parts: Vec<Crumb>,
+    pub open: Vec<ImpactGroup>,
+    /// Further ones, folded away under `rest_name`.
+    pub rest: Vec<ImpactGroup>,
+    pub rest_name: String,
+    /// Where the rest is, or how many are left out; empty when all is here.
+    pub more: Crumb,
+    /// Heading of `bodies`; empty where the section's title says it.
+    pub bodies_name: String,
+    /// "Kvalitetssikrer" with the bodies.
+    pub bodies: Vec<Fact>,
+}
+
+/// What is affected in a solution, or outside of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImpactGroup {
+    /// May be empty.
+    pub anchor: String,
+    pub name: Vec<Inline>,
+    pub count: usize,
+    pub lists: Vec<ImpactList>,
+}
+
+/// The direct or the indirect ones.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImpactList {
+    /// "direkte"; empty for the solution itself.
+    pub name: String,
+    pub rows: Vec<ImpactRow>,
+}
+
+/// An affected item with the way to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImpactRow {
+    pub item: ItemRef,
+    /// "BL § 20, stk. 3 → hjemmel for DUBU-K-0012", safe HTML.
+    pub path_html: String,
 }
 
 /// A table. On a phone each row becomes a card with the column names as labels.

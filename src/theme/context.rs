@@ -199,6 +199,7 @@ impl Seen for Content {
             Content::Drawing { svg, table, list } => {
                 map([form("drawing"), ("svg", safe(svg)), ("table", table.seen(words)), ("list", safe(list))])
             }
+            Content::Impact(impact) => impact.seen(words),
             Content::Tiles { tiles } => map([form("tiles"), ("tiles", tiles.seen(words))]),
             Content::List { items, ordered } => {
                 map([form("list"), ("items", items.seen(words)), ("ordered", ordered.seen(words))])
@@ -207,6 +208,24 @@ impl Seen for Content {
                 map([form("findings"), ("findings", findings.seen(words)), ("more", more.seen(words))])
             }
         }
+    }
+}
+
+impl Seen for ImpactView {
+    fn seen(&self, words: &Words) -> Value {
+        let ImpactView { lead, parts, open, rest, rest_name, more, bodies_name, bodies } = self;
+        let groups = |groups: &[ImpactGroup]| html(|html| line::impact(groups, &words.broken, html));
+        map([
+            ("form", Value::normal_string("impact")),
+            ("lead", lead.seen(words)),
+            ("parts", parts.seen(words)),
+            ("open", groups(open)),
+            ("rest", groups(rest)),
+            ("rest_name", rest_name.seen(words)),
+            ("more", more.seen(words)),
+            ("bodies_name", bodies_name.seen(words)),
+            ("bodies", bodies.seen(words)),
+        ])
     }
 }
 

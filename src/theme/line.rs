@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use crate::pages::view::{Chip, Inline, ItemRef};
+use crate::pages::view::{Chip, ImpactGroup, Inline, ItemRef};
 
 /// Writes `text` with `&`, `<`, `>`, `"` and `'` escaped.
 pub(super) fn escape_to(text: &str, html: &mut dyn Write) -> std::io::Result<()> {
@@ -141,6 +141,39 @@ pub(super) fn entry(item: &ItemRef, html: &mut String) {
         html.push_str("<p>");
         escape(&item.excerpt, html);
         html.push_str("</p>");
+    }
+}
+
+/// Affected items by solution: a term for each, and its lists with the way to every item.
+pub(super) fn impact(groups: &[ImpactGroup], broken: &str, html: &mut String) {
+    for group in groups {
+        html.push_str("<dt");
+        if !group.anchor.is_empty() {
+            html.push_str(" id=\"");
+            escape(&group.anchor, html);
+            html.push('"');
+        }
+        html.push('>');
+        line(&group.name, broken, html);
+        html.push_str(" <span class=\"n\">");
+        html.push_str(&group.count.to_string());
+        html.push_str("</span><dd>");
+        for list in &group.lists {
+            if !list.name.is_empty() {
+                html.push_str("<p>");
+                escape(&list.name, html);
+                html.push_str("</p>");
+            }
+            html.push_str("<ul>");
+            for row in &list.rows {
+                html.push_str("<li>");
+                reference(&row.item, html);
+                html.push_str("<small>");
+                html.push_str(&row.path_html);
+                html.push_str("</small>");
+            }
+            html.push_str("</ul>");
+        }
     }
 }
 

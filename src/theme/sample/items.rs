@@ -93,6 +93,7 @@ pub fn requirement() -> View {
     let sections = vec![
         section("_impact", "Konsekvens af en ændring", Content::Prose { html: "<p>En ændring af dette krav berører <b>5 elementer direkte</b> og 9 afledt i <b>2 løsninger</b>. Tidligste frist: 1.&nbsp;januar&nbsp;2027.</p>".into() }),
         section("_direct", "Berørte elementer", Content::Table(impact)),
+        section("_konsekvens", "Hvad en ændring vil berøre", Content::Impact(affected())),
         section("_links", "Forbindelser", Content::Relations { groups }),
         section("_history", "Historik", Content::Timeline { events: vec![
             Event { date: "1. januar 2024".into(), iso: "2024-01-01".into(), what: vec![text("version 1.0, ved barnets lovs ikrafttræden")] },
@@ -310,3 +311,34 @@ pub fn process() -> View {
 const BODY_HTML: &str = r##"<h2 id="acceptkriterier">Acceptkriterier</h2><ol><li>Når behovet er konstateret 31.&nbsp;oktober, er fristen 28.&nbsp;februar (29.&nbsp;februar i skudår).</li><li>Fristen vises på sagens overblik og i sagsbehandlerens opgaveliste.</li></ol><aside class="alert alert-note"><p class="alert-title">Bemærk</p><p>Fristen regnes i kalendermåneder, ikke i arbejdsdage.</p></aside><aside class="alert alert-warning"><p class="alert-title">Advarsel</p><p>Ved akutte sager gælder 24 timer.</p></aside><aside class="guard"><p>Tilbudsgiver beskriver, hvordan fristen vises.</p></aside><h3 id="eksempler">Eksempler</h3><table><thead><tr><th scope="col">Konstateret</th><th scope="col" class="r">Dage</th><th scope="col" class="c">Skudår</th></tr></thead><tbody><tr><td>31. oktober 2026</td><td class="r">120</td><td class="c">nej</td></tr><tr><td>31. oktober 2027</td><td class="r">121</td><td class="c">ja</td></tr></tbody></table><p>Se også <a class="i k-concept" href="../begreb/b-underretning.html" title="begreb"><b>underretning</b></a>, <span class="broken" title="henvisningen findes ikke">DUBU-K-9999</span> og <a class="ext" href="https://www.retsinformation.dk/eli/lta/2023/721">loven på Retsinformation</a>.<sup><a href="#fn1" id="fnref1">1</a></sup></p><section class="footnotes"><ol><li id="fn1">Jf. vejledning nr. 9142. <a href="#fnref1">↩</a></li></ol></section>"##;
 
 const GRAPH: &str = r##"<svg class="g g-wide" viewBox="0 0 760 190" role="img" aria-label="Kravet hviler på BL § 20, stk. 3; arbejdsgangen DUBU-P-03, use casen UC-12 og løsningen DUBU hviler på kravet"><path class="g-edge" d="M190 55C240 55 240 90 284 90"/><path class="g-arrow" d="M284 86l8 4-8 4z"/><path class="g-edge" d="M476 90C520 90 520 40 564 40"/><path class="g-edge" d="M476 97H564"/><path class="g-edge" d="M476 104C520 104 520 152 564 152"/><text class="g-label" x="204" y="48">hjemmel</text><a href="../retskilde/bl/p20.html"><path class="g-node k-provision" d="M14 33h168l8 22-8 22H14z"/><text class="g-id" x="26" y="51">BL § 20, stk. 3</text><text class="g-title" x="26" y="68">bestemmelse</text></a><rect class="g-node g-own k-requirement" x="290" y="72" width="186" height="50" rx="5"/><text class="g-id g-own" x="302" y="93">DUBU-K-0012</text><text class="g-title g-own" x="302" y="111">krav · Frist for under…</text><a href="x.html"><rect class="g-node k-process" x="572" y="18" width="176" height="44" rx="22"/><text class="g-id" x="590" y="36">DUBU-P-03</text><text class="g-title" x="590" y="53">arbejdsgang</text></a><a href="y.html"><rect class="g-node k-use-case" x="572" y="75" width="176" height="44" rx="22"/><text class="g-id" x="590" y="93">UC-12</text><text class="g-title" x="590" y="110">use case</text></a><a href="z.html"><path class="g-node k-solution" d="M572 130h176v44H572z"/><text class="g-id" x="590" y="148">DUBU</text><text class="g-title" x="590" y="165">løsning</text></a></svg>"##;
+
+/// What a change affects, with every part of it.
+fn affected() -> ImpactView {
+    let row = |kind, id: &str, title: &str, path: &str| ImpactRow {
+        item: reference(kind, id, title),
+        path_html: path.into(),
+    };
+    let group = |anchor: &str, name: Inline, lists: Vec<ImpactList>| {
+        let count = lists.iter().map(|list| list.rows.len()).sum();
+        ImpactGroup { anchor: anchor.into(), name: vec![name], count, lists }
+    };
+    let list = |name: &str, rows| ImpactList { name: name.into(), rows };
+    let dubu = Inline::Link { text: "DUBU".into(), href: "../loesning/dubu.html".into() };
+    let direct = row(PROCESS, "DUBU-P-03", "Børnefaglig undersøgelse", "DUBU-K-0012 → understøtter DUBU-P-03");
+    let indirect = row(
+        REQUIREMENT,
+        "SAPA-K-0044",
+        "Visning af frister",
+        "DUBU-K-0012 → bruges af <b>R-1</b> → bruges af SAPA-K-0044",
+    );
+    ImpactView {
+        lead: vec![Inline::Html { html: "<b>5 elementer direkte</b> og 9 afledt i <b>2 løsninger</b>.".into() }],
+        parts: vec![crumb("DUBU 4", "#_k-loesning-dubu"), crumb("SAPA 10", "")],
+        open: vec![group("_k-loesning-dubu", dubu, vec![list("direkte", vec![direct])])],
+        rest: vec![group("", text("Uden for løsningerne"), vec![list("", Vec::new()), list("afledt", vec![indirect])])],
+        rest_name: "Vis 2 flere".into(),
+        more: crumb("Vis alle 14", "../krav/dubu-k-0012/konsekvens.html"),
+        bodies_name: "Hvem skal inddrages".into(),
+        bodies: vec![fact("Kvalitetssikrer", vec![item(BODY, "FG-DUBU", "Faggruppen for DUBU")])],
+    }
+}

@@ -1,6 +1,6 @@
 //! The affected items by solution, for people to read.
 
-use crate::model::{ItemIx, Model, Role};
+use crate::model::{Model, Role};
 
 use super::{Affected, Impact, Part, Spread};
 
@@ -9,7 +9,7 @@ use super::{Affected, Impact, Part, Spread};
 pub struct Group<'a> {
     /// Counts, of which the listed items may be a part only.
     pub part: Part,
-    /// The solution itself, where the way to it says more than that something in it is affected.
+    /// The solution itself, where the way to it says more than that something of it is changed or affected.
     pub itself: Option<&'a Affected>,
     /// At distance 1, in model order.
     pub direct: Vec<&'a Affected>,
@@ -18,29 +18,34 @@ pub struct Group<'a> {
 }
 
 impl Impact {
-    /// The listed items by solution, in the order of the parts. Parts in which nothing is affected are left out.
+    /// The listed items by solution, in the order of the parts.
     pub fn groups(&self, model: &Model, spread: &Spread) -> Vec<Group<'_>> {
+        self.groups_of(&self.affected, model, spread)
+    }
+
+    /// Some of the listed items by solution; parts that have none of them are left out.
+    pub fn groups_of<'a>(&self, listed: &'a [Affected], model: &Model, spread: &Spread) -> Vec<Group<'a>> {
         let new = |part: &Part| Group { part: *part, itself: None, direct: Vec::new(), indirect: Vec::new() };
         let mut groups: Vec<Group> = self.parts.iter().map(new).collect();
-        for affected in &self.affected {
+        for affected in listed {
             let solutions = spread.solutions(affected.item);
             if solutions.is_empty() {
-                if let Some(group) = groups.last_mut() {
-                    group.add(affected);
-                }
-                continue;
+                // What belongs to no solution is the last part.
+                groups.last_mut().into_iter().for_each(|group| group.add(affected));
             }
             for solution in solutions {
-                let place = groups.iter().position(|group| group.part.solution == Some(*solution));
-                let Some(group) = place.map(|place| &mut groups[place]) else { continue };
+                let of = groups.binary_search_by_key(&(false, Some(*solution)), |group| {
+                    (group.part.solution.is_none(), group.part.solution)
+                });
+                let Ok(place) = of else { continue };
                 if affected.item != *solution {
-                    group.add(affected);
-                } else if group.part.total() == 0 || !self.only_comprises(model, affected) {
-                    group.itself = Some(affected);
+                    groups[place].add(affected);
+                } else if !self.only_comprises(model, affected) {
+                    groups[place].itself = Some(affected);
                 }
             }
         }
-        groups.retain(|group| group.part.total() > 0 || group.itself.is_some());
+        groups.retain(|group| group.itself.is_some() || !group.direct.is_empty() || !group.indirect.is_empty());
         groups
     }
 
@@ -48,15 +53,6 @@ impl Impact {
     fn only_comprises(&self, model: &Model, affected: &Affected) -> bool {
         let link_type = self.path(affected).last().and_then(|hop| hop.via.link_type());
         link_type.is_some_and(|link_type| model.schema.link_type(link_type).role == Some(Role::BelongsTo))
-    }
-
-    /// Starts that belong to a solution, or to none, in model order; the solution itself left out.
-    pub fn starts_in(&self, spread: &Spread, solution: Option<ItemIx>) -> Vec<ItemIx> {
-        let of = |start: &&ItemIx| match solution {
-            Some(solution) => **start != solution && spread.solutions(**start).contains(&solution),
-            None => spread.solutions(**start).is_empty(),
-        };
-        self.starts.iter().filter(of).copied().collect()
     }
 }
 
