@@ -4,6 +4,7 @@
 pub mod bpmn;
 pub mod chart;
 pub mod layered;
+pub mod neighbourhood;
 pub mod shape;
 pub mod svg;
 pub mod text;

@@ -66,34 +66,57 @@ impl Shape {
         }
     }
 
-    /// The path of the form in a box of a width and height, from 0,0.
-    pub fn path(self, width: i32, height: i32) -> String {
+    /// The path of the form in a box of a width and height, whose upper left corner is at a place.
+    pub fn path(self, x: i32, y: i32, width: i32, height: i32) -> String {
         let (w, h, p) = (width, height, POINT);
-        let (right, low, half) = (w - p, h - p, h / 2);
+        let (long, half) = (w - p, h / 2);
+        let rest = h - half;
         match self {
-            Shape::Arrow => format!("M0 0H{right}L{w} {half} {right} {h}H0z"),
-            Shape::Chevron => format!("M0 0H{right}L{w} {half} {right} {h}H0L{p} {half}z"),
-            Shape::Box => format!("M4 0H{}q4 0 4 4V{}q0 4-4 4H4q-4 0-4-4V4q0-4 4-4z", w - 4, h - 4),
-            Shape::Capsule => {
-                let r = half.min(20);
+            Shape::Arrow => format!("M{x} {y}h{long}l{p} {half}-{p} {rest}h-{long}z"),
+            Shape::Chevron => format!("M{x} {y}h{long}l{p} {half}-{p} {rest}h-{long}l{p}-{rest}z"),
+            Shape::Box | Shape::Capsule => {
+                let r = self.radius(h);
+                let (flat, high) = (w - 2 * r, h - 2 * r);
+                let start = x + r;
                 format!(
-                    "M{r} 0H{0}a{r} {r} 0 0 1 {r} {r}V{1}a{r} {r} 0 0 1-{r} {r}H{r}a{r} {r} 0 0 1-{r}-{r}V{r}a{r} {r} 0 0 1 {r}-{r}z",
-                    w - r,
-                    h - r
+                    "M{start} {y}h{flat}q{r} 0 {r} {r}v{high}q0 {r}-{r} {r}h-{flat}q-{r} 0-{r}-{r}v-{high}q0-{r} {r}-{r}z"
                 )
             }
-            Shape::Square => format!("M0 0H{w}V{h}H0z"),
-            Shape::Lens => format!("M{p} 0H{right}Q{} {half} {right} {h}H{p}Q-{p} {half} {p} 0z", w + p),
-            Shape::Hexagon => format!("M{p} 0H{right}L{w} {half} {right} {h}H{p}L0 {half}z"),
-            Shape::Shield => format!("M0 0H{w}V{}L{} {h} 0 {}z", h - 6, w / 2, h - 6),
-            Shape::Octagon => format!("M{p} 0H{right}L{w} {p}V{low}L{right} {h}H{p}L0 {low}V{p}z"),
-            Shape::Record => format!("M0 0H{w}V{h}H0zM0 5H{w}"),
-            Shape::Arch => format!("M0 {h}V14Q0 0 14 0H{}Q{w} 0 {w} 14V{h}z", w - 14),
-            Shape::Flag => format!("M0 0H{w}L{right} {half} {w} {h}H0z"),
-            Shape::Rising => format!("M{p} 0H{right}L{w} {h}H0z"),
-            Shape::Hanging => format!("M0 0H{w}L{right} {h}H{p}z"),
-            Shape::Leaning => format!("M{p} 0H{w}L{right} {h}H0z"),
-            Shape::Paper => format!("M0 0H{right}L{w} {p}V{h}H0z"),
+            Shape::Square => format!("M{x} {y}h{w}v{h}h-{w}z"),
+            Shape::Lens => {
+                let flat = w - 2 * p;
+                format!("M{} {y}h{flat}q{} {half} 0 {h}h-{flat}q-{} -{half} 0-{h}z", x + p, 2 * p, 2 * p)
+            }
+            Shape::Hexagon => format!("M{} {y}h{}l{p} {half}-{p} {rest}h-{}l-{p}-{rest}z", x + p, w - 2 * p, w - 2 * p),
+            Shape::Shield => format!("M{x} {y}h{w}v{}l-{} 6-{}-6z", h - 6, w - w / 2, w / 2),
+            Shape::Octagon => {
+                let (wide, high) = (w - 2 * p, h - 2 * p);
+                format!("M{} {y}h{wide}l{p} {p}v{high}l-{p} {p}h-{wide}l-{p}-{p}v-{high}z", x + p)
+            }
+            Shape::Record => format!("M{x} {y}h{w}v{h}h-{w}zm0 3h{w}"),
+            Shape::Arch => format!("M{x} {}v-{}q0-14 14-14h{}q14 0 14 14v{}z", y + h, h - 14, w - 28, h - 14),
+            Shape::Flag => format!("M{x} {y}h{w}l-{p} {half} {p} {rest}h-{w}z"),
+            Shape::Rising => format!("M{} {y}h{}l{p} {h}h-{w}z", x + p, w - 2 * p),
+            Shape::Hanging => format!("M{x} {y}h{w}l-{p} {h}h-{}z", w - 2 * p),
+            Shape::Leaning => format!("M{} {y}h{long}l-{p} {h}h-{long}z", x + p),
+            Shape::Paper => format!("M{x} {y}h{long}l{p} {p}v{}h-{w}z", h - p),
+        }
+    }
+
+    /// The form as the shortest element that draws it.
+    pub fn element(self, x: i32, y: i32, width: i32, height: i32) -> String {
+        match self.radius(height) {
+            0 => format!("<path d=\"{}\"/>", self.path(x, y, width, height)),
+            r => format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{r}\"/>"),
+        }
+    }
+
+    /// How round the corners of a box are.
+    fn radius(self, height: i32) -> i32 {
+        match self {
+            Shape::Box => 4,
+            Shape::Capsule => (height / 2).min(20),
+            _ => 0,
         }
     }
 
@@ -106,7 +129,7 @@ impl Shape {
             Shape::Capsule => (15, 12),
             Shape::Lens => (11, 8),
             Shape::Paper | Shape::Arch => (10, 10),
-            Shape::Hexagon | Shape::Octagon | Shape::Rising | Shape::Hanging | Shape::Leaning => (13, 12),
+            Shape::Hexagon | Shape::Octagon | Shape::Rising | Shape::Hanging | Shape::Leaning => (13, 10),
         }
     }
 }
@@ -138,7 +161,7 @@ mod tests {
         ];
         for (place, one) in roles.iter().enumerate() {
             for other in &roles[place + 1..] {
-                let path = |role: Role| Shape::of(Some(role)).path(180, 56);
+                let path = |role: Role| Shape::of(Some(role)).path(0, 0, 180, 56);
                 assert_ne!(path(*one), path(*other), "{one} and {other}");
             }
         }

@@ -10,8 +10,6 @@ use std::fmt::Write as _;
 pub struct Head<'a> {
     /// Classes of the `svg` element.
     pub class: &'a str,
-    /// Begins every id of the drawing; unique on the page and begins with `_`.
-    pub prefix: &'a str,
     pub title: &'a str,
     /// What the drawing says, in a sentence or two.
     pub description: &'a str,
@@ -37,19 +35,17 @@ impl Svg {
     }
 
     fn open(head: &Head, scales: bool) -> Svg {
-        let Head { class, prefix, width, height, .. } = head;
+        let Head { class, width, height, .. } = head;
         let mut text = String::with_capacity(3072);
         // It holds links: an image would hide them from those who hear the page.
-        let _ = write!(
-            text,
-            "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-labelledby=\"{prefix}t\" aria-describedby=\"{prefix}d\""
-        );
+        let _ = write!(text, "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\" role=\"group\"");
         if scales {
             let _ = write!(text, " viewBox=\"0 0 {width} {height}\"");
         }
-        let _ = write!(text, "><title id=\"{prefix}t\">");
+        // The browser takes name and description from these two.
+        text.push_str("><title>");
         escape_to(head.title, &mut text);
-        let _ = write!(text, "</title><desc id=\"{prefix}d\">");
+        text.push_str("</title><desc>");
         escape_to(head.description, &mut text);
         text.push_str("</desc>");
         Svg { text }
@@ -104,9 +100,11 @@ impl Svg {
         self.text.push_str("</text>");
     }
 
-    /// Lines under each other, each with its own class.
-    pub fn lines(&mut self, x: i32, y: i32, step: i32, lines: &[(&str, &str)]) {
-        let _ = write!(self.text, "<text x=\"{x}\" y=\"{y}\">");
+    /// Lines under each other, each with its own class beside that of all.
+    pub fn lines(&mut self, class: &str, x: i32, y: i32, step: i32, lines: &[(&str, &str)]) {
+        self.text.push_str("<text");
+        self.class(class);
+        let _ = write!(self.text, " x=\"{x}\" y=\"{y}\">");
         for (place, (class, line)) in lines.iter().enumerate() {
             if place == 0 && class.is_empty() {
                 escape_to(line, &mut self.text);

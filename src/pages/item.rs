@@ -6,7 +6,7 @@ use super::refs::{class, id_html, item_ref, legal_chip, status_tone};
 use super::route::{Route, relative};
 use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
 use super::words::{capital, date, name};
-use super::{diagrams, explorer, facts, impact, layouts, relations, shell, wording};
+use super::{diagrams, explorer, facts, graph, impact, layouts, relations, shell, wording};
 use crate::document::{Node, Value};
 use crate::model::schema::Form;
 use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
@@ -58,6 +58,17 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     if !groups.is_empty() {
         let title = book.word("Det hviler på dette", "What rests on this").to_owned();
         sections.push(Section { anchor: "_spor".to_owned(), title, content: Content::Relations { groups } });
+    }
+    let drawn = {
+        let facts = (!gathered.facts.is_empty()).then_some("_fakta");
+        let anchors: Vec<&str> = sections.iter().map(|section| &*section.anchor).chain(facts).collect();
+        graph::section(book, &from, ix, &anchors)
+    };
+    // The text is what a plain page is for; elsewhere the reasons come first.
+    if kind.role == Some(Role::Page) {
+        sections.extend(drawn);
+    } else {
+        ahead.splice(0..0, drawn);
     }
     let mut page = page(book, ix, &from);
     page.contents = contents(book, ix, &ahead, &sections);

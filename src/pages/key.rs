@@ -219,6 +219,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let model = book.model();
     feed_family(keyed, book, ix);
     super::diagrams::feed(keyed, book, ix);
+    super::neighbours::gather(book, ix).feed(keyed, book);
     let mut above = model.item(ix).parent;
     while let Some(parent) = above {
         keyed.hash(&book.shown_as[parent.0 as usize]);

@@ -79,7 +79,7 @@ pub fn head(book: &Book) -> String {
         json!({
             "key": kind.key, "name": name(language, &kind.name), "plural": name(language, &kind.plural),
             "class": class(kind.role), "folder": kind.folder, "role": kind.role.map(Role::as_str),
-            "path": Shape::of(kind.role).path(BOX.0, BOX.1), "inset": Shape::of(kind.role).inset(),
+            "path": Shape::of(kind.role).path(0, 0, BOX.0, BOX.1), "inset": Shape::of(kind.role).inset(),
         })
     };
     let link = |link: &LinkType| {

@@ -1,0 +1,308 @@
+//! A column: its rows, the brackets and names of its branches, and the rail beside the item.
+
+use std::fmt::Write as _;
+
+use super::node::{fits_line, write_line, write_node};
+use super::{
+    ARROW, Arrow, BOX, Branch, COUNT, GAP, HALF, HEADING, HEIGHT, INDENT, NAME_STEP, PLAIN, RAIL, Row, SMALL, STUB,
+    State, UNIT,
+};
+use crate::draw::shape::Shape;
+use crate::draw::svg::{self, Svg};
+use crate::draw::text;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+/// The rows of a side with their places.
+pub(super) struct Column<'a> {
+    side: Side,
+    branches: &'a [Branch],
+    /// Where the rows of each branch begin.
+    tops: Vec<i32>,
+    pub(super) units: i32,
+    /// Middle of the first and the last branch.
+    pub(super) span: Option<(i32, i32)>,
+}
+
+impl<'a> Column<'a> {
+    pub(super) fn place(branches: &'a [Branch], side: Side) -> Column<'a> {
+        let mut column = Column { side, branches, tops: Vec::with_capacity(branches.len()), units: 0, span: None };
+        for branch in branches {
+            let rows: i32 = branch.rows.iter().map(units).sum();
+            let name = (name_lines(branch).len() as i32 * NAME_STEP + UNIT) / UNIT;
+            let spare = (name - rows).max(0);
+            let top = HEADING + column.units * UNIT + spare * UNIT / 2;
+            column.tops.push(top);
+            column.units += rows + spare;
+            let lead = lead(branch, top);
+            column.span = Some((column.span.map_or(lead, |(first, _)| first), lead));
+        }
+        column
+    }
+
+    /// Each branch with where its rows begin.
+    fn placed(&self) -> impl Iterator<Item = (&'a Branch, i32)> + '_ {
+        self.branches.iter().zip(self.tops.iter().copied())
+    }
+
+    pub(super) fn height(&self) -> i32 {
+        if self.units == 0 { 0 } else { HEADING + self.units * UNIT - UNIT + COUNT }
+    }
+
+    /// Writes headings, lines, names and boxes; `own` is the height of the item's middle.
+    pub(super) fn write(&self, svg: &mut Svg, heading: &str, own: i32) {
+        svg.text("g-head", if self.side == Side::Left { 0 } else { GAP }, 11, heading);
+        let mut lines = Lines::default();
+        for (branch, top) in self.placed() {
+            self.lines(branch, top, &mut lines);
+        }
+        let rail = if self.side == Side::Left { HALF - RAIL } else { RAIL };
+        if let Some((first, last)) = self.span
+            && first != last
+        {
+            let _ = write!(lines.plain, "M{rail} {first}V{last}");
+        }
+        lines.write(svg);
+        let to = if self.side == Side::Left { HALF } else { 0 };
+        svg.path("g-flat", &self.to_own(rail, to, own));
+        self.names(svg);
+        for (branch, mut top) in self.placed() {
+            for row in &branch.rows {
+                self.row(svg, row, top);
+                top += units(row) * UNIT;
+            }
+        }
+    }
+
+    /// From the rail to the item beside it.
+    fn to_own(&self, rail: i32, to: i32, own: i32) -> String {
+        let near = self.span.map_or(own, |(first, last)| own.clamp(first, last));
+        format!("M{rail} {near}V{own}H{to}")
+    }
+
+    /// Where the boxes of rows begin and end: `(x, width)`.
+    fn extent(&self, rooted: bool) -> (i32, i32) {
+        match (self.side, rooted) {
+            (Side::Left, false) => (0, BOX),
+            (Side::Left, true) => (INDENT, BOX - INDENT),
+            (Side::Right, false) => (GAP, BOX),
+            (Side::Right, true) => (GAP, BOX - INDENT),
+        }
+    }
+
+    /// The lines of a branch.
+    fn lines(&self, branch: &Branch, top: i32, lines: &mut Lines) {
+        let (edge, bracket, rail, back) = match self.side {
+            Side::Left => (BOX, BOX + STUB, HALF - RAIL, -1),
+            Side::Right => (GAP, GAP - STUB, RAIL, 1),
+        };
+        let alone = branch.rows.iter().filter(|row| !matches!(row, Row::Root(_))).count() == 1;
+        let (mut at, mut ends, mut rooted) = (top, None, Vec::new());
+        let mut open_root: Option<i32> = None;
+        for row in &branch.rows {
+            let middle = at + height(row) / 2;
+            match row {
+                Row::Root(_) if self.side == Side::Left => open_root = Some(at + height(row)),
+                Row::Root(_) => lines.add_root_below(&std::mem::take(&mut rooted), at),
+                Row::Linked { rooted: under_root, .. } => {
+                    if *under_root && self.side == Side::Right {
+                        rooted.push(middle);
+                    }
+                    if let Some(bottom) = open_root.filter(|_| *under_root && self.side == Side::Left) {
+                        lines.add_root_above(bottom, middle);
+                    }
+                }
+                Row::Count { .. } => {}
+            }
+            if !matches!(row, Row::Root(_)) {
+                let _ = write!(lines.of(&branch.state), "M{edge} {middle}H{bracket}");
+                if branch.arrow == Arrow::Outward && alone {
+                    let _ = write!(lines.arrows, "M{edge} {middle}l{}-4v8z", back * -7);
+                }
+                ends = Some((ends.map_or(middle, |(first, _)| first), middle));
+            }
+            at += units(row) * UNIT;
+        }
+        if let Some((first, last)) = ends {
+            let path = lines.of(&branch.state);
+            if first != last {
+                let _ = write!(path, "M{bracket} {first}V{last}");
+            }
+            self.named_line(branch, (first + last) / 2, path);
+            let lead = (first + last) / 2;
+            match branch.arrow {
+                Arrow::Inward => {
+                    let _ = write!(lines.arrows, "M{rail} {lead}l{}-4v8z", back * 7);
+                }
+                // One head for all that the bracket holds.
+                Arrow::Outward if !alone => {
+                    let _ = write!(lines.arrows, "M{bracket} {lead}l{}-4v8z", back * -7);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The middle of a name; an arrow head beside it takes room from it.
+    fn name_middle(&self, branch: &Branch) -> i32 {
+        let rows = branch.rows.iter().filter(|row| !matches!(row, Row::Root(_))).count();
+        let head = match branch.arrow {
+            Arrow::Inward => ARROW,
+            Arrow::Outward if rows > 1 => -ARROW,
+            _ => 0,
+        };
+        match self.side {
+            Side::Left => BOX + (STUB + GAP - RAIL - head) / 2,
+            Side::Right => (RAIL + head + GAP - STUB) / 2,
+        }
+    }
+
+    /// The line that bears a name, open where the name stands.
+    fn named_line(&self, branch: &Branch, lead: i32, path: &mut String) {
+        let (from, to) = match self.side {
+            Side::Left => (BOX + STUB, HALF - RAIL),
+            Side::Right => (RAIL, GAP - STUB),
+        };
+        let widest = name_lines(branch).iter().map(|(_, line)| text::width(line, SMALL)).max().unwrap_or(0);
+        if widest == 0 {
+            let _ = write!(path, "M{from} {lead}H{to}");
+            return;
+        }
+        let (middle, half) = (self.name_middle(branch), widest / 2 + 3);
+        let _ = write!(path, "M{from} {lead}H{}M{} {lead}H{to}", (middle - half).max(from), (middle + half).min(to));
+    }
+
+    /// The names of all branches, each in its line, with how the links stand.
+    fn names(&self, svg: &mut Svg) {
+        let mut markup = String::with_capacity(256);
+        for (branch, top) in self.placed() {
+            let (x, lines) = (self.name_middle(branch), name_lines(branch));
+            let mut y = lead(branch, top) + 4 - (lines.len() as i32 - 1) * NAME_STEP / 2;
+            for (class, line) in &lines {
+                let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
+                let _ = write!(markup, "<tspan{class} x=\"{x}\" y=\"{y}\">");
+                svg::escape_to(line, &mut markup);
+                markup.push_str(" </tspan>");
+                y += NAME_STEP;
+            }
+        }
+        if !markup.is_empty() {
+            svg.raw("<text class=\"g-name\">");
+            svg.raw(&markup);
+            svg.raw("</text>");
+        }
+    }
+
+    fn row(&self, svg: &mut Svg, row: &Row, top: i32) {
+        match row {
+            Row::Linked { node, .. } | Row::Root(node) => {
+                let (x, width) = self.extent(matches!(row, Row::Linked { rooted: true, .. }));
+                svg.link(&node.href, &node.class, 0, 0);
+                if units(row) == 1 {
+                    write_line(svg, node, (x, top), width);
+                } else {
+                    write_node(svg, node, (x, top), width);
+                }
+                svg.end_link(&node.href);
+            }
+            Row::Count { text, href } => {
+                let (x, width) = self.extent(false);
+                svg.link(href, "g-count", 0, 0);
+                svg.path("", &Shape::Square.path(x, top, width, COUNT));
+                svg.text("", x + 9, top + 15, &text::fit(text, width - 16, PLAIN));
+                svg.end_link(href);
+            }
+        }
+    }
+}
+
+/// The line that bears a branch's name: the middle of its first and last linked row.
+fn lead(branch: &Branch, top: i32) -> i32 {
+    let mut at = top;
+    let mut ends = None;
+    for row in &branch.rows {
+        if !matches!(row, Row::Root(_)) {
+            let middle = at + height(row) / 2;
+            ends = Some((ends.map_or(middle, |(first, _)| first), middle));
+        }
+        at += units(row) * UNIT;
+    }
+    ends.map_or(top, |(first, last): (i32, i32)| (first + last) / 2)
+}
+
+/// The name of a branch with the word for its state, each line with its class.
+fn name_lines(branch: &Branch) -> Vec<(&'static str, String)> {
+    let room = GAP - RAIL - STUB - ARROW;
+    let plain = text::wrap(&branch.label, room, room, SMALL, 3).into_iter().map(|line| ("", line));
+    let (class, said) = match &branch.state {
+        State::Holds => return plain.collect(),
+        State::Waits(word) => ("g-wait", format!("◐ {word}")),
+        State::Fails(word) => ("g-no", format!("✕ {word}")),
+    };
+    plain.chain(text::wrap(&said, room, room, SMALL, 2).into_iter().map(|line| (class, line))).collect()
+}
+
+fn units(row: &Row) -> i32 {
+    match row {
+        Row::Count { .. } => 1,
+        Row::Root(node) if fits_line(node) => 1,
+        _ => 2,
+    }
+}
+
+fn height(row: &Row) -> i32 {
+    if units(row) == 1 { COUNT } else { HEIGHT }
+}
+
+/// The lines of a side, gathered by how they look.
+#[derive(Default)]
+struct Lines {
+    plain: String,
+    waits: String,
+    fails: String,
+    arrows: String,
+}
+
+impl Lines {
+    fn of(&mut self, state: &State) -> &mut String {
+        match state {
+            State::Holds => &mut self.plain,
+            State::Waits(_) => &mut self.waits,
+            State::Fails(_) => &mut self.fails,
+        }
+    }
+
+    /// From a root down and in to a box below it, at the left edge.
+    fn add_root_above(&mut self, bottom: i32, middle: i32) {
+        let half = INDENT / 2;
+        let _ = write!(self.plain, "M{half} {bottom}V{middle}H{INDENT}");
+        let _ = write!(self.arrows, "M{INDENT} {middle}l-6-4v8z");
+    }
+
+    /// From boxes out and down to the root below them, at the right edge.
+    fn add_root_below(&mut self, middles: &[i32], top: i32) {
+        let (edge, rail) = (GAP + BOX - INDENT, GAP + BOX - INDENT / 2);
+        for middle in middles {
+            let _ = write!(self.plain, "M{edge} {middle}H{rail}V{top}");
+        }
+        if !middles.is_empty() {
+            let _ = write!(self.arrows, "M{rail} {top}l-4-6h8z");
+        }
+    }
+
+    fn write(&self, svg: &mut Svg) {
+        let paths = [
+            ("g-edge", &self.plain),
+            ("g-edge g-suspect", &self.waits),
+            ("g-edge g-broken", &self.fails),
+            ("g-arrow", &self.arrows),
+        ];
+        for (class, path) in paths.into_iter().filter(|(_, path)| !path.is_empty()) {
+            svg.path(class, path);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The drawing on an item's page: why it is there and what rests on it, with the same as a list.
+
+use std::fmt::Write as _;
+
+use super::book::Book;
+use super::neighbours::{self, Group, Member, Neighbours, Standing, Tie, What};
+use super::refs::{class, escape, title_beside_id};
+use super::route::{Route, Way, relative};
+use super::view::{Content, Section, Table};
+use super::words::{capital, name, number};
+use crate::draw::neighbourhood::{Arrow, Branch, Neighbourhood, Node, Row, State, draw};
+use crate::draw::shape::Shape;
+use crate::model::{ItemIx, Role};
+
+/// The section with an item's drawing; `None` for an item without links. `anchors` are those of the page's sections:
+/// a line that counts leads to the one that lists.
+pub fn section(book: &Book, from: &str, ix: ItemIx, anchors: &[&str]) -> Option<Section> {
+    let found = neighbours::gather(book, ix);
+    if found.is_empty() {
+        return None;
+    }
+    let artist = Artist { book, from, ix, anchors };
+    let drawing = artist.drawing(&found);
+    let content = Content::Drawing { svg: draw(&drawing), table: Table::default(), list: artist.list(&found) };
+    Some(Section { anchor: "_graf".to_owned(), title: book.word("Sporbarhed", "Traceability").to_owned(), content })
+}
+
+struct Artist<'a> {
+    book: &'a Book,
+    from: &'a str,
+    ix: ItemIx,
+    anchors: &'a [&'a str],
+}
+
+impl Artist<'_> {
+    fn drawing(&self, found: &Neighbours) -> Neighbourhood {
+        let book = self.book;
+        let id = &book.model().item(self.ix).id;
+        let count = |groups: &[Group]| {
+            let of = |group: &Group| group.members.len() + group.more.iter().map(|(_, count)| count).sum::<usize>();
+            number(book.language(), groups.iter().map(of).sum())
+        };
+        let (left, right) = (count(&found.basis), count(&found.resting));
+        let description = match book.word("da", "en") {
+            "da" => format!("Til venstre grundlaget: {left}. Til højre det, der bygger på det: {right}."),
+            _ => format!("On the left the basis: {left}. On the right what rests on it: {right}."),
+        };
+        Neighbourhood {
+            title: format!("{} {id}", book.word("Sporbarhed for", "Traceability of")),
+            description,
+            own: Node { href: String::new(), title: String::new(), ..self.node(self.ix) },
+            basis: book.word("Grundlag", "Basis").to_owned(),
+            rests_on: found.basis.iter().map(|group| self.branch(group, true)).collect(),
+            use_of: book.word("Bygger på dette", "Rests on this").to_owned(),
+            resting: found.resting.iter().map(|group| self.branch(group, false)).collect(),
+        }
+    }
+
+    fn node(&self, ix: ItemIx) -> Node {
+        let model = self.book.model();
+        let item = model.item(ix);
+        let kind = model.schema.kind(item.kind);
+        // A concept is called by its term.
+        let (id, title) = match kind.role {
+            Some(Role::Concept) if !item.title.is_empty() => (item.title.to_string(), String::new()),
+            _ => (item.id.to_string(), title_beside_id(model, item)),
+        };
+        Node {
+            href: relative(self.from, &item.url),
+            class: class(kind.role),
+            shape: Some(Shape::of(kind.role)),
+            kind: name(self.book.language(), &kind.name).to_owned(),
+            id,
+            title,
+        }
+    }
+
+    fn branch(&self, group: &Group, left: bool) -> Branch {
+        let mut rows = Vec::new();
+        for (place, member) in group.members.iter().enumerate() {
+            let beside = |place: usize| group.members.get(place).and_then(|other| other.root);
+            let first = place == 0 || beside(place - 1) != member.root;
+            let last = beside(place + 1) != member.root;
+            if let Some(root) = member.root.filter(|_| left && first) {
+                rows.push(Row::Root(self.node(root)));
+            }
+            rows.push(Row::Linked { node: self.member(member), rooted: member.root.is_some() });
+            if let Some(root) = member.root.filter(|_| !left && last) {
+                rows.push(Row::Root(self.node(root)));
+            }
+        }
+        rows.extend(self.counts(group).map(|(text, href)| Row::Count { text: format!("+ {text}"), href }));
+        let arrow = match (group.tie, group.out) {
+            (Tie::Several, _) => Arrow::None,
+            (_, true) => Arrow::Outward,
+            (_, false) => Arrow::Inward,
+        };
+        Branch { label: self.label(group.tie).to_owned(), state: self.state(group.state), arrow, rows }
+    }
+
+    fn member(&self, member: &Member) -> Node {
+        match &member.what {
+            What::Item(other) => self.node(*other),
+            What::Missing(text) => Node {
+                class: "g-missing".to_owned(),
+                kind: self.book.word("findes ikke", "does not exist").to_owned(),
+                id: text.to_string(),
+                ..Node::default()
+            },
+        }
+    }
+
+    /// The name of a link as its holder says it: the arrow leads from the holder to the target.
+    fn label(&self, tie: Tie) -> &str {
+        match tie {
+            Tie::Link(link_type) => name(self.book.language(), &self.book.model().schema.link_type(link_type).name),
+            Tie::Encloses => self.book.word("rummer", "contains"),
+            Tie::Several => "",
+        }
+    }
+
+    fn state(&self, standing: Standing) -> State {
+        let word = |da: &'static str, en: &'static str| self.book.word(da, en).to_owned();
+        match standing {
+            Standing::Holds => State::Holds,
+            Standing::Suspect => State::Waits(word("skal genvurderes", "to be reviewed again")),
+            Standing::NotYet => State::Waits(word("ikke trådt i kraft", "not yet in force")),
+            Standing::Withdrawn => State::Fails(word("udgået", "withdrawn")),
+            Standing::OutsideValidity => State::Fails(word("uden for gyldighed", "outside its validity")),
+            Standing::Ended => State::Fails(word("ikke længere gældende", "no longer in force")),
+            Standing::Broken => State::Fails(word("brudt", "broken")),
+        }
+    }
+
+    /// What is not drawn: "14 krav", with where it is listed.
+    fn counts<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = (String, String)> + 'a {
+        let model = self.book.model();
+        group.more.iter().map(move |(kind, count)| {
+            let kind = kind.map(|kind| model.schema.kind(kind));
+            let named = match kind {
+                Some(kind) if *count == 1 => name(self.book.language(), &kind.name),
+                Some(kind) => name(self.book.language(), &kind.plural),
+                None => self.book.word("andre", "others"),
+            };
+            (format!("{} {named}", number(self.book.language(), *count)), self.listed(group))
+        })
+    }
+
+    /// Where all of a group are listed: a listing of their own, or a part of this page.
+    fn listed(&self, group: &Group) -> String {
+        let model = self.book.model();
+        if let (true, Tie::Link(link_type)) = (group.listing, group.tie) {
+            let way = if group.out { Way::Out } else { Way::In };
+            return relative(self.from, &self.book.address(&Route::Joined(self.ix, link_type, way, 1)));
+        }
+        let role = if let Tie::Link(link_type) = group.tie { model.schema.link_type(link_type).role } else { None };
+        let own = match model.schema.kind(model.item(self.ix).kind).role {
+            Some(Role::Solution) if role == Some(Role::BelongsTo) => "_dokumentation",
+            Some(Role::LegalSource) => "_bestemmelser",
+            Some(Role::Interface) if group.out => "_ender",
+            Some(Role::Process) if group.out => "_forloeb",
+            _ => "_spor",
+        };
+        let wanted = if group.out { [own, "_fakta", "_spor"] } else { [own, "_spor", "_fakta"] };
+        let found = wanted.into_iter().find(|anchor| self.anchors.contains(anchor));
+        format!("#{}", found.unwrap_or("_m"))
+    }
+
+    /// The same as a list: each name as read from the item, with what it leads to.
+    fn list(&self, found: &Neighbours) -> String {
+        let mut html = String::with_capacity(1024);
+        html.push_str("<ul>");
+        for group in found.basis.iter().chain(&found.resting) {
+            let named = match group.tie {
+                Tie::Link(link_type) if !group.out => {
+                    name(self.book.language(), &self.book.model().schema.link_type(link_type).reverse)
+                }
+                Tie::Encloses => self.book.word("står i", "stands in"),
+                Tie::Several => self.book.word("andet", "others"),
+                tie => self.label(tie),
+            };
+            let _ = write!(html, "<li>{}", escape(&capital(named)));
+            if let State::Waits(word) | State::Fails(word) = self.state(group.state) {
+                let _ = write!(html, " ({word})");
+            }
+            html.push_str(": ");
+            let members = group.members.iter().map(|member| self.listed_member(member));
+            let counts = self.counts(group).map(|(text, href)| anchor(&href, &format!("+ {text}")));
+            html.push_str(&members.chain(counts).collect::<Vec<_>>().join(", "));
+        }
+        html.push_str("</ul>");
+        html
+    }
+
+    fn listed_member(&self, member: &Member) -> String {
+        let model = self.book.model();
+        let link = |ix: ItemIx| anchor(&relative(self.from, &model.item(ix).url), &model.item(ix).id);
+        let own = match &member.what {
+            What::Item(other) => link(*other),
+            What::Missing(text) => format!("<span class=\"broken\">{}</span>", escape(text)),
+        };
+        member.root.map_or(own.clone(), |root| format!("{own} ({})", link(root)))
+    }
+}
+
+fn anchor(href: &str, text: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", escape(href), escape(text))
+}
