@@ -164,3 +164,29 @@ fn a_new_item_changes_one_part() {
     assert_eq!(before.0["data/graf.js"], after.0["data/graf.js"]);
     assert_eq!(before.0["udforsk.html"], after.0["udforsk.html"]);
 }
+
+#[test]
+fn a_link_that_is_written_at_its_other_end_changes_every_part_that_tells_of_it() {
+    let concept =
+        |number: usize| (format!("content/{number}.yaml"), format!("id: B-{number}\ntype: begreb\ntitel: Ord\n"));
+    let mut project = Project::new(SETTINGS, (0..600).map(concept));
+    for number in 0..20 {
+        let krav = format!("id: K-{number}\ntype: krav\ntitel: Krav\n");
+        let use_case = format!("id: UC-{number}\ntype: usecase\ntitel: Brug\nunderstøttes_af: K-{number}\n");
+        project.files.insert(format!("content/k{number}.yaml"), krav);
+        project.files.insert(format!("content/uc{number}.yaml"), use_case);
+    }
+    let before = project.pages();
+    for number in 0..20 {
+        let text = project.files.get_mut(&format!("content/uc{number}.yaml")).unwrap();
+        *text = text.replace(&format!("understøttes_af: K-{number}\n"), "");
+        let after = project.pages();
+        for (address, (key, bytes)) in after.0.iter().filter(|(address, _)| address.starts_with("data/")) {
+            assert!(before.0[address].0 != *key || before.0[address].1 == *bytes, "{address} after K-{number}");
+        }
+        project.files.insert(
+            format!("content/uc{number}.yaml"),
+            format!("id: UC-{number}\ntype: usecase\ntitel: Brug\nunderstøttes_af: K-{number}\n"),
+        );
+    }
+}

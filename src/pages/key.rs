@@ -140,6 +140,13 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         Route::Data(bucket) => {
             for ix in &book.in_buckets()[*bucket as usize] {
                 feed_whole(&mut keyed, book, *ix);
+                // Links that others hold from their end are told here too.
+                for (other, link) in book.model().graph.outgoing(*ix) {
+                    keyed.number(u64::from(book.model().links[link].link_type.0));
+                    keyed.hash(&book.shown_as[other.0 as usize]);
+                    keyed.number(u64::from(book.published.shows(other)));
+                    keyed.text(book.model().links[link].guard.as_deref().unwrap_or(""));
+                }
             }
         }
         Route::Contents(part) => {

@@ -78,6 +78,11 @@
     });
     const list = element("ul", { role: "group", "aria-label": title }, ...rows);
     const root = element("details", { class: "x-pick" }, summary, list);
+    // At the right edge of the page the list opens to the left.
+    root.addEventListener("toggle", () => {
+      list.classList.remove("x-leftward");
+      list.classList.toggle("x-leftward", list.getBoundingClientRect().right > document.documentElement.clientWidth);
+    });
     function show(keys) {
       boxes.forEach((box) => (box.checked = keys.includes(box.value)));
       const chosen = choices.filter(({ key }) => keys.includes(key));
@@ -163,7 +168,7 @@
       list.replaceChildren(...options);
       list.hidden = !options.length;
       input.setAttribute("aria-expanded", String(options.length > 0));
-      told.textContent = input.value.trim() ? say(words.hits, explorer.number(graph, all.length)) : "";
+      told.textContent = input.value.trim() ? explorer.sayCount(graph, "hits", all.length) : "";
       mark(-1);
     }
     input.addEventListener("input", look);

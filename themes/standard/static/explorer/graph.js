@@ -74,6 +74,11 @@
     return text.replace(/\{\}/g, () => values[at++]);
   };
 
+  /** A word that counts: `name_one` is its singular. */
+  explorer.sayCount = function (graph, name, count) {
+    return explorer.say(graph.words[count === 1 ? `${name}_one` : name], explorer.number(graph, count));
+  };
+
   /** A whole number with the language's thousands sign. */
   explorer.number = function (graph, number) {
     return String(number).replace(/\B(?=(\d{3})+$)/g, graph.head.language === "da" ? "." : ",");

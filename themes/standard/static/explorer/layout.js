@@ -131,8 +131,25 @@
     picture.nodes = ordered;
   }
 
+  /** Gives each node of a picture without a focus one that it hangs on: the strongest, or the first before it. */
+  function hang(picture) {
+    const order = new Map(picture.nodes.map((one, at) => [one.key, at]));
+    const sums = picture.form === "overview";
+    for (const one of picture.nodes.filter((node) => node.node)) {
+      const edge = picture.edges.find(({ left, right, shares }) => {
+        const other = left === one.key ? right : right === one.key ? left : undefined;
+        // Acts hang on solutions; of other items those that were gathered later on those before.
+        return sums ? !shares && left === one.key : other !== undefined && order.get(other) < order.get(one.key);
+      });
+      if (!edge) continue;
+      one.parent = edge.left === one.key ? edge.right : edge.left;
+      one.column = picture.byKey.get(one.parent).column + (edge.left === one.key ? -1 : 1);
+    }
+  }
+
   /** On a phone all stand under each other: what a node rests on above it, what rests on it below. */
   function stack(picture) {
+    if (picture.form !== "focus") hang(picture);
     const children = new Map();
     for (const one of picture.nodes) {
       const parent = picture.byKey.has(one.parent) ? one.parent : "";
@@ -149,7 +166,9 @@
       y += heightOf(one) + STACK.row;
       for (const child of own.filter((other) => other.column >= one.column)) put(child, depth + 1);
     };
-    for (const one of children.get("") || []) put(one, 0);
+    // What hangs on nothing comes last.
+    const roots = (children.get("") || []).sort((a, b) => children.has(b.key) - children.has(a.key));
+    for (const one of roots) put(one, 0);
     return { width: 328, height: y + MARGIN / 2, stacked: true };
   }
 })(window.sporbar.explorer);

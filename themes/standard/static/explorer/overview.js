@@ -55,7 +55,6 @@
 
   /** The picture of the whole. */
   explorer.overview = function (graph, state) {
-    const words = graph.words;
     const acts = resting(graph);
     const belonging = new Map();
     for (const node of graph.nodes) {
@@ -66,8 +65,8 @@
     const restingOn = (node) => (acts.get(node.at) || { total: 0 }).total;
     const belongingTo = (node) => belonging.get(node.at) || 0;
     const columns = [
-      { name: "acts", column: -1, nodes: most(all("legal_source"), restingOn), count: restingOn, text: words.rest },
-      { name: "solutions", column: 1, nodes: most(all("solution"), belongingTo), count: belongingTo, text: words.belong },
+      { name: "acts", column: -1, nodes: most(all("legal_source"), restingOn), count: restingOn, word: "rest" },
+      { name: "solutions", column: 1, nodes: most(all("solution"), belongingTo), count: belongingTo, word: "belong" },
     ];
     if (!columns[1].nodes.length) return explorer.filtered(graph, state);
     const picture = { nodes: [], byKey: new Map(), edges: [], form: "overview" };
@@ -78,7 +77,7 @@
     return picture;
   };
 
-  function fill(graph, state, picture, { name, column, nodes, count, text }) {
+  function fill(graph, state, picture, { name, column, nodes, count, word }) {
     const room = (explorer.limit - 2) / 2;
     const shown = nodes.slice(0, Math.min(room, SHOWN + STEP * state.more.filter((one) => one === name).length));
     const add = (one) => {
@@ -86,7 +85,7 @@
       picture.byKey.set(one.key, one);
     };
     for (const node of shown) {
-      const note = explorer.say(text, explorer.number(graph, count(node)));
+      const note = explorer.sayCount(graph, word, count(node));
       add({ key: `i${node.at}`, node, column, parent: "", note, beside: 0 });
     }
     const rest = nodes.length - shown.length;
@@ -122,9 +121,9 @@
     }
     return [...chosen, ...between].map(({ left, right, count, shares }) => {
       const number = explorer.number(graph, count);
-      const text = explorer.say(shares ? graph.words.shared : graph.words.resting, number);
+      const text = explorer.sayCount(graph, shares ? "shared" : "resting", count);
       const labels = [{ text, short: number }];
-      return { key: `${left} ${right}`, left, right, labels, ends: new Set(shares ? ["right"] : []), sum: true, cross: shares && between.length > BETWEEN };
+      return { key: `${left} ${right}`, left, right, labels, ends: new Set(shares ? ["right"] : []), sum: true, shares, cross: shares && between.length > BETWEEN };
     });
   }
 })(window.sporbar.explorer);

@@ -32,7 +32,7 @@
     if (node.status >= 0) parts.push(head.statuses[node.status].name);
     if (one.note) parts.push(one.note);
     else parts.push(say(words.counts, others(node, "left").size, others(node, "right").size));
-    if (one.beside) parts.push(say(words.beside, one.beside));
+    if (one.beside) parts.push(explorer.sayCount(graph, "beside", one.beside));
     return parts.join(", ");
   };
 
@@ -43,7 +43,7 @@
     const { focus } = picture;
     if (picture.form === "focus") {
       const texts = [say(words.around, focus.id, others(focus, "left").size, others(focus, "right").size, picture.drawn)];
-      if (picture.hidden) texts.push(say(words.hidden, number(picture.hidden)));
+      if (picture.hidden) texts.push(explorer.sayCount(graph, "hidden", picture.hidden));
       return texts.join(" ");
     }
     if (picture.form === "overview") return say(words.overview, number(picture.drawn), number(picture.total));
