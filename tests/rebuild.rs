@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sporbar::pages::Route;
 use sporbar::pipeline::{Counts, Pipeline};
+use sporbar::trace::reviews::recorded;
 use support::{Chance, Pages, Project};
 
 /// Days that are tried: the pinned one, its neighbours, and far ones where law begins and ends.
@@ -54,7 +55,7 @@ impl Edited {
 
     /// One edit, told in a line.
     fn edit(&mut self) -> String {
-        match self.chance.below(24) {
+        match self.chance.below(26) {
             0..=2 => self.prose(),
             3 => self.reference(),
             4..=6 => self.title(),
@@ -71,6 +72,7 @@ impl Edited {
             20 => self.day(),
             21 => self.settings(),
             22 => self.theme_or_waivers(),
+            23..=24 => self.reviews(),
             _ => self.attachment(),
         }
     }
@@ -238,6 +240,27 @@ impl Edited {
         }
     }
 
+    /// Reviews of all there is now, so that later edits leave some of them behind; or none, or a broken merge.
+    fn reviews(&mut self) -> String {
+        let facts = self.project.edition().book.facts;
+        let day = *self.chance.pick(&DAYS);
+        let recorded = |review| recorded(&facts.model, review, day.parse().unwrap(), "SG-PRØVE");
+        let mut lines: Vec<String> =
+            facts.reviews().all().iter().filter_map(recorded).map(|entry| entry.to_string() + "\n").collect();
+        let (what, lock) = match self.chance.below(6) {
+            0 => ("no reviews", None),
+            1 => ("empty reviews", Some(String::new())),
+            2 => ("reviews in conflict", Some(format!("<<<<<<< HEAD\n{}>>>>>>> x\nx\n", lines.concat()))),
+            3 => {
+                lines.truncate(self.chance.below(lines.len() + 1));
+                ("some reviewed", Some(lines.concat()))
+            }
+            _ => ("all reviewed", Some(lines.concat())),
+        };
+        self.project.lock = lock;
+        format!("{what}, {day}")
+    }
+
     fn attachment(&mut self) -> String {
         if self.chance.below(3) == 0 {
             let names = ["K-1", "[[K-2]]", "BL § 2, stk. 1", "[[sag]]", "[[K-77]]", "K-3", "<", "R-1"];
@@ -368,7 +391,11 @@ fn village() -> Project {
         ),
         (
             "content/lov/bl.yaml",
-            "id: BL\ntype: retskilde\ntitel: Lov om prøver\ndokumenttype: LOV\ni_kraft: 2024-07-01\nbestemmelser:\n  - ref: § 1\n    titel: Formål\n    tekst: |\n      Loven gælder prøver.\n  - ref: § 2\n    bestemmelser:\n      - ref: stk. 1\n        i_kraft: 2026-11-02\n        tekst: |\n          Der skal svares.\n      - ref: stk. 2\n        ophævet: 2030-01-01\n        tekst: |\n          Der kan svares, se [[K-1]].\n",
+            "id: BL\ntype: retskilde\ntitel: Lov om prøver\ndokumenttype: LOV\ni_kraft: 2024-07-01\nbestemmelser:\n  - ref: § 1\n    titel: Formål\n    tekst: |\n      Loven gælder prøver.\n  - ref: § 2\n    bestemmelser:\n      - ref: stk. 1\n        i_kraft: 2026-11-02\n        tekst: |\n          Der skal svares.\n      - ref: stk. 2\n        ophævet: 2030-01-01\n        tekst: |\n          Der kan svares, se [[K-1]].\n      - ref: stk. 3\n        resume: Svaret begrundes.\n        flyttet: {fra_ref: stk. 2, pr: 2026-11-02}\n        versioner:\n          - {fra: 2024-07-01, til: 2026-11-01, resume: Svaret gives.}\n          - {fra: 2026-11-02, resume: Svaret begrundes.}\n",
+        ),
+        (
+            "content/lov/sag.yaml",
+            "id: REG-1\ntype: regelændring\ntitel: Kortere frist\nhøringsfrist: 2026-11-02\ni_kraft: 2031-01-01\nberører: [\"BL § 2, stk. 3\"]\n",
         ),
         (
             "content/begreber.yaml",
@@ -392,7 +419,7 @@ fn village() -> Project {
         ),
         (
             "content/regel.md",
-            "---\nid: R-1\ntype: regel\ntitel: Reglen\nhjemmel: BL § 2, stk. 2\nbruger: sag\n---\n\nNår en [[part]] spørger, se [[P-1#t2]].\n",
+            "---\nid: R-1\ntype: regel\ntitel: Reglen\nhjemmel: [\"BL § 2, stk. 2\", \"BL § 2, stk. 3\"]\nbruger: sag\n---\n\nNår en [[part]] spørger, se [[P-1#t2]].\n",
         ),
         (
             "content/usecase.yaml",

@@ -102,6 +102,8 @@ pub enum Command {
     /// changed, every other byte stays; all files are written or none. Names of files stay as they are, and so do words
     /// of a text that merely look like the id: they are told.
     Rename(RenameArgs),
+    /// Show what changed behind reviewed links, and record the review
+    Review(ReviewArgs),
     /// Print the model in force
     Model,
     /// Print JSON Schema for editors
@@ -309,6 +311,38 @@ pub enum DiffFormat {
     Markdown,
 }
 
+/// `sporbar review`.
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// Links of these items, and links to them; two ids that a link joins mean that link [default: all that changed]
+    #[arg(value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Only links of items that answer this selector, such as "{løsning: DUBU}"
+    #[arg(long, value_name = "SEL")]
+    pub filter: Option<String>,
+    /// Every link that changed or was never reviewed
+    #[arg(long)]
+    pub all: bool,
+    /// Record the review: the body (organ) in whose name it was made
+    #[arg(long, value_name = "BODY")]
+    pub by: Option<String>,
+    /// The day of the review [default: the day that decides what is in force]
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "by")]
+    pub date: Option<jiff::civil::Date>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ReviewFormat,
+    #[command(flatten)]
+    pub day: AsOf,
+}
+
+/// Form of reviews.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReviewFormat {
+    Text,
+    Json,
+}
+
 #[derive(Debug, Args)]
 pub struct ImpactArgs {
     /// Ids of what changes, such as DUBU-K-0012 or "BL § 20, stk. 3"
@@ -415,6 +449,7 @@ impl Command {
             Command::List(args) => args.day.as_of,
             Command::Matrix(args) => args.day.as_of,
             Command::Impact(args) => args.day.as_of,
+            Command::Review(args) => args.day.as_of,
             _ => None,
         }
     }

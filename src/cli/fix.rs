@@ -119,16 +119,20 @@ fn mend(bytes: &[u8], text: &str, fixes: &[&Fix]) -> Option<Vec<u8>> {
     Some(mended)
 }
 
-/// Writes beside the file and takes its place in one step, with its permissions.
-fn write(target: &Path, bytes: &[u8], path: &str) -> anyhow::Result<()> {
+/// Writes beside the file and takes its place in one step, with its permissions; it need not be there.
+pub(super) fn write(target: &Path, bytes: &[u8], path: &str) -> anyhow::Result<()> {
     let could_not = || said!("kunne ikke skrive `{}`", "could not write `{}`"; path);
-    let permissions = fs::metadata(target).map_err(stop_because(could_not()))?.permissions();
+    let permissions = match fs::metadata(target) {
+        Ok(metadata) => Some(metadata.permissions()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(stop_because(could_not())(error)),
+    };
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     // A name that is no content, should we be stopped before it is taken away.
     let beside = target.with_file_name(format!(".{name}.{}.sporbar", std::process::id()));
     let written = OpenOptions::new().write(true).create_new(true).open(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
-        file.set_permissions(permissions)?;
+        permissions.map_or(Ok(()), |permissions| file.set_permissions(permissions))?;
         drop(file);
         fs::rename(&beside, target)
     });

@@ -22,6 +22,7 @@ mod new;
 mod output;
 mod rename;
 pub mod report;
+mod review;
 mod selection;
 mod shell;
 mod table;
@@ -93,6 +94,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Diff(args) => diff::run(global, args),
         Command::Impact(args) => impact::run(global, args),
         Command::Rename(args) => rename::run(global, args),
+        Command::Review(args) => review::run(global, args),
         Command::Model => model::print_model(global),
         Command::Schema(args) => model::print_schema(global, args),
         Command::Law(command) => law::run(global, command),

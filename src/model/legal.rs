@@ -120,7 +120,7 @@ fn starters(schema: &Schema, items: &[Item], links: &[Link]) -> Vec<(ItemIx, Dat
 }
 
 /// The first day in force of a provision, by itself or what it is nested in.
-fn first_day(schema: &Schema, items: &[Item], mut ix: ItemIx) -> Option<Date> {
+pub(super) fn first_day(schema: &Schema, items: &[Item], mut ix: ItemIx) -> Option<Date> {
     loop {
         let item = &items[ix.0 as usize];
         let times = own_times(schema, item);

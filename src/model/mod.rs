@@ -225,6 +225,12 @@ impl Model {
         here.filter_map(|(_, _, link)| graph::ends(&self.links[*link as usize])).map(|(from, _)| from).collect()
     }
 
+    /// The first day in force that an act or provision says itself or what it is nested in does; `None` while no day is
+    /// fixed.
+    pub fn first_day(&self, ix: ItemIx) -> Option<Date> {
+        legal::first_day(&self.schema, &self.items, ix)
+    }
+
     /// The solutions an item belongs to, sorted and without doubles: those it names, itself when it is one,
     /// for a nested item those of what it is nested in. Shared items have none.
     pub fn solutions(&self, ix: ItemIx) -> Vec<ItemIx> {

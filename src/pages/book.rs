@@ -9,6 +9,7 @@ use super::key::{self, Hash};
 use super::published::Published;
 use super::route::{Route, Way};
 use super::sorting::Sorting;
+use super::suspects::Suspect;
 use super::view::{MenuEntry, Site};
 use super::words::{capital, name, word};
 use crate::finding::{Finding, Language};
@@ -54,6 +55,8 @@ pub struct Book {
     differences: OnceLock<Differences>,
     /// Items of each part of the explorer's data.
     explorer_parts: OnceLock<Vec<Vec<ItemIx>>>,
+    /// Links that have to be looked at again.
+    suspects: OnceLock<Vec<Suspect>>,
     /// Attachments that something shown links to.
     shown_attachments: OnceLock<BTreeSet<FileId>>,
     /// Coverage over what is published, when something is not.
@@ -93,6 +96,7 @@ impl Book {
             in_contents: OnceLock::new(),
             differences: OnceLock::new(),
             explorer_parts: OnceLock::new(),
+            suspects: OnceLock::new(),
             shown_attachments: OnceLock::new(),
             coverage: OnceLock::new(),
             gaps: OnceLock::new(),
@@ -153,6 +157,11 @@ impl Book {
     /// Hash of all that pages of coverage show.
     pub fn traced(&self) -> &Hash {
         self.traced.get_or_init(|| super::coverage::everything(self))
+    }
+
+    /// The shown links that have to be looked at again, by solution and law.
+    pub fn suspects(&self) -> &[Suspect] {
+        self.suspects.get_or_init(|| super::suspects::gather(self))
     }
 
     /// The shown items of each data part, in model order.
@@ -238,6 +247,8 @@ impl Book {
             Route::MatrixData(block, form) => super::matrix::address(self, *block, *form),
             Route::Findings(number) => numbered("kontrol/", "index", *number),
             Route::Changes(number) => numbered("aendringer/", "index", *number),
+            Route::Suspects(number) => numbered("genvurdering/", "index", *number),
+            Route::Timeline => "lov-over-tid.html".to_owned(),
             Route::Rule(number) => format!("kontrol/{}.html", crate::rules::RULES[*number].code.to_ascii_lowercase()),
             Route::Redirect(ix, number) => key::redirect_address(self, *ix, *number),
             Route::NotFound => "404.html".to_owned(),

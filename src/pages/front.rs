@@ -27,7 +27,8 @@ pub fn view(book: &Book) -> FrontView {
     let part = |part: Part| body.map(|(ix, body)| prose::html(book, &from, ix, body, part)).unwrap_or_default();
     let (lead, html) = (part(Part::Statement), part(Part::Rest));
     page.description = body.map_or(String::new(), |(ix, body)| prose::excerpt(book, ix, body));
-    let sections = [super::coverage::front(book, &from), law_ahead(book, &from), decisions(book, &from)];
+    let coverage = super::coverage::front(book, &from);
+    let sections = [coverage, law_ahead(book, &from), law(book, &from), decisions(book, &from)];
     FrontView {
         lead,
         html,
@@ -92,6 +93,13 @@ fn law_ahead(book: &Book, from: &str) -> Option<Section> {
     timeline("_lov-paa-vej", title, dated.iter().take(EVENTS), book, from)
 }
 
+/// Ways in to what the law does to the documentation.
+fn law(book: &Book, from: &str) -> Option<Section> {
+    let tiles = super::suspects::tiles(book, from);
+    let title = book.word("Loven og kravene", "The law and the requirements").to_owned();
+    (!tiles.is_empty()).then(|| Section { anchor: "_loven".to_owned(), title, content: Content::Tiles { tiles } })
+}
+
 /// The newest decisions first.
 fn decisions(book: &Book, from: &str) -> Option<Section> {
     let model = book.model();
@@ -115,7 +123,8 @@ fn timeline<'a>(
 
 /// An item as a dated event.
 pub fn event(book: &Book, from: &str, day: Date, ix: ItemIx) -> Event {
-    Event { date: date(book.language(), day), iso: day.to_string(), what: vec![Inline::Item(item_ref(book, from, ix))] }
+    let what = vec![Inline::Item(item_ref(book, from, ix))];
+    Event { date: date(book.language(), day), iso: day.to_string(), what, is_ahead: day > book.model().day }
 }
 
 /// The date in a field of an item.

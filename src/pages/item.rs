@@ -202,6 +202,7 @@ fn chips(book: &Book, ix: ItemIx) -> Vec<Chip> {
     } else if let Some(status) = item.status(&model.schema) {
         chips.push(Chip { text: name(language, &status.name).to_owned(), tone: status_tone(status.role) });
     }
+    chips.extend(super::suspects::chip(book, ix));
     for role in [Role::RequirementType, Role::DecisionKind] {
         if let Some(field) = item.field_with(&model.schema, role)
             && let Some(declared) = item.declared(&model.schema, field)

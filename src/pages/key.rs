@@ -93,6 +93,7 @@ pub(super) fn everything(facts: &Facts, findings: &[Finding]) -> Hash {
         baseline.publishes.iter().for_each(|word| keyed.text(word));
     }
     keyed.text(&facts.model.day.to_string());
+    keyed.text(facts.lock.as_deref().map_or("", |lock| if lock.is_empty() { "empty" } else { lock }));
     keyed.number(findings.len() as u64);
     for finding in findings {
         feed_finding(&mut keyed, facts, finding);
@@ -134,7 +135,9 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         }
         Route::Joined(ix, link_type, way, number) => {
             keyed.hash(&book.shown_as[ix.0 as usize]);
-            let items: Vec<ItemIx> = book.joined(*ix, *link_type, *way).into_iter().map(|(other, _)| other).collect();
+            let joined = book.joined(*ix, *link_type, *way);
+            joined.iter().for_each(|(_, link)| keyed.number(super::suspects::state_number(book, *link)));
+            let items: Vec<ItemIx> = joined.into_iter().map(|(other, _)| other).collect();
             feed_rows(&mut keyed, book, &items, *number);
         }
         Route::Data(bucket) => {
@@ -165,6 +168,8 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         | Route::Letters(..)
         | Route::Overview
         | Route::MatrixData(..)
+        | Route::Suspects(_)
+        | Route::Timeline
         | Route::Findings(_)
         | Route::Changes(_)
         | Route::Sitemap
@@ -213,6 +218,9 @@ fn feed_self(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
 
 fn feed_target(keyed: &mut Keyed, book: &Book, link: &Link) {
     keyed.number(link.state as u64);
+    if let Some((_, happened)) = super::suspects::words(book, link) {
+        keyed.text(&format!("suspect {happened}"));
+    }
     let Some(target) = &link.target else { return };
     keyed.hash(&book.shown_as[target.item.0 as usize]);
     keyed.text(target.deeper.as_deref().unwrap_or(""));
@@ -234,6 +242,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     }
     super::coverage::feed(keyed, book, ix);
     super::impact::feed_section(keyed, book, ix);
+    super::timeline::feed(keyed, book, ix);
     if super::item::asks_questions(book, ix) || super::item::looks_further(book, ix) {
         keyed.hash(&book.everything);
     }
@@ -250,6 +259,7 @@ fn feed_family(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
         keyed.hash(&book.shown_as[other.0 as usize]);
         keyed.number(u64::from(book.published.shows(other)));
         keyed.text(model.links[link].guard.as_deref().unwrap_or(""));
+        keyed.number(super::suspects::state_number(book, link));
     }
     for finding in book.findings_of(ix) {
         feed_finding(keyed, &book.facts, finding);

@@ -59,6 +59,7 @@ pub fn after(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) {
         sections.extend(super::coverage::solution(book, from, ix));
         sections.extend(belongings(book, from, ix));
     }
+    sections.extend(super::timeline::of_item(book, from, ix));
 }
 
 fn section(anchor: &str, title: &str, content: Content) -> Section {

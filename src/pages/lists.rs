@@ -217,6 +217,11 @@ pub fn overview(book: &Book) -> SectionsView {
     let title = book.word("Efter type", "By kind").to_owned();
     let mut sections = vec![Section { anchor: "_typer".to_owned(), title, content: Content::Tiles { tiles } }];
     sections.push(paths(book, &from));
+    let tiles = super::suspects::tiles(book, &from);
+    if !tiles.is_empty() {
+        let title = book.word("Loven", "The law").to_owned();
+        sections.push(Section { anchor: "_loven".to_owned(), title, content: Content::Tiles { tiles } });
+    }
     sections.push(quality(book, &from));
     SectionsView {
         title: page.title.clone(),

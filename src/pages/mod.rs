@@ -34,6 +34,8 @@ mod relations;
 mod route;
 mod shell;
 mod sorting;
+mod suspects;
+mod timeline;
 pub mod view;
 mod wording;
 mod words;
@@ -110,6 +112,8 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     let matrices = matrix::blocks(book).into_iter();
     routes.extend(matrices.flat_map(|block| Form::BOTH.map(|form| Route::MatrixData(block, form))));
     routes.extend((1..=checks::pages(book)).map(Route::Findings));
+    routes.extend((1..=suspects::pages(book)).map(Route::Suspects));
+    routes.extend(suspects::has_law(book).then_some(Route::Timeline));
     routes.extend((0..crate::rules::RULES.len()).map(Route::Rule));
     routes.extend((1..=changes::pages(book)).map(Route::Changes));
     routes.push(Route::DataIndex);
@@ -164,6 +168,8 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::Overview => View::Sections(lists::overview(book)),
         Route::Findings(number) => View::Sections(checks::findings(book, *number)),
         Route::Changes(number) => View::Sections(changes::view(book, *number)),
+        Route::Suspects(number) => View::Sections(suspects::view(book, *number)),
+        Route::Timeline => View::Sections(timeline::all(book)),
         Route::Rule(place) => View::Sections(checks::rule(book, *place)),
         Route::Redirect(ix, number) => View::Redirect(redirects::view(book, *ix, *number)),
         Route::NotFound => View::NotFound(not_found(book)),
@@ -198,6 +204,8 @@ fn findable(book: &Book) -> Vec<String> {
                 | Route::List(_, 1)
                 | Route::Letters(_, 1)
                 | Route::Overview
+                | Route::Suspects(1)
+                | Route::Timeline
                 | Route::Explorer
                 | Route::Traceability
         )

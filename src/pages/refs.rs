@@ -48,7 +48,23 @@ pub fn link_ref(book: &Book, from: &str, target: &Target, link: &Link) -> ItemRe
         shown.status = text.to_owned();
         shown.tone = tone;
     }
+    mark_suspect(book, link, &mut shown);
     shown
+}
+
+/// Says of what stands at an end of a link that the link has to be looked at again; what law that has ended or not
+/// begun says for itself stays in front.
+pub fn mark_suspect(book: &Book, link: &Link, shown: &mut ItemRef) {
+    let Some((text, happened)) = super::suspects::words(book, link) else { return };
+    let mut remarks = vec![std::mem::take(&mut shown.note), happened];
+    if shown.status.is_empty() {
+        shown.status = text.to_owned();
+        shown.tone = "wait";
+    } else {
+        remarks.push(text.to_owned());
+    }
+    remarks.retain(|remark| !remark.is_empty());
+    shown.note = remarks.join(" – ");
 }
 
 /// A link as a part of a line: an item, or marked text when it leads nowhere or to what is not published.

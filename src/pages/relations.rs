@@ -116,7 +116,11 @@ pub fn joined_ref(book: &Book, from: &str, other: ItemIx, link: usize, way: Way)
     let link = &book.model().links[link];
     match &link.target {
         Some(target) if (way == Way::Out) != link.turned && target.item == other => link_ref(book, from, target, link),
-        _ => item_ref(book, from, other),
+        _ => {
+            let mut shown = item_ref(book, from, other);
+            super::refs::mark_suspect(book, link, &mut shown);
+            shown
+        }
     }
 }
 

@@ -35,6 +35,10 @@ pub enum Route {
     Findings(u32),
     /// What changed since the baseline, from page 1.
     Changes(u32),
+    /// Links that have to be looked at again, from page 1.
+    Suspects(u32),
+    /// What happens to all law, by day.
+    Timeline,
     /// A rule: index in [`crate::rules::RULES`].
     Rule(usize),
     /// An earlier id of an item: the number among its earlier ids.

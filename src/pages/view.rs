@@ -402,6 +402,8 @@ pub struct Event {
     /// ISO, for `<time datetime>`.
     pub iso: String,
     pub what: Vec<Inline>,
+    /// It lies after the day the site is made for: drawn hollow.
+    pub is_ahead: bool,
 }
 
 /// A finding as a reader of the site sees it; never quotes source text.

@@ -27,6 +27,7 @@ pub use check::{Awake, check, settle};
 pub use example::{ExampleFile, example_files};
 pub use explain::{area_name, explain};
 pub use findings::{Findings, Found};
+pub use look::link_place;
 pub use waivers::{Waiver, Waivers};
 
 /// Every rule, sorted by code. Its place here is the number of its page.

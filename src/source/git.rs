@@ -63,6 +63,15 @@ impl<'a> Revision<'a> {
         Ok(Revision { project, commit })
     }
 
+    /// The commits that changed a file, by its path from the project: newest first, at most `most`.
+    pub fn history(project: &'a Path, path: &str, most: usize) -> anyhow::Result<Vec<Revision<'a>>> {
+        let most = format!("--max-count={most}");
+        let found = git(project, &["log", "--format=%H", &most, "--", path])?;
+        anyhow::ensure!(found.status.success(), "git log: {}", first_line(&found.stderr));
+        let commits = String::from_utf8_lossy(&found.stdout).into_owned();
+        Ok(commits.lines().map(|commit| Revision { project, commit: commit.to_owned() }).collect())
+    }
+
     /// A text file by its path from the project; `None` when the revision does not have it.
     pub fn text(&self, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
         let object = format!("{}:./{path}", self.commit);

@@ -124,7 +124,7 @@ seen! {
     Column { text, href, class }
     Row { anchor, cells }
     StepView { anchor, number, name, actor, links, next }
-    Event { date, iso, what }
+    Event { date, iso, what, is_ahead }
     Pager { number, total, previous, next, pages }
     Letter { letter, anchor, terms }
 }

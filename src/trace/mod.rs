@@ -12,7 +12,9 @@ pub mod matrix;
 pub mod moves;
 pub mod plain;
 pub mod rename;
+pub mod reviewed_text;
 pub mod reviews;
+pub mod timeline;
 
 use std::sync::{Arc, OnceLock};
 

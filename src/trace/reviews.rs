@@ -61,6 +61,11 @@ impl Reviews {
         self.all.binary_search_by_key(&link, |review| review.link).ok().map(|found| &self.all[found])
     }
 
+    /// The review of a link of a model, by where it is written; `None` when its type is not reviewed.
+    pub fn of(&self, model: &Model, link: &Link) -> Option<&Review> {
+        self.held_by(model, link.holder).iter().find(|review| model.links[review.link].written == link.written)
+    }
+
     /// The reviews of the links that an item holds.
     pub fn held_by<'a>(&'a self, model: &Model, ix: ItemIx) -> &'a [Review] {
         let before = |review: &Review, limit: ItemIx| model.links[review.link].holder < limit;
@@ -154,7 +159,7 @@ pub fn recorded(model: &Model, review: &Review, day: Date, by: &str) -> Option<E
 }
 
 /// What a line is of: holder, type of link and target.
-type Named<'a> = (Cow<'a, str>, Cow<'a, str>, Cow<'a, str>);
+pub type Named<'a> = (Cow<'a, str>, Cow<'a, str>, Cow<'a, str>);
 
 /// The newest lines of each link, by its names of now.
 #[derive(Default)]
@@ -197,7 +202,7 @@ fn add(entries: &[Entry], lines: &mut Vec<usize>, number: usize) {
 }
 
 /// How a line's ends are called now, when it calls one by an earlier id or in another way.
-fn names_now(model: &Model, entry: &Entry) -> Option<Named<'static>> {
+pub fn names_now(model: &Model, entry: &Entry) -> Option<Named<'static>> {
     let id = |text: &str| model.find(text).map(|ix| &*model.item(ix).id);
     if id(&entry.holder) == Some(&*entry.holder) && id(&entry.target) == Some(&*entry.target) {
         return None;

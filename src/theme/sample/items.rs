@@ -96,8 +96,8 @@ pub fn requirement() -> View {
         section("_konsekvens", "Hvad en ændring vil berøre", Content::Impact(affected())),
         section("_links", "Forbindelser", Content::Relations { groups }),
         section("_history", "Historik", Content::Timeline { events: vec![
-            Event { date: "1. januar 2024".into(), iso: "2024-01-01".into(), what: vec![text("version 1.0, ved barnets lovs ikrafttræden")] },
-            Event { date: "12. maj 2026".into(), iso: "2026-05-12".into(), what: vec![text("gennemgået af"), item(BODY, "FG-DUBU", "Faggruppen for DUBU"), text(", uden bemærkninger")] },
+            Event { date: "1. januar 2024".into(), iso: "2024-01-01".into(), what: vec![text("version 1.0, ved barnets lovs ikrafttræden")], is_ahead: false },
+            Event { date: "12. maj 2026".into(), iso: "2026-05-12".into(), what: vec![text("gennemgået af"), item(BODY, "FG-DUBU", "Faggruppen for DUBU"), text(", uden bemærkninger")], is_ahead: true },
         ] }),
     ];
     View::Item(Box::new(ItemView {
