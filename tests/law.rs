@@ -335,3 +335,209 @@ mod import {
         }
     }
 }
+
+mod diff {
+    use super::*;
+
+    /// A project whose act has two texts, and requirements that rest on them.
+    fn with_two_texts() -> Project {
+        let project = Project::with_act();
+        assert_eq!(project.import("lbk.xml", &["--from", "2026-07-01"]).status, 0);
+        project.write("content/cy.yaml", "id: CY\ntype: løsning\ntitel: Cyklen\n");
+        for (id, place) in [("CY-K-1", "§ 2, stk. 2"), ("CY-K-2", "§ 4")] {
+            project.write(
+                &format!("content/{id}.md"),
+                format!("---\nid: {id}\ntype: krav\ntitel: {id}\nløsning: CY\nhjemmel: \"LOV-412-2023 {place}\"\n---\n\nLøsningen skal.\n"),
+            );
+        }
+        project
+    }
+
+    fn xml(more: &[&str]) -> Ran {
+        let (old, new) = (fixture("lov.xml"), fixture("lbk.xml"));
+        let mut arguments = vec!["law", "diff", old.to_str().unwrap(), new.to_str().unwrap()];
+        arguments.extend(more);
+        // Outside a project.
+        let empty = Project { folder: tempfile::tempdir().unwrap() };
+        empty.run(&arguments)
+    }
+
+    #[test]
+    fn two_files_are_compared_outside_a_project() {
+        let ran = xml(&["--lang", "da"]);
+        assert_eq!(ran.status, 0, "{}", ran.errors);
+        for part in [
+            "2 ændret, 2 nye, 0 bortfaldet, 2 flyttet",
+            "fyldt [-15-]{+12+} år",
+            "§ 2, stk. 2 → § 2, stk. 3 (forslag, 100 %)",
+            "  § 3 a  Registrering\n",
+            "- ref: § 2, stk. 3\n  flyttet: [{fra_ref: stk. 2, pr: ÅÅÅÅ-MM-DD}]\n",
+        ] {
+            assert!(ran.output.contains(part), "{part}\n---\n{}", ran.output);
+        }
+        assert!(xml(&["--format", "markdown", "--lang", "en"]).output.contains("fyldt <del>15</del><ins>12</ins> år"));
+    }
+
+    #[test]
+    fn two_days_are_compared_and_each_change_tells_what_it_touches() {
+        let project = with_two_texts();
+        let ran =
+            project.run(&["law", "diff", "LOV-412-2023@2026-06-30", "LOV-412-2023@2026-07-01", "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&ran.output).unwrap();
+        assert_eq!(report["act"], "LOV-412-2023");
+        let places = |list: &str, key: &str| -> Vec<String> {
+            report[list].as_array().unwrap().iter().map(|entry| entry[key].as_str().unwrap().to_owned()).collect()
+        };
+        assert_eq!(places("changed", "place"), ["§ 2, stk. 1", "§ 4"]);
+        assert_eq!(places("inserted", "place"), ["§ 2, stk. 2", "§ 3 a"]);
+        assert_eq!(places("moved", "from"), ["§ 2, stk. 2", "§ 2, stk. 3"]);
+        assert_eq!(places("moved", "to"), ["§ 2, stk. 3", "§ 2, stk. 4"]);
+        assert!(places("repealed", "place").is_empty());
+        assert_eq!(report["moved"][0]["impact"]["requirements"][0], "CY-K-1");
+        assert_eq!(report["changed"][1]["impact"]["solutions"][0]["id"], "CY");
+    }
+
+    #[test]
+    fn a_confirmed_move_is_written_and_no_longer_proposed() {
+        let project = with_two_texts();
+        let days = ["law", "diff", "LOV-412-2023@2026-06-30", "LOV-412-2023@2026-07-01"];
+        let before = project.read(ACT);
+        let one = project.run(&[&days[..], &["--write", "--only", "§ 2, stk. 2"]].concat());
+        assert_eq!(one.status, 0, "{}", one.errors);
+        let after = project.read(ACT);
+        assert!(
+            after.contains("      - ref: stk. 3\n        flyttet:\n          - {fra_ref: stk. 2, pr: 2026-07-01}\n"),
+            "{after}"
+        );
+        assert_eq!(after.lines().filter(|line| !before.contains(line)).count(), 2, "{after}");
+        let again = project.run(&days);
+        assert!(again.output.contains("§ 2, stk. 2 → § 2, stk. 3 (registreret)"), "{}", again.output);
+        assert!(
+            again.output.contains("- ref: § 2, stk. 4\n") && !again.output.contains("- ref: § 2, stk. 3\n"),
+            "{}",
+            again.output
+        );
+        assert_eq!(project.findings(), "");
+    }
+
+    #[test]
+    fn an_act_that_moves_its_provisions_stands_where_it_stood() {
+        let project = Project::new();
+        project.write(
+            "content/bl.yaml",
+            "id: BL\ntype: retskilde\ntitel: Loven\ni_kraft: 2024-01-01\nbestemmelser:\n  - ref: § 20\n    bestemmelser:\n      \
+             - {ref: stk. 3, i_kraft: 2027-01-01, tekst: Noget helt nyt om noget andet.}\n      \
+             - {ref: stk. 4, tekst: Den gamle regel står her nu., flyttet: [{fra_ref: stk. 3, pr: 2027-01-01}]}\n",
+        );
+        let ran = project.run(&["law", "diff", "BL@2026-12-31", "BL@2027-01-01"]);
+        assert!(ran.output.contains("§ 20, stk. 3 → § 20, stk. 4 (registreret)"), "{}", ran.output);
+        assert!(ran.output.contains("0 ændret, 1 nye, 0 bortfaldet, 1 flyttet"), "{}", ran.output);
+    }
+
+    #[test]
+    fn chosen_provisions_are_compared_with_a_whole_act_by_what_they_list() {
+        let project = Project::new();
+        project.write(
+            "content/cykel.yaml",
+            "id: CYKEL\ntype: retskilde\ntitel: Lov om kommunale lånecykler\ndækning: udvalgte\nbestemmelser:\n  \
+             - {ref: § 1, resume: Formålet}\n  - {ref: § 4, tekst: Kommunen kan opkræve et depositum på højst 200 kr.}\n",
+        );
+        let path = fixture("lbk.xml");
+        let ran = project.run(&["law", "diff", "CYKEL", path.to_str().unwrap()]);
+        assert!(ran.output.contains("1 ændret, 0 nye, 0 bortfaldet"), "{}", ran.output);
+        assert!(ran.output.contains("bestemmelser er ikke sammenlignet"), "{}", ran.output);
+    }
+
+    #[test]
+    fn what_can_not_be_compared_is_told() {
+        let project = Project::with_act();
+        for (old, new, message) in [
+            ("LOV-412-2024", "LOV-412-2023", "mente du `LOV-412-2023`"),
+            ("LOV-412-2023@i dag", "LOV-412-2023", "ingen dato"),
+            ("findes-ikke.xml", "LOV-412-2023", "kunne ikke læse"),
+            ("CM", "LOV-412-2023", "hverken en fil eller en retskilde"),
+        ] {
+            let ran = project.run(&["law", "diff", old, new]);
+            assert_eq!(ran.status, 2);
+            assert!(ran.errors.contains(message), "{}", ran.errors);
+        }
+    }
+}
+
+mod feed {
+    use super::*;
+
+    fn watched() -> Project {
+        let project = Project::with_act();
+        project.import("bek.xml", &[]);
+        project.change(ACT, "ministerium: CM\n", "ministerium: CM\novervåges: ja\n");
+        project.change("content/lov/bek-500-2024.yaml", "ministerium: CM\n", "ministerium: CM\novervåges: ja\n");
+        project
+    }
+
+    fn feed(project: &Project, name: &str, more: &[&str]) -> Ran {
+        let path = fixture(name);
+        project.run(&[&["law", "feed", path.to_str().unwrap()], more].concat())
+    }
+
+    #[test]
+    fn entries_about_watched_sources_become_cases() {
+        let project = watched();
+        let ran = feed(&project, "feed.atom", &[]);
+        assert_eq!(ran.status, 0, "{}", ran.errors);
+        for part in [
+            "  - id: REGELAENDRING-0001\n    type: regelændring\n",
+            "titel: Lov om ændring af lov om kommunale lånecykler og lov om havnebade\n    status: åben\n    overvågning: reaktiv\n",
+            "fase: kundgjort\n    kilde: https://retsinformation.dk/eli/lta/2026/31\n",
+            "indberettet: {dato: 2026-10-15, reference: \"lta/2026/31\"}\n    berører: LOV-412-2023\n",
+            "titel: \"Ny lovbekendtgørelse: Lov om kommunale lånecykler\"",
+            "titel: \"Fjernet fra Retsinformation: Bekendtgørelse om registrering af lånecykler\"",
+            "titel: Ændrede oplysninger om Lov om kommunale lånecykler\n",
+        ] {
+            assert!(ran.output.contains(part), "{part}\n---\n{}", ran.output);
+        }
+        assert!(
+            ran.errors.contains(
+                "7 poster læst: 4 forslag; 1 vedrører ingen af de 2 overvågede retskilder, 0 er registreret, 1 er gentagelser, 1 nævner intet dokument"
+            ),
+            "{}",
+            ran.errors
+        );
+    }
+
+    #[test]
+    fn what_is_recorded_is_not_proposed_twice() {
+        let project = watched();
+        let ran = feed(&project, "feed.atom", &["--to", "lov/sager"]);
+        assert_eq!(ran.output.lines().count(), 4, "{}", ran.output);
+        assert_eq!(project.findings(), "");
+        let before = project.files();
+        let ran = feed(&project, "feed.atom", &["--to", "lov/sager"]);
+        assert!(ran.output.is_empty() && ran.errors.contains("5 er registreret"), "{}", ran.errors);
+        assert!(project.files() == before);
+        // A later change of the same document is news.
+        let ran = feed(&project, "hoest.json", &["--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&ran.output).unwrap();
+        let about: Vec<&str> =
+            report["proposals"].as_array().unwrap().iter().map(|one| one["act"].as_str().unwrap()).collect();
+        assert_eq!(about, ["LOV-412-2023", "BEK-500-2024"]);
+        assert_eq!(report["proposals"][0]["id"], "REGELAENDRING-0005");
+        assert_eq!(report["unwatched"], 1);
+    }
+
+    #[test]
+    fn a_project_that_watches_nothing_is_told() {
+        let ran = feed(&Project::with_act(), "feed.atom", &[]);
+        assert!(ran.output.is_empty() && ran.errors.contains("ingen retskilde overvåges"), "{}", ran.errors);
+    }
+
+    #[test]
+    fn what_is_no_feed_is_refused_with_its_place() {
+        let project = watched();
+        project.write("x.json", "[{},\n{]");
+        let ran = project.run(&["law", "feed", "x.json"]);
+        assert_eq!(ran.status, 2);
+        assert!(ran.errors.contains("x.json:2:2: "), "{}", ran.errors);
+        assert_eq!(project.run(&["law", "feed", fixture("lov.xml").to_str().unwrap()]).status, 2);
+    }
+}

@@ -1,8 +1,12 @@
 //! What a person can type: commands, flags and their help, in English.
 
+mod law;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use law::{LawCommand, LawDiffArgs, LawDiffFormat, LawFeedArgs, LawFeedFormat, LawImportArgs};
 
 /// Compiles business requirements, written as Markdown and YAML, into a cross-linked static site.
 #[derive(Debug, Parser)]
@@ -374,52 +378,6 @@ pub struct SchemaArgs {
 }
 
 #[derive(Debug, Subcommand)]
-pub enum LawCommand {
-    /// Print the citations found in a text, as JSON
-    Cite {
-        /// The text; `-` reads standard input
-        #[arg(allow_hyphen_values = true)]
-        text: String,
-    },
-    /// Read an act from LexDania XML (Retsinformation) into a content file, or merge it into the one that is there
-    #[command(long_about = LAW_IMPORT)]
-    Import(LawImportArgs),
-}
-
-const LAW_IMPORT: &str = "\
-Read an act from LexDania XML (Retsinformation) into a content file, or merge it into the one that is there.
-
-The act is recognised by its ELI, by type, number and year, or (a consolidation, LBK) by the act it says it gathers; \
-`--id` names it instead. A new act gets a file of its own in FOLDER. An act that is there is edited where it stands: \
-facts are filled in and never overwritten, new provisions are added, and only the text of a provision is replaced; \
-assessments, summaries, titles, notes and comments stay byte for byte. A new consolidation becomes an edition.
-
-What the XML holds that was not taken is told on standard error. Nothing is written when the XML can't be read whole.";
-
-/// `sporbar law import`.
-#[derive(Debug, Args)]
-pub struct LawImportArgs {
-    /// The XML file
-    #[arg(value_name = "FILE.xml")]
-    pub file: PathBuf,
-    /// Folder for the file of a new act, from the project
-    #[arg(long, value_name = "FOLDER")]
-    pub to: PathBuf,
-    /// Id of the act to make or to merge into [default: the act that the document says it is, else type, number and year]
-    #[arg(long, value_name = "ID")]
-    pub id: Option<String>,
-    /// The day from which changed texts hold: the old text becomes a version that ends the day before
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub from: Option<jiff::civil::Date>,
-    /// Add every provision, also to an act that lists chosen ones only
-    #[arg(long)]
-    pub all: bool,
-    /// Say what would be done and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Subcommand)]
 pub enum ThemeCommand {
     /// Check a theme against its contract
     Check {
@@ -450,6 +408,8 @@ impl Command {
             Command::Matrix(args) => args.day.as_of,
             Command::Impact(args) => args.day.as_of,
             Command::Review(args) => args.day.as_of,
+            Command::Law(LawCommand::Diff(args)) => args.day.as_of,
+            Command::Law(LawCommand::Feed(args)) => args.day.as_of,
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! `sporbar new`: a file for a new item, with the next free id and the kind's fields as commented hints.
 
 mod draft;
-mod numbering;
+pub(super) mod numbering;
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};

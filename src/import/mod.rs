@@ -5,9 +5,11 @@
 
 pub mod draft;
 mod edit;
+pub mod feed;
 pub mod keys;
 pub mod lexdania;
 pub mod merge;
+pub mod proposals;
 pub mod register;
 pub mod statute;
 mod xml;

@@ -96,7 +96,8 @@ impl Register {
         })
     }
 
-    /// The acts whose title or a name of two words stands in a text.
+    /// The acts one of whose names stands in a text as words of its own, in the genitive too. Names of under six letters
+    /// are abbreviations and no sign of anything in a title.
     pub fn mentioned(&self, text: &str) -> Vec<&Act> {
         let text = format!(" {} ", text.to_lowercase());
         let stands = |name: &str| {
@@ -106,7 +107,7 @@ impl Register {
                 !is_word(text[..at].chars().next_back()) && !is_word(behind.chars().next())
             })
         };
-        self.acts.iter().filter(|act| act.names.iter().any(|name| name.contains(' ') && stands(name))).collect()
+        self.acts.iter().filter(|act| act.names.iter().any(|name| name.chars().count() >= 6 && stands(name))).collect()
     }
 
     fn by_number(&self, number: &str, signed: Date) -> Option<&Act> {

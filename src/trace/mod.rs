@@ -10,6 +10,7 @@ pub mod impact;
 pub mod lock;
 pub mod matrix;
 pub mod moves;
+pub mod passages;
 pub mod plain;
 pub mod rename;
 pub mod reviewed_text;

@@ -2,6 +2,8 @@
 //! a feed of changes means for the sources we watch. Nothing is fetched: every file is given.
 
 mod cite;
+mod diff;
+mod feed;
 mod import;
 
 use std::path::Path;
@@ -18,6 +20,8 @@ pub(super) fn run(global: &Global, command: LawCommand) -> anyhow::Result<Exit> 
     match command {
         LawCommand::Cite { text } => cite::cite(&text),
         LawCommand::Import(args) => import::run(global, &args),
+        LawCommand::Diff(args) => diff::run(global, &args),
+        LawCommand::Feed(args) => feed::run(global, &args),
     }
 }
 

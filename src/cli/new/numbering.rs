@@ -18,7 +18,7 @@ struct Series {
 }
 
 /// An id that no item has or had.
-pub(super) fn next_id(facts: &Facts, kind: KindIx, solution: Option<ItemIx>) -> String {
+pub(in crate::cli) fn next_id(facts: &Facts, kind: KindIx, solution: Option<ItemIx>) -> String {
     let (prefix, series) = pattern(facts, kind, solution);
     let mut number = series.highest;
     loop {

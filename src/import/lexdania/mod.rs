@@ -40,6 +40,11 @@ fn remark(element: &Element, said: crate::finding::Said) -> Remark {
     Remark { line: Some(element.line), said }
 }
 
+/// A foreign text as Markdown that shows exactly that text.
+pub fn markdown(text: &str) -> String {
+    text::escaped(text)
+}
+
 /// Number and day of the act itself, where the formula of its first consolidation tells them: `Herved bekendtgøres lov
 /// nr. 721 af 13. juni 2023`. A later one names the consolidation before it, which is not the act.
 pub fn named_in_introduction(introduction: &str) -> Option<(String, jiff::civil::Date)> {

@@ -3,6 +3,7 @@
 //! What an author wrote is kept: facts are filled in and never overwritten. Only the text of a provision is replaced,
 //! and then the old text is kept as a version where the day is known.
 
+mod moves;
 mod remarks;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use super::Remark;
 use super::draft::{Project, push};
 use super::edit::Edits;
+use super::keys::Keys;
 use super::statute::{Provision, Statute};
 use super::yaml::Yaml;
 use crate::document::{self, Node};
@@ -19,6 +21,8 @@ use crate::finding::Said;
 use crate::law::{self, Pinpoint, parse_date};
 use crate::model::Role;
 use crate::said;
+
+pub use moves::add_moves;
 
 /// What stands above the editions of an act.
 const FACTS: [Role; 12] = [
@@ -67,7 +71,7 @@ pub fn merge(project: &Project, file: &str, id: &str, statute: &Statute, options
     let (start, end) = yaml_part(file);
     let (node, _) = document::parse_yaml(&file[start..end]);
     let root = node?;
-    let act = find_act(project, &root, id)?;
+    let act = find_act(&project.keys, &root, id)?;
     let mut merge = Merge {
         project,
         options,
@@ -78,7 +82,7 @@ pub fn merge(project: &Project, file: &str, id: &str, statute: &Statute, options
         unlisted: 0,
         undated: Vec::new(),
     };
-    merge.index(act, None);
+    index(&project.keys, act, None, &mut merge.known);
     merge.act(act, statute);
     if options.texts {
         let only_listed = !options.all && merge.lists_chosen_only(act);
@@ -114,8 +118,8 @@ pub fn yaml_part(file: &str) -> (usize, usize) {
 }
 
 /// The mapping of the act: the root, or an element of `elementer`.
-fn find_act<'n>(project: &Project, root: &'n Node, id: &str) -> Option<&'n Node> {
-    let key = project.keys.reserved(Role::Id)?;
+fn find_act<'n>(keys: &Keys, root: &'n Node, id: &str) -> Option<&'n Node> {
+    let key = keys.reserved(Role::Id)?;
     let is = |node: &Node| node.map().and_then(|map| map.find(key)?.text()).is_some_and(|text| text == id);
     if is(root) {
         return Some(root);
@@ -132,6 +136,20 @@ struct Known<'n> {
     holder: &'n Node,
 }
 
+/// Every provision below a mapping, by canonical place; the first of several.
+fn index<'n>(keys: &Keys, holder: &'n Node, parent: Option<&Pinpoint>, known: &mut BTreeMap<String, Known<'n>>) {
+    let (Some(list), Some(reference)) = (keys.provision(Role::Provisions), keys.provision(Role::Pinpoint)) else {
+        return;
+    };
+    let Some(found) = holder.map().and_then(|map| map.find(list)) else { return };
+    for (position, map) in found.elements().iter().enumerate() {
+        let written = map.map().and_then(|map| map.find(reference)?.text());
+        let Some(place) = written.and_then(|text| law::parse_step(text, parent).ok()) else { continue };
+        known.entry(place.canonical()).or_insert(Known { map, position, holder });
+        index(keys, map, Some(&place), known);
+    }
+}
+
 struct Merge<'a, 'n> {
     project: &'a Project<'a>,
     options: Options,
@@ -144,20 +162,6 @@ struct Merge<'a, 'n> {
 }
 
 impl<'n> Merge<'_, 'n> {
-    fn index(&mut self, holder: &'n Node, parent: Option<&Pinpoint>) {
-        let keys = &self.project.keys;
-        let (Some(list), Some(reference)) = (keys.provision(Role::Provisions), keys.provision(Role::Pinpoint)) else {
-            return;
-        };
-        let Some(found) = holder.map().and_then(|map| map.find(list)) else { return };
-        for (position, map) in found.elements().iter().enumerate() {
-            let written = map.map().and_then(|map| map.find(reference)?.text());
-            let Some(place) = written.and_then(|text| law::parse_step(text, parent).ok()) else { continue };
-            self.known.entry(place.canonical()).or_insert(Known { map, position, holder });
-            self.index(map, Some(&place));
-        }
-    }
-
     /// Facts of the act: filled in where they are missing, told where they differ.
     fn act(&mut self, act: &'n Node, statute: &Statute) {
         let project = self.project;
@@ -261,7 +265,12 @@ impl<'n> Merge<'_, 'n> {
         let Some(key) = project.keys.provision(Role::Provisions) else { return };
         let known: BTreeSet<String> = self.known.keys().cloned().collect();
         let skip = |place: &Pinpoint| known.contains(&place.canonical());
-        let element = project.provision(provision, is_nested, &skip, &mut self.merged.remarks);
+        let mut provision = provision.clone();
+        if provision.commencement.is_none() {
+            // It holds from the day on which the other texts change, and was not there before.
+            provision.commencement = self.options.from.map(|day| day.to_string());
+        }
+        let element = project.provision(&provision, is_nested, &skip, &mut self.merged.remarks);
         self.edits.add_element(holder, key, before, &element, &[]);
         self.merged.added.push(provision.place.canonical());
     }
