@@ -423,11 +423,15 @@ fn village() -> Project {
         ),
         (
             "content/usecase.yaml",
-            "id: U-1\ntype: usecase\ntitel: Spørg\nløsning: L-1\narbejdsgang: P-1\nunderstøttes_af: K-2\n",
+            "id: U-1\ntype: usecase\ntitel: Spørg\nløsning: L-1\narbejdsgang: P-1\naktører: [borger, sagsbehandler]\nunderstøttes_af: K-2\n",
         ),
         (
             "content/snitflade.yaml",
             "id: SF-1\ntype: snitflade\ntitel: Sagsdata\nversion: \"1.0\"\nudstiller: L-1\nanvender: {til: EKS-1, version: \"2\"}\n",
+        ),
+        (
+            "content/model.yaml",
+            "elementer:\n  - id: FM-1\n    type: fagmodel\n    titel: Model\n    løsning: L-1\n  - id: IO-1\n    type: informationsobjekt\n    titel: Sagen\n    løsning: L-1\n    model: FM-1\n    attributter: [{navn: nummer, datatype: tekst}]\n    relationer: [{til: IO-2, rolle: part, antal: \"1\"}]\n  - id: IO-2\n    type: informationsobjekt\n    titel: Parten\n    løsning: L-1\n    begreb: part\n",
         ),
         ("content/ekstern.yaml", "id: EKS-1\ntype: eksternt_system\ntitel: Registret\n"),
         (

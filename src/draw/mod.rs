@@ -3,8 +3,12 @@
 
 pub mod bpmn;
 pub mod chart;
+pub mod classes;
+pub mod flow;
 pub mod layered;
 pub mod neighbourhood;
 pub mod shape;
 pub mod svg;
 pub mod text;
+pub mod tree;
+pub mod usecases;

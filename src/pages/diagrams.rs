@@ -8,7 +8,7 @@ use super::route::relative;
 use super::view::{Content, Section};
 use crate::document::bpmn::{Bpmn, Diagram, Element};
 use crate::document::{Node, Value};
-use crate::draw::bpmn::{Label, draw};
+use crate::draw::bpmn::{Label, arrange, draw};
 use crate::model::schema::Form;
 use crate::model::{Item, ItemIx, Mention, PathTarget, Resolved, mentions};
 use crate::place::FileId;
@@ -22,8 +22,13 @@ pub fn sections(book: &Book, from: &str, ix: ItemIx) -> Vec<Section> {
     for (file, bpmn) in attached(book, ix) {
         let named = named(book, from, bpmn);
         let shown = bpmn.diagrams.iter().filter(|diagram| diagram.shapes.len() <= MOST_SHAPES);
-        let mut titles: Vec<(String, Option<String>)> =
-            shown.map(|diagram| (title(book, file, bpmn, diagram), Some(drawn(book, bpmn, diagram, &named)))).collect();
+        let description = book.word(
+            "Tegnet, som det ligger i filen. Understregede navne fører til det, de nævner. Det samme står i tabellen under tegningen.",
+            "Drawn as it is laid out in the file. Underlined names lead to what they mention. The table below the drawing says the same.",
+        );
+        let mut titles: Vec<(String, Option<String>)> = shown
+            .map(|diagram| (title(book, file, bpmn, diagram), Some(drawn(book, bpmn, diagram, &named, description))))
+            .collect();
         if titles.is_empty() {
             titles.push((file_name(book, file).to_owned(), arranged(book, bpmn, &named)));
         }
@@ -98,7 +103,7 @@ fn paths(form: &Form, node: &Node, depth: usize, each: &mut impl FnMut(&str)) {
     }
 }
 
-fn drawn(book: &Book, bpmn: &Bpmn, diagram: &Diagram, named: &[Named]) -> String {
+fn drawn(book: &Book, bpmn: &Bpmn, diagram: &Diagram, named: &[Named], description: &str) -> String {
     let labels: Vec<Label> = named
         .iter()
         .map(|named| {
@@ -112,10 +117,6 @@ fn drawn(book: &Book, bpmn: &Bpmn, diagram: &Diagram, named: &[Named]) -> String
         })
         .collect();
     let title = book.word("BPMN-diagram", "BPMN diagram");
-    let description = book.word(
-        "Tegnet, som det ligger i filen. Understregede navne fører til det, de nævner. Det samme står i listen under tegningen.",
-        "Drawn as it is laid out in the file. Underlined names lead to what they mention. The list below the drawing says the same.",
-    );
     draw(bpmn, diagram, &labels, title, description)
 }
 
@@ -125,9 +126,16 @@ pub fn scrolled(book: &Book, svg: &str) -> String {
     format!("<div class=\"pan\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">{svg}</div>")
 }
 
-/// A file without coordinates, laid out here.
-fn arranged(_book: &Book, _bpmn: &Bpmn, _named: &[Named]) -> Option<String> {
-    None
+/// A file without coordinates, laid out here; what is damaged is not guessed at.
+fn arranged(book: &Book, bpmn: &Bpmn, named: &[Named]) -> Option<String> {
+    if bpmn.damaged || !bpmn.diagrams.is_empty() {
+        return None;
+    }
+    let description = book.word(
+        "Filen har ingen tegning; figurerne er stillet op her. Understregede navne fører til det, de nævner. Det samme står i tabellen under tegningen.",
+        "The file has no drawing; the shapes are arranged here. Underlined names lead to what they mention. The table below the drawing says the same.",
+    );
+    Some(drawn(book, bpmn, &arrange(bpmn)?, named, description))
 }
 
 /// What is said where there is nothing to draw.
@@ -139,8 +147,8 @@ fn undrawn(book: &Book, from: &str, file: FileId, bpmn: &Bpmn) -> String {
         )
     } else if bpmn.diagrams.is_empty() {
         book.word(
-            "Filen siger ikke, hvor dens figurer skal stå, og kan derfor ikke tegnes.",
-            "The file does not say where its shapes stand, and so can't be drawn.",
+            "Filen har ingen tegning, og dens figurer kan ikke stilles op her.",
+            "The file has no drawing, and its shapes can't be arranged here.",
         )
     } else {
         book.word(

@@ -190,7 +190,7 @@ fn feed_rows(keyed: &mut Keyed, book: &Book, items: &[ItemIx], number: u32) {
 }
 
 /// An item with its text: for lists that show more than its name. Solutions are shown beside it.
-fn feed_whole(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+pub(super) fn feed_whole(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     feed_self(keyed, book, ix);
     for link in book.model().held_by(ix) {
         feed_target(keyed, book, link);
@@ -235,6 +235,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     feed_family(keyed, book, ix);
     super::diagrams::feed(keyed, book, ix);
     super::neighbours::gather(book, ix).feed(keyed, book);
+    super::layouts::feed(keyed, book, ix);
     let mut above = model.item(ix).parent;
     while let Some(parent) = above {
         keyed.hash(&book.shown_as[parent.0 as usize]);

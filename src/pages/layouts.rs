@@ -2,15 +2,13 @@
 //! an interface its two ends, a solution what belongs to it.
 
 use super::book::{Book, RELATION_ROWS};
-use super::fields::{Shown, plain, spaced};
+use super::fields::{plain, spaced};
 use super::prose::{self, Part};
 use super::refs::{escape, id_html, item_ref, legal_chip, link_inline, link_ref};
 use super::route::{Route, Way, relative};
-use super::view::{
-    Chip, Column, Content, Crumb, Fact, Inline, ItemRef, Relation, Row, Section, StepView, Table, TreeNode,
-};
+use super::view::{Chip, Column, Content, Crumb, Fact, Inline, ItemRef, Relation, Row, Section, Table, TreeNode};
 use super::words::{capital, name, number};
-use super::{relations, wording};
+use super::{concept_tree, information_model, relations, usecase_overview, wording};
 use crate::document::{Map, Node, Value, slug};
 use crate::model::schema::{Field, Form};
 use crate::model::{ItemIx, KindIx, LegalState, Prose, Role, value};
@@ -39,24 +37,40 @@ pub fn looks_further(_kind: Option<Role>) -> bool {
     false
 }
 
+/// What the drawings of [`before`] and [`after`] show beside the item itself.
+pub fn feed(keyed: &mut super::key::Keyed, book: &Book, ix: ItemIx) {
+    concept_tree::feed(keyed, book, ix);
+    information_model::feed(keyed, book, ix);
+    usecase_overview::feed(keyed, book, ix);
+}
+
 /// Sections before those of the fields.
 pub fn before(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) {
     match book.model().schema.kind(book.model().item(ix).kind).role {
-        Some(Role::Process) => sections.extend(steps(book, from, ix)),
+        Some(Role::Process) => sections.extend(super::flows::section(book, from, ix)),
         Some(Role::Rule) => sections.extend(decision_table(book, from, ix)),
         Some(Role::Interface) => sections.push(ends(book, from, ix)),
         Some(Role::LegalSource | Role::Provision) => {
             super::coverage::act(book, from, ix, sections);
             sections.extend(tree(book, from, ix));
         }
+        Some(Role::InformationObject | Role::DomainModel | Role::Concept) => models(book, from, ix, sections),
         _ => {}
     }
+}
+
+/// The drawings of models: of concepts by what they are kinds of, of information objects with their relations.
+fn models(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) {
+    sections.extend(concept_tree::section(book, from, ix));
+    sections.extend(information_model::section(book, from, ix));
 }
 
 /// Sections after those of the fields.
 pub fn after(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) {
     if book.model().is(ix, Role::Solution) {
         sections.extend(super::coverage::solution(book, from, ix));
+        sections.extend(usecase_overview::section(book, from, ix));
+        sections.extend(information_model::section(book, from, ix));
         sections.extend(belongings(book, from, ix));
     }
     sections.extend(super::timeline::of_item(book, from, ix));
@@ -66,57 +80,10 @@ fn section(anchor: &str, title: &str, content: Content) -> Section {
     Section { anchor: anchor.to_owned(), title: title.to_owned(), content }
 }
 
-/// The steps of a process in written order, with what each carries out and what follows it.
-fn steps(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
-    let model = book.model();
-    let item = model.item(ix);
-    let field = item.field_with(&model.schema, Role::Steps)?;
-    let Form::Object(fields) = &item.declared(&model.schema, field)?.form else { return None };
-    let maps: Vec<&Map> = field.node.elements().iter().filter_map(Node::map).collect();
-    let names: Vec<(String, String)> =
-        maps.iter().map(|map| (text_of(fields, map, Role::StepId), text_of(fields, map, Role::StepName))).collect();
-    let shown = Shown { book, from, item: ix, file: field.file };
-    let steps = maps.iter().enumerate().map(|(place, map)| {
-        let (id, step_name) = &names[place];
-        let next =
-            fields.iter().find(|field| field.role == Some(Role::NextStep)).and_then(|field| map.find(&field.key));
-        let next =
-            next.map(|node| node.elements().iter().filter_map(Node::text).map(|id| next_step(&names, id)).collect());
-        StepView {
-            anchor: format!("_{}", slug(id)),
-            number: (place + 1).to_string(),
-            name: step_name.clone(),
-            actor: text_of(fields, map, Role::Actor),
-            links: step_links(&shown, fields, map),
-            next: next.unwrap_or_default(),
-        }
-    });
-    let title = book.word("Forløb", "Flow");
-    Some(section("_forloeb", title, Content::Steps { steps: steps.collect() }))
-}
-
-fn text_of(fields: &[Field], map: &Map, role: Role) -> String {
+/// The value of the field with a role as a short text; empty when it is not written.
+pub fn text_of(fields: &[Field], map: &Map, role: Role) -> String {
     let field = fields.iter().find(|field| field.role == Some(role));
     field.and_then(|field| map.find(&field.key)).map(plain).unwrap_or_default()
-}
-
-/// The step that follows, by its id; a name nobody has is shown as text.
-fn next_step(names: &[(String, String)], id: &str) -> Crumb {
-    match names.iter().position(|(known, _)| known.eq_ignore_ascii_case(id.trim())) {
-        Some(place) => {
-            Crumb { text: format!("{}. {}", place + 1, names[place].1), href: format!("#_{}", slug(&names[place].0)) }
-        }
-        None => Crumb { text: id.to_owned(), href: String::new() },
-    }
-}
-
-fn step_links(shown: &Shown, fields: &[Field], map: &Map) -> Vec<Fact> {
-    let references = fields.iter().filter(|field| matches!(field.form, Form::Reference(_)));
-    let facts = references.filter_map(|field| {
-        let values: Vec<Inline> = map.find(&field.key)?.elements().iter().filter_map(|node| shown.link(node)).collect();
-        (!values.is_empty()).then(|| Fact { label: capital(name(shown.book.language(), &field.name)), values })
-    });
-    facts.collect()
 }
 
 /// A decision table: input columns, output columns, one row for each combination.

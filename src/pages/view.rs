@@ -233,8 +233,10 @@ pub enum Content {
     Relations {
         groups: Vec<Relation>,
     },
-    /// A process: its steps in order.
+    /// A process: its steps drawn and in order.
     Steps {
+        /// The same drawn, with a lane for each actor; empty for a process of one step.
+        svg: String,
         steps: Vec<StepView>,
     },
     /// Provisions of an act, nested.

@@ -185,7 +185,7 @@ impl Seen for Content {
             Content::Prose { html } => map([form("prose"), ("html", safe(html))]),
             Content::Table(table) => map([form("table"), ("table", table.seen(words))]),
             Content::Relations { groups } => map([form("relations"), ("groups", groups.seen(words))]),
-            Content::Steps { steps } => map([form("steps"), ("steps", steps.seen(words))]),
+            Content::Steps { svg, steps } => map([form("steps"), ("svg", safe(svg)), ("steps", steps.seen(words))]),
             Content::Tree { nodes } => map([form("tree"), ("nodes", tree(nodes, 1, words).into())]),
             Content::Ends { providers, consumers, version, pattern, data } => map([
                 form("ends"),

@@ -3,6 +3,7 @@
 //! Colours and line widths come from classes (`b-…`) in the theme; a shape whose element names an item is a link.
 
 mod activities;
+mod arrange;
 mod artifacts;
 mod canvas;
 mod edges;
@@ -16,6 +17,7 @@ mod tests;
 mod text;
 
 use crate::document::bpmn::{Bpmn, Diagram, Element, Form, Frame, Position, Shape};
+pub use arrange::arrange;
 use canvas::Canvas;
 
 /// What stands at an element of the diagram.

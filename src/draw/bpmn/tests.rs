@@ -310,3 +310,17 @@ fn long_and_strange_names_stay_within_their_task() {
 fn the_same_file_gives_the_same_drawing() {
     assert_eq!(flow("name='ja'", ""), flow("name='ja'", ""));
 }
+
+#[test]
+fn a_file_without_coordinates_is_laid_out_from_left_to_right() {
+    let text = "<definitions><process id='P'><startEvent id='a'/><task id='b' name='B'/><subProcess id='c'><task id='inde'/></subProcess><sequenceFlow id='f' name='ja' sourceRef='a' targetRef='b'/><sequenceFlow id='g' sourceRef='b' targetRef='c'/><sequenceFlow id='h' sourceRef='c' targetRef='c'/></process></definitions>";
+    let (document, _) = parse_bpmn(text.as_bytes());
+    let bpmn = document.bpmn.unwrap();
+    let diagram = arrange(&bpmn).unwrap();
+    let lefts: Vec<f64> = diagram.shapes.iter().map(|shape| shape.bounds.x).collect();
+    assert!(lefts.len() == 3 && lefts[0] < lefts[1] && lefts[1] < lefts[2], "{lefts:?}");
+    assert_eq!(diagram.edges.len(), 2);
+    let labels = vec![Label::default(); bpmn.elements.len()];
+    assert!(draw(&bpmn, &diagram, &labels, "", "").contains("b-flow"));
+    assert_eq!(arrange(&Bpmn::default()), None);
+}

@@ -304,7 +304,7 @@ pub fn process() -> View {
         ),
         step("4", "Indled børnefaglig undersøgelse", "", Vec::new(), &[]),
     ];
-    let sections = vec![section("_steps", "Trin", Content::Steps { steps })];
+    let sections = vec![section("_steps", "Trin", Content::Steps { svg: GRAPH.into(), steps })];
     View::Item(Box::new(bare(PROCESS, "arbejdsgang/dubu-p-03.html", "DUBU-P-03", "Børnefaglig undersøgelse", sections)))
 }
 
