@@ -534,6 +534,51 @@ fn an_impact_of_what_does_not_exist_names_the_nearest_id() {
 }
 
 #[test]
+fn a_matrix_tells_its_gaps_and_totals() {
+    let project = Project::with(&[(
+        "content/b.yaml",
+        "elementer:
+  - {id: BL, type: retskilde, bestemmelser: [{ref: § 1}]}
+  - {id: L-1, type: løsning}
+  - {id: L-2, type: løsning}
+  - {id: K-1, type: krav, løsning: L-1, hjemmel: BL § 1}
+  - {id: K-2, type: krav}
+",
+    )]);
+    let matrix = ["matrix", "--rows", "type: krav", "--columns", "type: løsning", "--via", "løsning"];
+    let run = |more: &[&str]| project.run(&[&matrix[..], more].concat());
+    let ran = run(&[]);
+    assert_eq!(ran.output, "       L-1  L-2\nK-1    1    ·\nK-2    ·    ·\ni alt  1    ·\n");
+    assert!(ran.errors.contains("1 af 2 rækker og 1 af 2 kolonner er uden forbindelse"), "{}", ran.errors);
+    assert_eq!(run(&["--gaps", "--format", "csv"]).output, ",L-2,L-1\r\nK-2,0,0\r\nK-1,0,1\r\n");
+    assert_eq!(run(&["--gaps", "only", "--format", "csv"]).output, ",L-2\r\nK-2,0\r\n");
+
+    let law = ["matrix", "--rows", "type: løsning", "--columns", "type: retskilde", "--via", "<løsning,hjemmel"];
+    let ran = project.run(&law);
+    assert!(ran.errors.contains("--nested"), "{}", ran.errors);
+    assert_eq!(project.run(&[&law[..], &["--nested", "--format", "csv"]].concat()).output, ",BL\r\nL-1,1\r\nL-2,0\r\n");
+}
+
+#[test]
+fn a_wide_matrix_is_a_list() {
+    let mut content =
+        "elementer:\n  - {id: K-1, type: krav, understøtter: [PROCES-NUMMER-01, PROCES-NUMMER-03]}\n".to_owned();
+    content.push_str("  - {id: K-2, type: krav}\n");
+    for number in 1..=9 {
+        content.push_str(&format!("  - {{id: PROCES-NUMMER-0{number}, type: arbejdsgang}}\n"));
+    }
+    let project = Project::with(&[("content/b.yaml", &content)]);
+    let ran =
+        project.run(&["matrix", "--rows", "type: krav", "--columns", "type: arbejdsgang", "--via", "understøtter"]);
+    assert!(
+        ran.output
+            .contains("K-1  2      PROCES-NUMMER-01; PROCES-NUMMER-03\nK-2  0      ·\n·    7      PROCES-NUMMER-02; "),
+        "{}",
+        ran.output
+    );
+}
+
+#[test]
 fn a_new_item_has_the_next_id_and_no_findings_of_structure() {
     let example = example();
     let folder = example.path().join("p");

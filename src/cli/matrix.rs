@@ -80,8 +80,7 @@ fn csv(model: &Model, matrix: &Matrix) -> String {
     table::csv(&heads, &rows)
 }
 
-/// A grid with how many columns each row reaches and how many rows each column is reached from; a list where the grid
-/// would be too wide to read.
+/// A grid, and last how many rows reach each column; a list where the grid would be too wide to read.
 fn text(language: Language, model: &Model, matrix: &Matrix) -> String {
     let columns = ids(model, &matrix.columns);
     let widest = matrix.rows.iter().map(|ix| model.item(*ix).id.chars().count()).max().unwrap_or(0);
@@ -89,22 +88,15 @@ fn text(language: Language, model: &Model, matrix: &Matrix) -> String {
     if width > GRID_WIDTH {
         return list(language, model, matrix);
     }
-    let in_all = said!("i alt", "in all");
-    let all = in_all.in_language(language);
-    let heads: Vec<String> =
-        std::iter::once("").chain(columns.iter().copied()).chain([all]).map(str::to_owned).collect();
+    let heads: Vec<String> = std::iter::once("").chain(columns.iter().copied()).map(str::to_owned).collect();
     let shown = |count: usize| if count == 0 { "·".to_owned() } else { count.to_string() };
-    let mut rows: Vec<Vec<String>> = Vec::with_capacity(matrix.rows.len() + 1);
-    for (row, ix) in matrix.rows.iter().enumerate() {
-        let mut cells = vec![model.item(*ix).id.to_string()];
-        cells.extend((0..columns.len()).map(|column| shown(matrix.paths(row, column))));
-        cells.push(shown(matrix.cells[row].len()));
-        rows.push(cells);
-    }
-    let mut totals = vec![all.to_owned()];
-    totals.extend(matrix.column_totals().into_iter().map(shown));
-    totals.push(shown(matrix.cells.iter().map(Vec::len).sum()));
-    rows.push(totals);
+    let row = |row: usize| {
+        let counts = (0..columns.len()).map(|column| shown(matrix.paths(row, column)));
+        std::iter::once(model.item(matrix.rows[row]).id.to_string()).chain(counts).collect()
+    };
+    let mut rows: Vec<Vec<String>> = (0..matrix.rows.len()).map(row).collect();
+    let in_all = said!("i alt", "in all").in_language(language).to_owned();
+    rows.push(std::iter::once(in_all).chain(matrix.column_totals().into_iter().map(shown)).collect());
     table::text(&heads, &rows)
 }
 

@@ -190,7 +190,7 @@ fn named(book: &Book, from: &str, items: &[ItemIx], more: &str) -> Vec<Inline> {
         let text = format!("+ {}", number(book.language(), items.len() - NAMED));
         cell.push(Inline::Link { text, href: more.to_owned() });
     }
-    super::fields::spaced(cell)
+    cell
 }
 
 fn column(text: &str, class: &'static str) -> Column {

@@ -62,7 +62,6 @@ pub fn view(book: &Book, ix: ItemIx, page_number: u32) -> SectionsView {
     }
     let concerning: Vec<&Covered> = book.coverage().concerning(ix).collect();
     let requirements = requirements(book, ix);
-    let first = sections.len();
     sections.extend(law(book, &from, ix, &concerning, page_number));
     sections.extend(table_of_requirements(book, &from, &requirements, page_number));
     let rows = concerning.len().max(requirements.len());
@@ -73,7 +72,7 @@ pub fn view(book: &Book, ix: ItemIx, page_number: u32) -> SectionsView {
         table.more = Crumb { text: book.word("Næste side", "Next page").to_owned(), href };
     }
     let entry = |section: &Section| Crumb { text: section.title.clone(), href: format!("#{}", section.anchor) };
-    page.contents = sections.iter().skip(first.min(1)).map(entry).collect();
+    page.contents = sections.iter().map(entry).collect();
     if page.contents.len() < 2 {
         page.contents.clear();
     }
@@ -87,22 +86,18 @@ fn lead(book: &Book, ix: ItemIx) -> String {
     let tally = solution.tally;
     let (done, counted) = (tally.answered + tally.not_relevant, tally.counted());
     let count = |count| number(book.language(), count);
-    match book.language() {
-        crate::finding::Language::Danish => format!(
-            "{} af de {} bestemmelser, der vedrører løsningen, er afklaret ({}); {} er gennemført.",
-            count(done),
-            count(counted),
-            percent(tally.percent()),
-            count(tally.deep)
-        ),
-        crate::finding::Language::English => format!(
-            "{} of the {} provisions that concern the solution are settled ({}); {} are carried out.",
-            count(done),
-            count(counted),
-            percent(tally.percent()),
-            count(tally.deep)
-        ),
-    }
+    let parts = [
+        book.word("Af bestemmelserne, der vedrører løsningen, er", "Of the provisions that concern the solution,"),
+        &count(done),
+        book.word("af", "of"),
+        &count(counted),
+        book.word("afklaret", "are settled"),
+        &format!("({})", percent(tally.percent())),
+        book.word("og", "and"),
+        &count(tally.deep),
+        book.word("gennemført.", "carried out."),
+    ];
+    parts.join(" ")
 }
 
 /// Everything that is missing or too much, first of all.

@@ -63,6 +63,10 @@ fn judge(provision: ItemIx, act: ItemIx, assessment: &Assessment, reach: &[(Opti
     let carried = |solution: ItemIx| find(solution).is_some_and(|place| reach[place].1);
     let deep = state == State::Answered
         && match asked.is_empty() {
+            // Beside answers that stand in solutions, a shared one that nobody reuses takes nothing away.
+            true if reach.iter().any(|(solution, _)| solution.is_some()) => {
+                reach.iter().all(|(solution, carried)| solution.is_none() || *carried)
+            }
             true => reach.iter().all(|(_, carried)| *carried),
             false => asked.iter().all(|solution| carried(*solution)),
         };

@@ -17,7 +17,8 @@
 //!   use: a requirement supports a process or use case or is named in a process step (requirements that are not
 //!   functional need not), a rule decides a process step or is used by a requirement, process or use case; or, for
 //!   either, what refines or reuses it is carried out. An answered provision is covered deep when in every solution that
-//!   is asked for (without such: in every one it is answered in) at least one answer is carried out.
+//!   is asked for (without such: in every one it is answered in, shared answers left aside) at least one answer is
+//!   carried out.
 //! - **Orphans**: requirements with neither legal basis nor reason, functional ones that serve nothing, and items
 //!   from which no chain of links leads to a solution or a legal source.
 //! - **Unwanted** coverage ([`Why`]): an answer that nobody asks for.

@@ -41,17 +41,17 @@ pub(super) fn unserving(view: &View) -> Vec<ItemIx> {
 }
 
 /// Items that hold and from which no chain of links, read either way, leads to a solution or to law. Only links count
-/// over which a change spreads: a mention in prose holds nothing up.
+/// over which a change spreads, and mentions of concepts: being written about holds up a word, but nothing else.
 pub(super) fn loose(view: &View) -> Vec<ItemIx> {
     let model = view.model();
-    let spreads = |link: usize| spreads(view, model.links[link].link_type);
+    let spreads = |a: ItemIx, b: ItemIx, link: usize| spreads(view, [a, b], model.links[link].link_type);
     let ground =
         |ix: ItemIx| model.is(ix, Role::Solution) || model.is(ix, Role::LegalSource) || model.is(ix, Role::Provision);
     let mut reached: Vec<bool> = model.all().map(|ix| view.shown[ix.0 as usize] && ground(ix)).collect();
     let mut fresh: Vec<ItemIx> = model.all().filter(|ix| reached[ix.0 as usize]).collect();
     while let Some(ix) = fresh.pop() {
         for (other, link) in model.graph.outgoing(ix).chain(model.graph.incoming(ix)) {
-            if view.shown[other.0 as usize] && !reached[other.0 as usize] && spreads(link) {
+            if view.shown[other.0 as usize] && !reached[other.0 as usize] && spreads(ix, other, link) {
                 reached[other.0 as usize] = true;
                 fresh.push(other);
             }
@@ -62,7 +62,11 @@ pub(super) fn loose(view: &View) -> Vec<ItemIx> {
     model.all().filter(|ix| view.holds(*ix) && connected(ix) && !reached[ix.0 as usize]).collect()
 }
 
-fn spreads(view: &View, link_type: LinkTypeIx) -> bool {
+fn spreads(view: &View, ends: [ItemIx; 2], link_type: LinkTypeIx) -> bool {
     let declared = view.model().schema.link_type(link_type);
-    declared.impact != Impact::None || declared.role == Some(Role::ResultsIn)
+    match declared.role {
+        Some(Role::ResultsIn) => true,
+        Some(Role::Mentions) => ends.iter().any(|end| view.model().is(*end, Role::Concept)),
+        _ => declared.impact != Impact::None,
+    }
 }
