@@ -80,7 +80,9 @@ fn table(book: &Book, from: &str, items: &[ItemIx], with_solutions: bool) -> Tab
                     tone: status_tone(status.role),
                 })
             });
-            cells.push(chip.into_iter().collect());
+            let suspect = super::suspects::chip(book, *ix).map(Inline::Chip);
+            let space = suspect.as_ref().map(|_| Inline::Text { text: " ".to_owned() });
+            cells.push(chip.into_iter().chain(space).chain(suspect).collect());
         }
         if with_solutions {
             cells.push(layouts::solutions(book, from, *ix));

@@ -5,6 +5,7 @@ use super::*;
 use crate::finding::Language;
 
 mod examples;
+mod law;
 mod levels;
 mod links;
 mod views;
