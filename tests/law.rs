@@ -541,3 +541,104 @@ mod feed {
         assert_eq!(project.run(&["law", "feed", fixture("lov.xml").to_str().unwrap()]).status, 2);
     }
 }
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Texts of the stykker of each section; a section with one has no stykker of its own.
+    type Sections = Vec<Vec<String>>;
+
+    const WORDS: [&str; 14] = [
+        "kommunen",
+        "skal",
+        "jf. § 3,",
+        "stk. 2,",
+        "1)",
+        "a)",
+        "- og",
+        "*",
+        "<b>",
+        "# frist",
+        "»citat«",
+        "[[BL]]",
+        "senest 30 dage.",
+        "æøå: ny",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        prop::collection::vec(prop::sample::select(&WORDS[..]), 1..30).prop_map(|words| words.join(" "))
+    }
+
+    fn sections() -> impl Strategy<Value = Sections> {
+        prop::collection::vec(prop::collection::vec(text(), 1..4), 1..6)
+    }
+
+    fn xml(code: &str, number: u32, signed: &str, introduction: &str, sections: &Sections) -> String {
+        let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+        let mut body = String::new();
+        for (at, parts) in sections.iter().enumerate() {
+            body.push_str(&format!("<Paragraf localId=\"{0}\"><Explicatus>§ {0}.</Explicatus>", at + 1));
+            for (part, text) in parts.iter().enumerate() {
+                let label =
+                    if part == 0 { String::new() } else { format!("<Explicatus>Stk. {}.</Explicatus>", part + 1) };
+                body.push_str(&format!(
+                    "<Stk>{label}<Exitus>\n<Linea>\n<Char>{}</Char>\n</Linea></Exitus></Stk>",
+                    escaped(text)
+                ));
+            }
+            body.push_str("</Paragraf>\n");
+        }
+        format!(
+            "<Dokument><Meta><DocumentType>{code}</DocumentType><DocumentTitle>Lov om alt</DocumentTitle><Year>{}</Year>\
+             <DiesSigni>{signed}</DiesSigni><Number>{number}</Number><AnnouncedIn>Lovtidende A</AnnouncedIn></Meta>\
+             <DokumentIndhold><Indledning><Exitus><Linea>{introduction}</Linea></Exitus></Indledning>{body}</DokumentIndhold></Dokument>",
+            &signed[..4]
+        )
+    }
+
+    fn words(text: &str) -> String {
+        text.replace('\\', "").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_new_text_leaves_what_was_written_by_hand(before in sections(), after in sections()) {
+            let project = Project::new();
+            let act = xml("LOV H", 7, "2024-01-02", "Hermed:", &before);
+            prop_assert_eq!(project.import_text(&act).status, 0);
+            let path = "content/lov/lov-7-2024.yaml";
+            let by_hand: Vec<String> = project.read(path).lines().enumerate().map(|(number, line)| {
+                let indent = line.len() - line.trim_start().len();
+                match line.trim_start().starts_with("- ref: ") {
+                    true => format!("{line}   # note {number}\n{}vurdering:  {{giver_krav: ikke vurderet}}", " ".repeat(indent + 2)),
+                    false => line.to_owned(),
+                }
+            }).collect();
+            project.write(path, by_hand.join("\n") + "\n# slut\n");
+            let noted = project.files();
+            prop_assert_eq!(project.import_text(&act).status, 0);
+            prop_assert!(project.files() == noted, "the same document changed something");
+            let next = xml("LBK H", 8, "2026-01-02", "Herved bekendtgøres lov om alt, lov nr. 7 af 2. januar 2024.", &after);
+            let ran = project.import_text(&next);
+            prop_assert_eq!(ran.status, 0, "{}", ran.errors);
+            let text = project.read(path);
+            let marks = |text: &str| -> Vec<String> {
+                text.lines().filter(|line| line.contains("# note") || line.contains("vurdering:  {")).map(str::to_owned).collect()
+            };
+            prop_assert_eq!(marks(&text), marks(&(by_hand.join("\n"))));
+            prop_assert!(text.contains("# slut\n"));
+            let plain = words(&text);
+            for part in after.iter().flatten() {
+                prop_assert!(plain.contains(&words(part)), "{part}\n---\n{text}");
+            }
+            prop_assert_eq!(project.findings(), "");
+            let merged = project.files();
+            prop_assert_eq!(project.import_text(&next).status, 0);
+            prop_assert!(project.files() == merged, "the second time changed something");
+        }
+    }
+}

@@ -8,8 +8,9 @@ use crate::document::{Map, Node, Pair, Scalar, Style, Value};
 /// Edits gathered against one text. All places are offsets in it.
 pub struct Edits<'a> {
     text: &'a str,
-    /// What is replaced by what; those at one place are in the order they were asked for.
-    edits: Vec<(Range<usize>, String)>,
+    /// What is replaced by what, and how far it is indented: of what is inserted at one place the deeper stands first,
+    /// because it belongs to what ends there; else in the order asked for.
+    edits: Vec<(Range<usize>, usize, String)>,
     lists: Vec<NewList>,
     newline: &'static str,
 }
@@ -38,10 +39,10 @@ impl<'a> Edits<'a> {
             let behind: Vec<&str> = list.behind.iter().map(String::as_str).collect();
             self.add(&list.map, &list.key, &Yaml::List(list.elements), &behind);
         }
-        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
+        self.edits.sort_by_key(|(range, indent, _)| (range.start, range.end, std::cmp::Reverse(*indent)));
         let mut edited = String::with_capacity(self.text.len() + 1024);
         let mut at = 0;
-        for (range, replacement) in &self.edits {
+        for (range, _, replacement) in &self.edits {
             edited.push_str(&self.text[at..range.start]);
             edited.push_str(replacement);
             at = range.end;
@@ -75,7 +76,7 @@ impl<'a> Edits<'a> {
         let (start, end) = (pair.value.span.start as usize, self.end(&pair.value, pair));
         if self.is_flow(map) {
             let gap = if self.text[..start].ends_with([' ', '\n']) { "" } else { " " };
-            return self.edits.push((start..end, format!("{gap}{}", value.flow())));
+            return self.edits.push((start..end, 0, format!("{gap}{}", value.flow())));
         }
         let indent = map.map().map_or(0, |map| self.column(map.pairs[0].key_span.start as usize));
         let comment = |line: &str| line.trim_start().starts_with('#');
@@ -85,14 +86,14 @@ impl<'a> Edits<'a> {
             let note = header.find(" #").map_or("", |at| &header[header[..at].trim_end().len()..]);
             if let Yaml::Prose(text) = value {
                 let lines = self.lines(&format!("|{note}\n{}", yaml::literal(text, indent + 2)));
-                return self.edits.push((start..end, lines.trim_end().to_owned()));
+                return self.edits.push((start..end, 0, lines.trim_end().to_owned()));
             }
         }
         let behind = self.text[end..].lines().next().unwrap_or_default();
         let written = if comment(behind) { format!(" {}\n", value.flow()) } else { value.after_key(indent) };
         let from = self.text[..start].trim_end_matches([' ', '\t']).len();
         let lines = self.lines(&written);
-        self.edits.push((from..end, lines.trim_end().to_owned()));
+        self.edits.push((from..end, 0, lines.trim_end().to_owned()));
     }
 
     /// Adds an element to a list of a mapping's key, after element `after` or before the first; a key that is not
@@ -154,14 +155,15 @@ impl<'a> Edits<'a> {
     }
 
     fn insert(&mut self, at: usize, text: String) {
-        self.edits.push((at..at, text));
+        self.edits.push((at..at, usize::MAX, text));
     }
 
     /// Inserts whole lines after the line that ends at `at`.
     fn insert_lines(&mut self, at: usize, lines: &str) {
         let lines = self.lines(lines);
+        let indent = lines.len() - lines.trim_start_matches(' ').len();
         let text = format!("{}{}", self.newline, lines.trim_end_matches(['\r', '\n']));
-        self.insert(at, text);
+        self.edits.push((at..at, indent, text));
     }
 
     fn lines(&self, lines: &str) -> String {
@@ -257,6 +259,22 @@ mod tests {
         );
         check("{t: gammel, b: 1}\n", to(long), "{t: \"to\\n\\nafsnit\", b: 1}\n");
         check("t:\nb: 1\n", to(Yaml::text("ny")), "t: ny\nb: 1\n");
+    }
+
+    #[test]
+    fn what_is_nested_stands_before_what_follows() {
+        let reference = |text: &str| Yaml::Map(vec![("ref".to_owned(), Yaml::text(text))]);
+        check(
+            "l:\n  - ref: § 1\n",
+            |edits, node| {
+                let first = &node.map().unwrap().find("l").unwrap().elements()[0];
+                edits.add_element(node, "l", Some(0), &reference("§ 2"), &[]);
+                edits.add_element(first, "l", None, &reference("stk. 1"), &[]);
+                edits.add_element(first, "l", None, &reference("stk. 2"), &[]);
+                edits.add(node, "z", &Yaml::text("1"), &[]);
+            },
+            "l:\n  - ref: § 1\n    l:\n      - ref: stk. 1\n      - ref: stk. 2\n  - ref: § 2\nz: \"1\"\n",
+        );
     }
 
     #[test]

@@ -86,15 +86,15 @@ fn passage(facts: &Facts, place: Pinpoint, ix: ItemIx, day: Date, summaries: &mu
     Passage { place, title: Some(item.title.to_string()).filter(|title| !title.is_empty()), text }
 }
 
-/// The moves that an act records from a day (left out) to another (included): old place, new place and day.
-pub fn recorded_moves(facts: &Facts, act: ItemIx) -> Vec<(Pinpoint, Pinpoint, Date)> {
+/// The moves that an act records (`flyttet`): old place and new.
+pub fn recorded_moves(facts: &Facts, act: ItemIx) -> Vec<(Pinpoint, Pinpoint)> {
     let mut listed = Vec::new();
     gather(facts, act, &mut listed);
     let mut moves = Vec::new();
     for (place, ix) in listed {
-        for (from, on) in places_left(&facts.model, ix) {
+        for (from, _) in places_left(&facts.model, ix) {
             let from = split_citation(&from).and_then(|(_, from)| parse_pinpoint(from).ok());
-            moves.extend(from.map(|from| (from, place.clone(), on)));
+            moves.extend(from.map(|from| (from, place.clone())));
         }
     }
     moves

@@ -6,7 +6,7 @@
 mod moves;
 mod remarks;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -263,8 +263,8 @@ impl<'n> Merge<'_, 'n> {
     fn add(&mut self, holder: &'n Node, provision: &Provision, is_nested: bool, before: Option<usize>) {
         let project = self.project;
         let Some(key) = project.keys.provision(Role::Provisions) else { return };
-        let known: BTreeSet<String> = self.known.keys().cloned().collect();
-        let skip = |place: &Pinpoint| known.contains(&place.canonical());
+        let known = &self.known;
+        let skip = |place: &Pinpoint| known.contains_key(&place.canonical());
         let mut provision = provision.clone();
         if provision.commencement.is_none() {
             // It holds from the day on which the other texts change, and was not there before.
@@ -303,6 +303,14 @@ impl<'n> Merge<'_, 'n> {
                 }
                 Some(own) => self.differs(key, own, &Yaml::text(day)),
             }
+        }
+        let own_text = keys.reserved(Role::BodyText).is_some_and(|key| written.find(key).is_some());
+        if provision.text.is_none() && own_text && !provision.nested.is_empty() {
+            let place = &provision.place;
+            self.remark(said!(
+                "{} har en tekst i projektet; i XML står den i det, der er indlejret",
+                "{} has a text in the project; in the XML it stands in what is nested"; place
+            ));
         }
         if let (Some(key), Some(theirs)) = (keys.reserved(Role::BodyText), &provision.text) {
             let value = Yaml::Prose(theirs.clone());

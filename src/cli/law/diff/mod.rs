@@ -36,15 +36,9 @@ pub(super) fn run(global: &Global, args: &LawDiffArgs) -> anyhow::Result<Exit> {
     let act = new.act.or(old.act);
     let mut comparison = compare(&old.text.passages, &new.text.passages);
     left_out += chosen(&mut comparison, &old, &new);
-    let told = Told {
-        facts: facts.as_ref().filter(|_| act.is_some()),
-        act,
-        old: &old,
-        new: &new,
-        comparison,
-        left_out,
-        language,
-    };
+    let facts = facts.as_ref().filter(|_| act.is_some());
+    let recorded = facts.zip(act).map_or_else(Vec::new, |(facts, act)| passages::recorded_moves(facts, act));
+    let told = Told { facts, act, old: &old, new: &new, comparison, recorded, left_out, language };
     output::print(&match args.format {
         LawDiffFormat::Text => text::draw(&told),
         LawDiffFormat::Markdown => markdown::draw(&told),
@@ -83,6 +77,8 @@ struct Told<'a> {
     old: &'a Side,
     new: &'a Side,
     comparison: Comparison,
+    /// Moves that the act's file says, old place and new.
+    recorded: Vec<(Pinpoint, Pinpoint)>,
     left_out: usize,
     language: Language,
 }
@@ -148,9 +144,7 @@ impl Told<'_> {
 
     /// Whether the act records the move already.
     fn is_recorded(&self, moved: &Moved) -> bool {
-        let (Some(facts), Some(act)) = (self.facts, self.act) else { return false };
-        let recorded = passages::recorded_moves(facts, act);
-        recorded.iter().any(|(from, to, _)| *from == moved.old.place && *to == moved.new.place)
+        self.recorded.iter().any(|(from, to)| *from == moved.old.place && *to == moved.new.place)
     }
 
     fn proposed(&self) -> Vec<&Moved> {
