@@ -225,6 +225,7 @@ fn feed_target(keyed: &mut Keyed, book: &Book, link: &Link) {
     keyed.hash(&book.shown_as[target.item.0 as usize]);
     keyed.text(target.deeper.as_deref().unwrap_or(""));
     keyed.text(target.anchor.as_deref().unwrap_or(""));
+    keyed.text(target.part.as_deref().unwrap_or(""));
     keyed.number(u64::from(book.published.shows(target.item)));
 }
 

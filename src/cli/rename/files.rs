@@ -110,3 +110,30 @@ fn undo(ready: &[Ready], done: usize) {
         let _ = fs::remove_file(&one.beside);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_before_a_failure_gets_its_bytes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let ready: Vec<Ready> = ["a.md", "b.md"]
+            .iter()
+            .map(|name| {
+                let target = folder.path().join(name);
+                fs::write(&target, "før").unwrap();
+                let beside = folder.path().join(format!(".{name}.sporbar"));
+                write(&beside, &target, b"efter").unwrap();
+                Ready { target, beside, before: "før".into() }
+            })
+            .collect();
+        fs::rename(&ready[0].beside, &ready[0].target).unwrap();
+        assert_eq!(fs::read_to_string(&ready[0].target).unwrap(), "efter");
+        undo(&ready, 1);
+        for one in &ready {
+            assert_eq!(fs::read_to_string(&one.target).unwrap(), "før");
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left beside");
+    }
+}

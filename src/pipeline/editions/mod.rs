@@ -54,7 +54,8 @@ pub fn recognise(from: &Path, text: &str) -> anyhow::Result<Where> {
     }
     if folder.is_dir() {
         return Err(refuse(said!(
-            "mappen `{}` er hverken et projekt eller et bygget site", "the folder `{}` is no project and no built site"; text
+            "mappen `{0}` er hverken et projekt eller et bygget site; er det en revision, så skriv `git:{0}`",
+            "the folder `{0}` is no project and no built site; if it is a revision, write `git:{0}`"; text
         )));
     }
     if folder.is_file() {
