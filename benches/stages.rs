@@ -15,6 +15,7 @@ use sporbar::document;
 use sporbar::pages::Book;
 use sporbar::pipeline::{Input, Pipeline};
 use sporbar::source::Sources;
+use sporbar::trace::impact::{Changed, Limit, Seen, Spread};
 use sporbar::{model, rules};
 
 /// Items of the corpus; figures for other sizes come from `compare.sh`.
@@ -52,6 +53,17 @@ fn stages(criterion: &mut Criterion) {
     let facts = Pipeline::default().facts(input(&files)).expect("the corpus is valid");
     group.bench_function("model", |bencher| {
         bencher.iter(|| black_box(model::build(model::Schema::builtin(), &facts.files, facts.model.day)));
+    });
+    group.bench_function("impact of every item, one thread", |bencher| {
+        bencher.iter(|| {
+            let spread = Spread::new(&facts.model, &Seen::ALL);
+            for ix in facts.model.all() {
+                let changed = Changed::from(ix);
+                let impact = spread.impact(&facts.model, &changed, Limit(200));
+                black_box(spread.involved(&facts.model, &changed, &impact));
+                black_box(spread.deadline(&facts.model, &changed, &impact));
+            }
+        });
     });
     group.bench_function("rules", |bencher| bencher.iter(|| black_box(rules::check(&facts))));
     let findings = Arc::new(rules::check(&facts));

@@ -1,4 +1,4 @@
-//! What a change of an item would affect: a section of its page, and a page of its own where that is long.
+//! What a change of an item would affect: a section of its page, and another page where that is long.
 
 use std::sync::OnceLock;
 
@@ -69,13 +69,9 @@ fn tell(book: &Book, ix: ItemIx, rows: usize) -> Told {
     }
 }
 
-/// Whether an item's impact has a page of its own: a long one, and that of every change and law change.
+/// Whether an item's impact is too long for its own page and has another.
 pub fn has_page(book: &Book, ix: ItemIx) -> bool {
-    if !book.has_page(ix) {
-        return false;
-    }
-    let total = book.impacts.of(book, ix).impact.total();
-    total > SECTION_ROWS || total > 0 && is_change(book, ix)
+    book.has_page(ix) && book.impacts.of(book, ix).impact.total() > SECTION_ROWS
 }
 
 fn is_change(book: &Book, ix: ItemIx) -> bool {
@@ -145,7 +141,9 @@ pub fn section(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     }
     let own = has_page(book, ix).then(|| book.address(&Route::Impact(ix)));
     let shown = Shown { book, from, told, page: own.as_deref() };
-    let (open, rest) = told.impact.affected.split_at(told.impact.affected.len().min(OPEN_ROWS));
+    // A change is read for what it affects: nothing of that is folded away.
+    let openly = if own.is_none() && is_change(book, ix) { SECTION_ROWS } else { OPEN_ROWS };
+    let (open, rest) = told.impact.affected.split_at(told.impact.affected.len().min(openly));
     let mut view = ImpactView {
         lead: shown.lead(is_change(book, ix)),
         parts: shown.parts(open),
@@ -159,11 +157,8 @@ pub fn section(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     match &own {
         Some(address) => {
             let all = number(book.language(), told.impact.total());
-            let text = match told.impact.total() > open.len() {
-                true => format!("{} {all}", book.word("Vis alle", "Show all")),
-                false => book.word("Vis på en side for sig", "Show on a page of its own").to_owned(),
-            };
-            view.more = Crumb { text, href: relative(from, address) };
+            view.more =
+                Crumb { text: format!("{} {all}", book.word("Vis alle", "Show all")), href: relative(from, address) };
         }
         None if !rest.is_empty() => {
             view.rest = shown.groups(rest, false);
