@@ -77,7 +77,7 @@ pub fn layout(boxes: &[Pair], lines: &[Line], flow: Flow, gaps: Gaps) -> Option<
     for (number, line) in lines.iter().enumerate() {
         found.routes.push(if line.from == line.to { Route::default() } else { route(&graph, number, line)? });
     }
-    found.settle(boxes, &joined, gaps);
+    found.settle(boxes, lines, &joined, gaps);
     Some(found)
 }
 
@@ -133,9 +133,9 @@ fn round(value: f64) -> i32 {
 
 impl Layout {
     /// Moves all to 0,0, adds the boxes without lines below, and measures the whole.
-    fn settle(&mut self, sizes: &[Pair], joined: &[bool], gaps: Gaps) {
+    fn settle(&mut self, sizes: &[Pair], lines: &[Line], joined: &[bool], gaps: Gaps) {
         let placed = || (0..sizes.len()).filter(|number| joined[*number]);
-        let points = self.routes.iter().flat_map(|route| route.points.iter().copied());
+        let points = self.extremes(lines);
         let corners = placed().map(|number| self.boxes[number]).chain(points);
         let (left, top) = corners.fold((i32::MAX, i32::MAX), |(x, y), point| (x.min(point.0), y.min(point.1)));
         let shift = if left == i32::MAX { (0, 0) } else { (left, top) };
@@ -148,9 +148,21 @@ impl Layout {
         }
         let ends =
             placed().map(|number| (self.boxes[number].0 + sizes[number].0, self.boxes[number].1 + sizes[number].1));
-        let points = self.routes.iter().flat_map(|route| route.points.iter().copied());
+        let points = self.extremes(lines);
         (self.width, self.height) = ends.chain(points).fold((0, 0), |(x, y), point| (x.max(point.0), y.max(point.1)));
         self.add_rows(sizes, joined, gaps);
+    }
+
+    /// Points of lines, and corners of their names.
+    fn extremes(&self, lines: &[Line]) -> Vec<Pair> {
+        let mut points: Vec<Pair> = self.routes.iter().flat_map(|route| route.points.iter().copied()).collect();
+        for (route, line) in self.routes.iter().zip(lines) {
+            if let Some((x, y)) = route.label {
+                let (half, high) = (line.label.0 / 2, line.label.1 / 2);
+                points.extend([(x - half, y - high), (x + half, y + high)]);
+            }
+        }
+        points
     }
 
     fn add_rows(&mut self, sizes: &[Pair], joined: &[bool], gaps: Gaps) {

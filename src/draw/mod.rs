@@ -6,6 +6,7 @@ pub mod chart;
 pub mod classes;
 pub mod flow;
 pub mod layered;
+pub mod map;
 pub mod neighbourhood;
 pub mod shape;
 pub mod svg;

@@ -8,7 +8,7 @@
 use std::fmt::Write as _;
 
 mod column;
-mod node;
+pub(super) mod node;
 
 use super::shape::Shape;
 use super::svg::{Head, Svg};
@@ -86,21 +86,21 @@ pub struct Neighbourhood {
 }
 
 /// Width of a box.
-const BOX: i32 = 170;
+pub(super) const BOX: i32 = 170;
 /// A linked box that has a root is narrower by this.
 const INDENT: i32 = 14;
 /// Room for brackets, names and the rail.
-const GAP: i32 = 105;
+const GAP: i32 = 107;
 /// From the boxes to their bracket, and from the item to its rail.
 const STUB: i32 = 9;
 /// Room for an arrow head beside a name.
-const ARROW: i32 = 9;
+const ARROW: i32 = 8;
 /// The rail, seen from the item.
 const RAIL: i32 = 12;
 /// Width of the item itself.
-const OWN: i32 = 122;
+const OWN: i32 = 118;
 /// Height of a box with three lines of text.
-const HEIGHT: i32 = 50;
+pub(super) const HEIGHT: i32 = 50;
 /// Height of a line that counts.
 const COUNT: i32 = 22;
 /// A line that counts takes one unit, a box two; `.hood` in the style sheet knows it.
@@ -114,7 +114,7 @@ const STACKED: i32 = 72;
 /// Between the item and the halves above and below it.
 const STACK_GAP: i32 = 14;
 /// Letter heights in tenths.
-const SMALL: i32 = 115;
+pub(super) const SMALL: i32 = 115;
 const PLAIN: i32 = 120;
 /// From line to line in a box, and in a name.
 const STEP: i32 = 14;
@@ -167,3 +167,6 @@ fn stacked_rails(left: &Column, right: &Column) -> String {
     }
     path
 }
+
+#[cfg(test)]
+mod tests;

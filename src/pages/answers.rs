@@ -36,7 +36,10 @@ pub fn answer(book: &Book, from: &str, prose: Prose, view: u32, html: &mut Strin
             writer.table(&writer.select(select, sort.as_deref()), columns, html)
         }
         Question::List { select, sort } => writer.list(&writer.select(select, sort.as_deref()), html),
-        Question::Graph { select } => writer.list(&writer.select(select, None), html),
+        Question::Graph { select } => match writer.select(select, None).as_slice() {
+            [] => writer.nothing(html),
+            items => super::maps::of_items(book, from, items, html),
+        },
         Question::Matrix { .. } => {
             let block = Block { prose, view };
             if let Some(matrix) = matrix::of_block(book, block) {

@@ -237,6 +237,8 @@ impl Book {
                 numbered(&format!("{folder}/"), &format!("_{anchor}{way}-{type_slug}"), *number)
             }
             Route::Overview => "oversigt.html".to_owned(),
+            Route::InterfaceMap => "kort/snitflader.html".to_owned(),
+            Route::LawMap => "kort/lov.html".to_owned(),
             Route::Traceability => "sporbarhed/index.html".to_owned(),
             Route::Gaps(number) => numbered("sporbarhed/", "huller", *number),
             Route::Traces(ix, number) => {

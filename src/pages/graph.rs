@@ -48,30 +48,11 @@ impl Artist<'_> {
         Neighbourhood {
             title: format!("{} {id}", book.word("Sporbarhed for", "Traceability of")),
             description,
-            own: Node { href: String::new(), title: String::new(), ..self.node(self.ix) },
+            own: Node { href: String::new(), title: String::new(), ..node(self.book, self.from, self.ix) },
             basis: book.word("Grundlag", "Basis").to_owned(),
             rests_on: found.basis.iter().map(|group| self.branch(group, true)).collect(),
             use_of: book.word("Bygger på dette", "Rests on this").to_owned(),
             resting: found.resting.iter().map(|group| self.branch(group, false)).collect(),
-        }
-    }
-
-    fn node(&self, ix: ItemIx) -> Node {
-        let model = self.book.model();
-        let item = model.item(ix);
-        let kind = model.schema.kind(item.kind);
-        // A concept is called by its term.
-        let (id, title) = match kind.role {
-            Some(Role::Concept) if !item.title.is_empty() => (item.title.to_string(), String::new()),
-            _ => (item.id.to_string(), title_beside_id(model, item)),
-        };
-        Node {
-            href: relative(self.from, &item.url),
-            class: class(kind.role),
-            shape: Some(Shape::of(kind.role)),
-            kind: name(self.book.language(), &kind.name).to_owned(),
-            id,
-            title,
         }
     }
 
@@ -82,11 +63,11 @@ impl Artist<'_> {
             let first = place == 0 || beside(place - 1) != member.root;
             let last = beside(place + 1) != member.root;
             if let Some(root) = member.root.filter(|_| left && first) {
-                rows.push(Row::Root(self.node(root)));
+                rows.push(Row::Root(node(self.book, self.from, root)));
             }
             rows.push(Row::Linked { node: self.member(member), rooted: member.root.is_some() });
             if let Some(root) = member.root.filter(|_| !left && last) {
-                rows.push(Row::Root(self.node(root)));
+                rows.push(Row::Root(node(self.book, self.from, root)));
             }
         }
         rows.extend(self.counts(group).map(|(text, href)| Row::Count { text: format!("+ {text}"), href }));
@@ -95,12 +76,12 @@ impl Artist<'_> {
             (_, true) => Arrow::Outward,
             (_, false) => Arrow::Inward,
         };
-        Branch { label: self.label(group.tie).to_owned(), state: self.state(group.state), arrow, rows }
+        Branch { label: self.label(group.tie).to_owned(), state: state(self.book, group.state), arrow, rows }
     }
 
     fn member(&self, member: &Member) -> Node {
         match &member.what {
-            What::Item(other) => self.node(*other),
+            What::Item(other) => node(self.book, self.from, *other),
             What::Missing(text) => Node {
                 class: "g-missing".to_owned(),
                 kind: self.book.word("findes ikke", "does not exist").to_owned(),
@@ -116,19 +97,6 @@ impl Artist<'_> {
             Tie::Link(link_type) => name(self.book.language(), &self.book.model().schema.link_type(link_type).name),
             Tie::Encloses => self.book.word("rummer", "contains"),
             Tie::Several => "",
-        }
-    }
-
-    fn state(&self, standing: Standing) -> State {
-        let word = |da: &'static str, en: &'static str| self.book.word(da, en).to_owned();
-        match standing {
-            Standing::Holds => State::Holds,
-            Standing::Suspect => State::Waits(word("skal genvurderes", "to be reviewed again")),
-            Standing::NotYet => State::Waits(word("ikke trådt i kraft", "not yet in force")),
-            Standing::Withdrawn => State::Fails(word("udgået", "withdrawn")),
-            Standing::OutsideValidity => State::Fails(word("uden for gyldighed", "outside its validity")),
-            Standing::Ended => State::Fails(word("ikke længere gældende", "no longer in force")),
-            Standing::Broken => State::Fails(word("brudt", "broken")),
         }
     }
 
@@ -180,7 +148,7 @@ impl Artist<'_> {
                 tie => self.label(tie),
             };
             let _ = write!(html, "<li>{}", escape(&capital(named)));
-            if let State::Waits(word) | State::Fails(word) = self.state(group.state) {
+            if let State::Waits(word) | State::Fails(word) = state(self.book, group.state) {
                 let _ = write!(html, " ({word})");
             }
             html.push_str(": ");
@@ -205,4 +173,42 @@ impl Artist<'_> {
 
 fn anchor(href: &str, text: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escape(href), escape(text))
+}
+
+/// An item as a box; a concept is called by its term.
+pub fn node(book: &Book, from: &str, ix: ItemIx) -> Node {
+    let model = book.model();
+    let item = model.item(ix);
+    let kind = model.schema.kind(item.kind);
+    let (id, title) = match kind.role {
+        Some(Role::Concept) if !item.title.is_empty() => (item.title.to_string(), String::new()),
+        _ => (item.id.to_string(), title_beside_id(model, item)),
+    };
+    Node {
+        href: relative(from, &item.url),
+        class: class(kind.role),
+        shape: Some(Shape::of(kind.role)),
+        kind: name(book.language(), &kind.name).to_owned(),
+        id,
+        title,
+    }
+}
+
+/// How a link stands, in words.
+fn state(book: &Book, standing: Standing) -> State {
+    let word = |da: &'static str, en: &'static str| book.word(da, en).to_owned();
+    match standing {
+        Standing::Holds => State::Holds,
+        Standing::Suspect => State::Waits(word("skal genvurderes", "to be reviewed again")),
+        Standing::NotYet => State::Waits(word("ikke trådt i kraft", "not yet in force")),
+        Standing::Withdrawn => State::Fails(word("udgået", "withdrawn")),
+        Standing::OutsideValidity => State::Fails(word("uden for gyldighed", "outside its validity")),
+        Standing::Ended => State::Fails(word("ikke længere gældende", "no longer in force")),
+        Standing::Broken => State::Fails(word("brudt", "broken")),
+    }
+}
+
+/// How a link is marked in a drawing.
+pub fn link_state(book: &Book, number: usize) -> State {
+    state(book, neighbours::standing(book, number, &book.model().links[number]))
 }

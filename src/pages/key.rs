@@ -167,6 +167,8 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         Route::Front
         | Route::Letters(..)
         | Route::Overview
+        | Route::InterfaceMap
+        | Route::LawMap
         | Route::MatrixData(..)
         | Route::Suspects(_)
         | Route::Timeline
@@ -237,6 +239,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     super::diagrams::feed(keyed, book, ix);
     super::neighbours::gather(book, ix).feed(keyed, book);
     super::layouts::feed(keyed, book, ix);
+    super::maps::feed_solution(keyed, book, ix);
     let mut above = model.item(ix).parent;
     while let Some(parent) = above {
         keyed.hash(&book.shown_as[parent.0 as usize]);

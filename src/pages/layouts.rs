@@ -68,6 +68,7 @@ fn models(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) {
 /// Sections after those of the fields.
 pub fn after(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) {
     if book.model().is(ix, Role::Solution) {
+        sections.extend(super::maps::solution_section(book, from, ix));
         sections.extend(super::coverage::solution(book, from, ix));
         sections.extend(usecase_overview::section(book, from, ix));
         sections.extend(information_model::section(book, from, ix));

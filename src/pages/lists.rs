@@ -248,7 +248,8 @@ fn paths(book: &Book, from: &str) -> Section {
         counts: Vec::new(),
     };
     let title = book.word("Forbindelser", "Connections").to_owned();
-    Section { anchor: "_forbindelser".to_owned(), title, content: Content::Tiles { tiles: vec![tile] } }
+    let tiles = std::iter::once(tile).chain(super::maps::tiles(book, from)).collect();
+    Section { anchor: "_forbindelser".to_owned(), title, content: Content::Tiles { tiles } }
 }
 
 /// A way in to the findings.

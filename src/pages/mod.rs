@@ -27,6 +27,7 @@ mod item;
 mod key;
 mod layouts;
 mod lists;
+mod maps;
 mod matrix;
 mod neighbours;
 mod prose;
@@ -124,6 +125,8 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     routes.extend((0..data::buckets(book)).map(Route::Data));
     routes.extend((0..contents::parts(book)).map(Route::Contents));
     routes.extend([Route::Explorer, Route::ExplorerHead]);
+    routes.extend(maps::has_interfaces(book).then_some(Route::InterfaceMap));
+    routes.extend(maps::has_law(book).then_some(Route::LawMap));
     routes.extend((0..explorer::parts(book)).map(Route::ExplorerPart));
     let attachments = model.attachments.linked.keys().copied().filter(|file| book.attachment_is_shown(*file));
     routes.extend(attachments.map(Route::Attachment));
@@ -170,6 +173,8 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::Letters(kind, number) => View::Letters(lists::letters(book, *kind, *number)),
         Route::Joined(ix, link_type, way, number) => View::List(lists::joined(book, *ix, *link_type, *way, *number)),
         Route::Overview => View::Sections(lists::overview(book)),
+        Route::InterfaceMap => View::Sections(maps::interface_page(book)),
+        Route::LawMap => View::Sections(maps::law_page(book)),
         Route::Findings(number) => View::Sections(checks::findings(book, *number)),
         Route::Changes(number) => View::Sections(changes::view(book, *number)),
         Route::Suspects(number) => View::Sections(suspects::view(book, *number)),
@@ -210,6 +215,8 @@ fn findable(book: &Book) -> Vec<String> {
                 | Route::Overview
                 | Route::Suspects(1)
                 | Route::Timeline
+                | Route::InterfaceMap
+                | Route::LawMap
                 | Route::Explorer
                 | Route::Traceability
         )

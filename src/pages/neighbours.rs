@@ -150,7 +150,7 @@ impl Neighbours {
 }
 
 /// What a box shows: of status and law it tells nothing.
-fn feed_node(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+pub(super) fn feed_node(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let item = book.model().item(ix);
     keyed.text(&item.id);
     keyed.number(u64::from(item.kind.0));
@@ -225,7 +225,7 @@ fn edge(book: &Book, link_type: LinkTypeIx, out: bool, state: Standing, what: Wh
 }
 
 /// How a link is marked. What was changed since its review goes before what the law says of the day.
-fn standing(book: &Book, number: usize, link: &Link) -> Standing {
+pub(super) fn standing(book: &Book, number: usize, link: &Link) -> Standing {
     if book.facts.reviews().of_link(number).is_some_and(|review| review.state.is_suspect()) {
         return Standing::Suspect;
     }

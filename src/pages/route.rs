@@ -21,6 +21,10 @@ pub enum Route {
     Joined(ItemIx, LinkTypeIx, Way, u32),
     /// All kinds with their counts.
     Overview,
+    /// All systems with the interfaces between them.
+    InterfaceMap,
+    /// Which acts bear on which solutions.
+    LawMap,
     /// The portfolio's traceability: gaps, law by solution, matrices.
     Traceability,
     /// All gaps of the portfolio, from page 1.

@@ -78,6 +78,20 @@ impl<'a> Column<'a> {
         }
     }
 
+    /// Where every box stands: `(x, y, width, height)`.
+    #[cfg(test)]
+    pub(super) fn boxes(&self) -> Vec<(i32, i32, i32, i32)> {
+        let mut boxes = Vec::new();
+        for (branch, mut top) in self.placed() {
+            for row in &branch.rows {
+                let (x, width) = self.extent(matches!(row, Row::Linked { rooted: true, .. }));
+                boxes.push((x, top, width, height(row)));
+                top += units(row) * UNIT;
+            }
+        }
+        boxes
+    }
+
     /// From the rail to the item beside it.
     fn to_own(&self, rail: i32, to: i32, own: i32) -> String {
         let near = self.span.map_or(own, |(first, last)| own.clamp(first, last));

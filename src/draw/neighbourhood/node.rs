@@ -26,7 +26,7 @@ pub(super) fn write_line(svg: &mut Svg, node: &Node, (x, y): (i32, i32), width: 
 }
 
 /// The form of a node at a place, with its kind, its id and as much of its title as two lines hold.
-pub(super) fn write_node(svg: &mut Svg, node: &Node, (x, y): (i32, i32), width: i32) {
+pub(in crate::draw) fn write_node(svg: &mut Svg, node: &Node, (x, y): (i32, i32), width: i32) {
     let shape = node.shape.unwrap_or(Shape::Square);
     svg.raw(&shape.element(x, y, width, HEIGHT));
     let (left, right) = shape.inset();
