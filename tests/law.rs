@@ -232,6 +232,55 @@ mod import {
     }
 
     #[test]
+    fn every_text_is_kept_with_its_days() {
+        let project = Project::with_act();
+        let lbk = fs::read_to_string(fixture("lbk.xml")).unwrap();
+        let texts = |age: &str, number: &str, signed: &str| {
+            lbk.replace("12 år", age)
+                .replace("<Number>88<", &format!("<Number>{number}<"))
+                .replace("2026-02-03", signed)
+                .replace("<Year>2026<", &format!("<Year>{}<", &signed[..4]))
+        };
+        for (text, from) in
+            [(texts("12 år", "88", "2026-02-03"), "2026-07-01"), (texts("10 år", "9", "2027-02-03"), "2027-07-01")]
+        {
+            project.write("ny.xml", text);
+            let ran = project.run(&["law", "import", "ny.xml", "--to", "lov", "--from", from]);
+            assert_eq!(ran.status, 0, "{}", ran.errors);
+        }
+        let text = project.read(ACT);
+        let versions: Vec<&str> = text
+            .split("- ref: ")
+            .find(|part| part.starts_with("stk. 1\n") && part.contains("10 år"))
+            .unwrap()
+            .lines()
+            .filter(|line| line.contains("fra:") || line.contains("til:") || line.contains(" år "))
+            .map(str::trim)
+            .collect();
+        let said = |age: &str| {
+            format!("Kommunen låner cykler ud til borgere, som har fast bopæl i kommunen og er fyldt {age} år på")
+        };
+        let expected = [
+            &said("10"),
+            "- til: 2026-06-30",
+            &said("15"),
+            "- fra: 2026-07-01",
+            "til: 2027-06-30",
+            &said("12"),
+            "- fra: 2027-07-01",
+        ];
+        assert_eq!(versions, expected, "{text}");
+        assert_eq!(project.findings(), "");
+        let days = |from: &str, to: &str| {
+            let ran = project.run(&["law", "diff", &format!("LOV-412-2023@{from}"), &format!("LOV-412-2023@{to}")]);
+            assert_eq!(ran.status, 0, "{}", ran.errors);
+            ran.output
+        };
+        assert!(days("2026-06-30", "2027-06-30").contains("fyldt [-15-]{+12+} år"));
+        assert!(days("2027-06-30", "2027-07-01").contains("fyldt [-12-]{+10+} år"));
+    }
+
+    #[test]
     fn without_a_day_the_loss_of_the_old_text_is_told() {
         let project = Project::with_act();
         let ran = project.import("lbk.xml", &[]);

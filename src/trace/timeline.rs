@@ -99,11 +99,12 @@ fn gather(model: &Model, ix: ItemIx, events: &mut Vec<Event>) {
         }
     }
     if let Some(versions) = model.text_versions(ix) {
-        // The first text is no change.
-        let begun = versions.each().filter_map(|(_, version)| versions.validity(version).from);
-        let mut begun: Vec<Date> = begun.collect();
+        // The first text is no change; a version without a first day is the first.
+        let from = |(_, version)| versions.validity(version).from;
+        let mut begun: Vec<Date> = versions.each().filter_map(from).collect();
+        let has_first = begun.len() < versions.each().count();
         begun.sort_unstable();
-        begun.into_iter().skip(1).for_each(|day| add(day, What::NewText, None));
+        begun.into_iter().skip(usize::from(!has_first)).for_each(|day| add(day, What::NewText, None));
     }
     for (place, day) in places_left(model, ix) {
         add(day, What::MovedFrom(place), None);

@@ -331,7 +331,8 @@ impl<'n> Merge<'_, 'n> {
         }
     }
 
-    /// Makes the old text a version that ends the day before the change. Gives whether the text may be replaced.
+    /// Makes the old text a version that ends the day before the change, and begins a new one, whose text is the
+    /// provision's own. Gives whether the text may be replaced.
     fn keep_old(&mut self, map: &'n Node, place: &str, old: Option<&str>) -> bool {
         let (Some(from), Some(old)) = (self.options.from, old) else {
             self.undated.push(place.to_owned());
@@ -339,31 +340,47 @@ impl<'n> Merge<'_, 'n> {
         };
         let keys = &self.project.keys;
         let part = |role: Role| keys.part(Role::TextVersions, role);
-        let (Some(versions), Some(to_key), Ok(last_day)) =
-            (keys.provision(Role::TextVersions), part(Role::ValidTo), from.yesterday())
-        else {
+        let (Some(key), Some(from_key), Some(to_key), Some(text_key), Ok(last_day)) = (
+            keys.provision(Role::TextVersions),
+            part(Role::ValidFrom),
+            part(Role::ValidTo),
+            part(Role::BodyText),
+            from.yesterday(),
+        ) else {
             return true;
         };
-        let listed = map.map().and_then(|map| map.find(versions)).map_or(&[][..], Node::elements);
-        let end = |version: &Node| version.map().and_then(|map| map.find(to_key)?.text()).and_then(parse_date);
-        let last = listed.last().and_then(end);
-        if listed.iter().any(|version| end(version).is_none_or(|end| end >= from)) {
+        let versions = map.map().and_then(|map| map.find(key)).map_or(&[][..], Node::elements);
+        let day = |version: &Node, key: &str| version.map().and_then(|map| map.find(key)?.text()).and_then(parse_date);
+        let is_begun = |version: &Node| {
+            let own = version.map().is_some_and(|map| map.pairs.iter().all(|pair| &*pair.key == from_key));
+            own && day(version, from_key).is_some_and(|day| day < from)
+        };
+        // The one that goes on is the provision's own text: it ends here.
+        let open = versions.last().filter(|version| is_begun(version));
+        let ended = &versions[..versions.len() - usize::from(open.is_some())];
+        if ended.iter().any(|version| day(version, to_key).is_none_or(|end| end >= from)) {
             self.remark(said!(
                 "{} har en version, der gælder {} eller senere; teksten er ikke rørt",
                 "{} has a version that holds on {} or later; the text is left alone"; place, from
             ));
             return false;
         }
+        let end = Yaml::Text(last_day.to_string());
+        let text = Yaml::Kept(old.trim_end().to_owned());
+        let next = Yaml::Map(vec![(from_key.to_owned(), Yaml::Text(from.to_string()))]);
+        if let Some(open) = open {
+            self.edits.add(open, to_key, &end, &[]);
+            self.edits.add(open, text_key, &text, &[]);
+            self.edits.add_element(map, key, Some(versions.len() - 1), &next, &[]);
+            return true;
+        }
         let mut version = Vec::new();
-        let first_day = last.and_then(|last| last.tomorrow().ok());
-        push(&mut version, part(Role::ValidFrom), first_day.map(|day| Yaml::Text(day.to_string())));
-        push(&mut version, Some(to_key), Some(Yaml::Text(last_day.to_string())));
-        push(&mut version, part(Role::BodyText), Some(Yaml::Kept(old.trim_end().to_owned())));
-        if listed.is_empty() {
-            let leading: Vec<&str> = keys.reserved(Role::BodyText).into_iter().collect();
-            self.edits.add(map, versions, &Yaml::List(vec![Yaml::Map(version)]), &leading);
-        } else {
-            self.edits.add_element(map, versions, Some(listed.len() - 1), &Yaml::Map(version), &[]);
+        let first_day = ended.last().and_then(|last| day(last, to_key)?.tomorrow().ok());
+        push(&mut version, Some(from_key), first_day.map(|day| Yaml::Text(day.to_string())));
+        version.extend([(to_key.to_owned(), end), (text_key.to_owned(), text)]);
+        let behind: Vec<&str> = keys.reserved(Role::BodyText).into_iter().collect();
+        for element in [Yaml::Map(version), next] {
+            self.edits.add_element(map, key, versions.len().checked_sub(1), &element, &behind);
         }
         true
     }
