@@ -425,6 +425,33 @@ fn no_field_of_any_kind_reaches_a_page_as_markup() {
 }
 
 #[test]
+fn a_diagram_of_markup_bombs_and_wild_numbers_is_drawn_or_told_of() {
+    let mark = MARK.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;").replace('\'', "&apos;");
+    let drawn = format!(
+        "<definitions><process id='P' name='{mark}'><task id='t' name='{mark}'><documentation>{mark} [[{mark}]] [[M|{mark}]]</documentation></task><dataObjectReference id='d' name='{mark}'><dataState name='{mark}'/></dataObjectReference><textAnnotation id='n'><text>{mark}</text></textAnnotation></process><BPMNDiagram name='{mark}'><BPMNPlane bpmnElement='P'><BPMNShape bpmnElement='t'><Bounds x='0' y='0' width='100' height='80'/></BPMNShape><BPMNShape bpmnElement='d'><Bounds x='-99999' y='99999' width='1e5' height='0.001'/></BPMNShape><BPMNShape bpmnElement='n'><Bounds x='NaN' y='1e999' width='-1' height='2'/></BPMNShape><BPMNShape bpmnElement='n'><Bounds x='0' y='0' width='1' height='1'/></BPMNShape></BPMNPlane></BPMNDiagram></definitions>"
+    );
+    let bomb =
+        "<!DOCTYPE d [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;'>]><definitions><process name='&b;'/></definitions>";
+    let deep = format!("<definitions>{}", "<subProcess id='s'>".repeat(50_000));
+    let files =
+        [("drawn", drawn.as_str()), ("bomb", bomb), ("deep", &deep), ("empty", ""), ("binary", "\u{0}\u{1}<<>>&")];
+    let fields: Vec<String> = files.iter().map(|(name, _)| format!("  - {{fil: {name}.bpmn}}\n")).collect();
+    let mut project = with_sound(
+        "content/p.yaml",
+        &format!("id: P-66\ntype: arbejdsgang\ntitel: Tegninger\ndiagrammer:\n{}", fields.concat()),
+    );
+    for (name, text) in files {
+        project.files.insert(format!("content/{name}.bpmn"), text.to_owned());
+    }
+    let pages = project.pages();
+    let html = pages.text("arbejdsgang/p-66.html");
+    assert!(html.contains("alert(1)") && html.contains("<svg class=\"bpmn\""), "the diagram is drawn");
+    let shown: Vec<&str> = pages.with("<script>alert").into_iter().filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(shown, Vec::<&str>::new());
+    assert_nothing_runs(&pages);
+}
+
+#[test]
 fn attachments_that_could_run_are_refused() {
     let names = ["a.html", "a.htm", "a.js", "a.mjs", "a.xhtml", "a.swf", "a.exe", "a.HTML", "a.wasm", "a.css"];
     for name in names {

@@ -122,7 +122,8 @@ fn class_box(svg: &mut Svg, class: &Class, drawn: &Drawn, place: Pair) {
 
 fn label_size(relation: &Relation) -> Pair {
     let widest = |text: &str| if text.is_empty() { 0 } else { text::width(text, SIZES.2) };
-    let width = widest(&cut(&relation.role)).max(widest(&relation.count) + 12);
+    // The count stands on the same stretch, at the target's end.
+    let width = widest(&cut(&relation.role)) + widest(&relation.count) + 12;
     (width + 10, if relation.role.is_empty() { 4 } else { 16 })
 }
 

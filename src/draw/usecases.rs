@@ -17,6 +17,8 @@ const OVAL: (i32, i32) = (236, 50);
 const ROW: i32 = 64;
 const ACTOR: (i32, i32) = (124, 82);
 const GAP: i32 = 62;
+/// Height of the system's name.
+const NAME: i32 = 46;
 const SIZE: i32 = 125;
 
 /// Draws the overview: use cases in the system's frame, actors beside it, those of the first ones at the left.
@@ -25,8 +27,10 @@ pub fn draw(title: &str, description: &str, system: &str, actors: &[String], cas
     let head = Head { class: "usecases", title, description, width: plan.width, height: plan.height };
     let mut svg = Svg::new(&head);
     svg.path("u-system", &format!("M{} 2h{}V{}h-{}z", plan.frame, OVAL.0 + 40, plan.height - 2, OVAL.0 + 40));
-    let name = text::fit(system, OVAL.0 + 20, SIZE);
-    svg.text("f-head", plan.frame + OVAL.0 / 2 + 20, 24, &name);
+    let room = (OVAL.0 + 24) * 10 / 11;
+    for (place, line) in text::wrap(system, room, room, SIZE, 2).iter().enumerate() {
+        svg.text("f-head", plan.frame + OVAL.0 / 2 + 20, 24 + place as i32 * 16, line);
+    }
     for (number, case) in cases.iter().enumerate() {
         for actor in case.actors.iter().filter(|actor| **actor < actors.len()) {
             plan.line(&mut svg, *actor, number);
@@ -79,7 +83,7 @@ impl Plan {
         // Where the actors need more height than the use cases, those stand in the middle of it.
         let on_a_side = if actors > 3 { actors.div_ceil(2) } else { actors } as i32;
         let spare = ((on_a_side * (ACTOR.1 + 6) - cases.len() as i32 * ROW) / 2).max(0);
-        let heights: Vec<i32> = (0..cases.len()).map(|number| 40 + spare + ROW / 2 + number as i32 * ROW).collect();
+        let heights: Vec<i32> = (0..cases.len()).map(|number| NAME + spare + ROW / 2 + number as i32 * ROW).collect();
         // Few actors stand at the left; more are shared between both sides, each at the height of its use cases.
         let mut wanted: Vec<(i32, usize)> = (0..actors).map(|actor| (middle(actor, cases, &heights), actor)).collect();
         wanted.sort_unstable();
@@ -92,7 +96,7 @@ impl Plan {
             let x = if side == 0 { ACTOR.0 / 2 } else { frame + OVAL.0 + 40 + GAP + ACTOR.0 / 2 };
             places[*actor] = (x, y);
         }
-        let height = (40 + 2 * spare + cases.len() as i32 * ROW + 8).max(lowest[0].max(lowest[1]) + 12);
+        let height = (NAME + 2 * spare + cases.len() as i32 * ROW + 8).max(lowest[0].max(lowest[1]) + 12);
         let width = frame + OVAL.0 + 42 + if both_sides { GAP + ACTOR.0 } else { 0 };
         Plan { width, height, frame, cases: heights, actors: places }
     }
