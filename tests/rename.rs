@@ -358,6 +358,7 @@ fn a_renamed_project_means_the_same_and_a_rename_back_restores_it() {
             let restored: String = back.files[path].split_inclusive('\n').filter(|line| !line.contains(&new)).collect();
             assert_eq!(&restored, text, "{old} → {new} → {old}: {path}");
         }
+        assert_eq!(back.lock, before.lock, "{old} → {new} → {old}: reviews");
         // The next round starts from what it was.
         before.write(folder.path());
     }

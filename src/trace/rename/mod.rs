@@ -6,6 +6,7 @@ mod content;
 mod edit;
 mod outside;
 mod refusal;
+mod reviewed;
 mod same;
 mod scalar;
 mod selectors;
@@ -18,6 +19,7 @@ use crate::place::FileId;
 
 pub use edit::{Edit, apply};
 pub use refusal::renaming;
+pub use reviewed::still_reviewed;
 pub use same::{Changed, what_changed};
 
 /// An id that is to be changed.
@@ -66,6 +68,15 @@ impl Renaming<'_> {
     /// Whether only case or composition changes: then the old spelling still finds the item.
     pub fn is_respelling(&self) -> bool {
         fold(&self.new) == self.folded
+    }
+
+    /// What an id, or a citation or part that begins with it, is called afterwards.
+    fn called(&self, id: &str) -> String {
+        if !self.names_old(id) {
+            return id.to_owned();
+        }
+        let rest = scalar::runs(id).next().map_or("", |run| &id[run.end..]);
+        format!("{}{rest}", self.new)
     }
 
     /// Whether a word is the old id, however it is spelled.

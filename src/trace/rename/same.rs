@@ -47,7 +47,7 @@ pub fn what_changed(renaming: &Renaming, after: &Model) -> Vec<Changed> {
 
 fn items_lost(renaming: &Renaming, after: &Model) -> Vec<Changed> {
     let before = &renaming.facts.model;
-    let is_lost = |ix: &ItemIx| after.find(&called(renaming, &before.item(*ix).id)).is_none();
+    let is_lost = |ix: &ItemIx| after.find(&renaming.called(&before.item(*ix).id)).is_none();
     // The old id must still lead to the item, by its earlier ids or because it is the same to a reader.
     let keeps = after.find(&renaming.old).is_some_and(|ix| fold(&after.item(ix).id) == fold(&renaming.new));
     let lost = before.all().filter(|ix| is_lost(ix) || !keeps && *ix == renaming.item);
@@ -62,7 +62,7 @@ fn items_lost(renaming: &Renaming, after: &Model) -> Vec<Changed> {
 /// told by its text.
 fn told(model: &Model, link: &Link, renaming: Option<&Renaming>) -> Told {
     let name = |id: &str| match renaming {
-        Some(renaming) => fold(&called(renaming, id)),
+        Some(renaming) => fold(&renaming.called(id)),
         None => fold(id),
     };
     let target = link.target.as_ref().map(|target| {
@@ -72,13 +72,4 @@ fn told(model: &Model, link: &Link, renaming: Option<&Renaming>) -> Told {
     let target = target.or_else(|| Some(format!("? {}", name(&link.text))));
     let anchor = link.target.as_ref().and_then(|target| target.anchor.as_deref()).map(str::to_owned);
     (name(&model.item(link.holder).id), link.link_type.0, link.turned, target, anchor)
-}
-
-/// What an id or citation is called afterwards.
-fn called(renaming: &Renaming, id: &str) -> String {
-    if !renaming.names_old(id) {
-        return id.to_owned();
-    }
-    let rest = super::scalar::runs(id).next().map_or("", |run| &id[run.end..]);
-    format!("{}{rest}", renaming.new)
 }
