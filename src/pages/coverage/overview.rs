@@ -19,6 +19,9 @@ const ROWS: usize = 200;
 /// Solutions that fit as columns of the matrix; with more, each act lists its own.
 const COLUMNS: usize = 16;
 
+/// Solutions in one cell of that list; the rest are on the act's page.
+const LISTED: usize = 8;
+
 /// The page.
 pub fn view(book: &Book) -> SectionsView {
     let from = book.address(&Route::Traceability);
@@ -249,9 +252,9 @@ fn listed(book: &Book, from: &str, acts: &[&Act]) -> Table {
     ];
     let row = |act: &&Act| {
         let of = |open: bool| {
-            let here = act.by_solution.iter().filter(|here| (here.tally.open > 0) == open);
+            let here: Vec<&InSolution> = act.by_solution.iter().filter(|here| (here.tally.open > 0) == open).collect();
             let mut all = Vec::new();
-            for here in here {
+            for here in here.iter().take(LISTED) {
                 let id = here.solution.map_or_else(
                     || book.word("fælles", "shared").to_owned(),
                     |ix| book.model().item(ix).id.to_string(),
@@ -259,6 +262,11 @@ fn listed(book: &Book, from: &str, acts: &[&Act]) -> Table {
                 if let Inline::ChipLink { chip, href } = cell(book, from, act.act, here) {
                     all.push(Inline::Link { text: format!("{id} {}", chip.text), href });
                 }
+            }
+            if here.len() > LISTED {
+                let text = format!("+ {}", number(book.language(), here.len() - LISTED));
+                let href = relative(from, &format!("{}#_loesninger", book.model().item(act.act).page()));
+                all.push(Inline::Link { text, href });
             }
             crate::pages::fields::spaced(all)
         };

@@ -12,7 +12,7 @@ use crate::pages::{lists, shell};
 use crate::trace::coverage::{Covered, State};
 
 /// Gaps that are told on the first page; all are on the portfolio's.
-const GAPS: usize = 100;
+const GAPS: usize = 40;
 
 /// How many pages a solution's traces have.
 pub fn pages(book: &Book, ix: ItemIx) -> u32 {
