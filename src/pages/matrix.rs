@@ -277,9 +277,15 @@ pub fn address(book: &Book, block: Block, form: Form) -> String {
     format!("{folder}/_matrix-{}-{}.{}", block.prose.body, block.view, form.ending())
 }
 
+/// The id of an item in a data file. What could not be read may have anything for an id: it is told by its address.
+pub fn id_in_data(book: &Book, ix: ItemIx) -> String {
+    let item = book.model().item(ix);
+    if item.damaged { item.url.to_string() } else { item.id.to_string() }
+}
+
 /// A matrix as a data file.
 pub fn data(book: &Book, matrix: &Matrix, form: Form) -> String {
-    let id = |ix: &ItemIx| book.model().item(*ix).id.to_string();
+    let id = |ix: &ItemIx| id_in_data(book, *ix);
     let rows: Vec<String> = matrix.rows.iter().map(id).collect();
     let columns: Vec<String> = matrix.columns.iter().map(id).collect();
     let is_small = rows.len() * columns.len() <= WRITTEN_CELLS;

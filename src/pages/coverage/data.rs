@@ -134,7 +134,7 @@ pub fn data(book: &Book, dataset: Dataset, form: Form) -> String {
 fn provisions(book: &Book, form: Form) -> String {
     let mut covered: Vec<&Covered> = book.coverage().provisions.iter().collect();
     covered.sort_by_key(|one| !one.state.is_open());
-    let id = |ix: ItemIx| book.model().item(ix).id.to_string();
+    let id = |ix: ItemIx| matrix::id_in_data(book, ix);
     let ids = |list: Vec<ItemIx>| list.into_iter().map(id).collect::<Vec<String>>();
     let answered_in = |ix: ItemIx| {
         let solutions = book.coverage().answered_in(ix).iter().filter_map(|(solution, _)| *solution);
