@@ -236,7 +236,7 @@ pub fn overview(book: &Book) -> SectionsView {
 }
 
 /// A way in to what joins the items.
-fn paths(book: &Book, from: &str) -> Section {
+pub(super) fn paths(book: &Book, from: &str) -> Section {
     let tile = Tile {
         title: book.word("Udforsk forbindelserne", "Explore the connections").to_owned(),
         href: relative(from, &book.address(&Route::Explorer)),

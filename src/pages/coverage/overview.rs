@@ -34,6 +34,7 @@ pub fn view(book: &Book) -> SectionsView {
         by_solution(book, &from),
         solutions(book, &from),
         matrices(book, &from),
+        Some(super::super::lists::paths(book, &from)),
         Some(section("_saadan", book.word("Sådan opgøres dækningen", "How coverage is counted"), how(book))),
     ]
     .into_iter()

@@ -157,16 +157,21 @@
   /** From the best connected on: each group that hangs together, nearest first; what is alone comes last. */
   function gathered(graph, nodes) {
     const inside = new Set(nodes.map((node) => node.at));
-    const others = (node) => [...node.left.map((edge) => edge.left), ...node.right.map((edge) => edge.right)];
-    const degree = new Map(nodes.map((node) => [node.at, others(node).filter((at) => inside.has(at)).length]));
-    const starts = nodes.slice().sort((a, b) => degree.get(b.at) - degree.get(a.at));
+    const others = new Map();
+    for (const node of nodes) {
+      const found = [];
+      for (const edge of node.left) if (inside.has(edge.left)) found.push(edge.left);
+      for (const edge of node.right) if (inside.has(edge.right)) found.push(edge.right);
+      others.set(node, found);
+    }
+    const starts = nodes.slice().sort((a, b) => others.get(b).length - others.get(a).length);
     const order = new Set();
     for (const start of starts) {
       const queue = [start];
       for (const node of queue) {
         if (order.has(node)) continue;
         order.add(node);
-        for (const at of others(node)) if (inside.has(at) && !order.has(graph.nodes[at])) queue.push(graph.nodes[at]);
+        for (const at of others.get(node)) if (!order.has(graph.nodes[at])) queue.push(graph.nodes[at]);
       }
     }
     return [...order];

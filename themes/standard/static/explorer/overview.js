@@ -60,7 +60,10 @@
     for (const node of graph.nodes) {
       for (const at of node.solutions) if (at !== node.at) belonging.set(at, (belonging.get(at) || 0) + 1);
     }
-    const all = (...roles) => graph.nodes.filter((node) => kindsWith(graph.head, ...roles).has(node.kind));
+    const all = function (role) {
+      const kinds = kindsWith(graph.head, role);
+      return graph.nodes.filter((node) => kinds.has(node.kind));
+    };
     const most = (nodes, count) => explorer.sort(nodes).sort((a, b) => count(b) - count(a));
     const restingOn = (node) => (acts.get(node.at) || { total: 0 }).total;
     const belongingTo = (node) => belonging.get(node.at) || 0;
