@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::book::Book;
+use super::explorer;
 use super::neighbours::{self, Group, Member, Neighbours, Standing, Tie, What};
 use super::refs::{class, escape, title_beside_id};
 use super::route::{Route, Way, relative};
@@ -21,8 +22,16 @@ pub fn section(book: &Book, from: &str, ix: ItemIx, anchors: &[&str]) -> Option<
     }
     let artist = Artist { book, from, ix, anchors };
     let drawing = artist.drawing(&found);
-    let content = Content::Drawing { svg: draw(&drawing), table: Table::default(), list: artist.list(&found) };
+    let svg = format!("{}{}", draw(&drawing), explore(book, from, ix));
+    let content = Content::Drawing { svg, table: Table::default(), list: artist.list(&found) };
     Some(Section { anchor: "_graf".to_owned(), title: book.word("Sporbarhed", "Traceability").to_owned(), content })
+}
+
+/// The way on from the drawing: the explorer with the item in the middle.
+fn explore(book: &Book, from: &str, ix: ItemIx) -> String {
+    let href = escape(&explorer::address_of(book, from, &book.model().item(ix).id));
+    let text = book.word("Udforsk videre herfra", "Explore from here");
+    format!("<figcaption><a href=\"{href}\">{text}</a></figcaption>")
 }
 
 struct Artist<'a> {

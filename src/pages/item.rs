@@ -6,7 +6,7 @@ use super::refs::{class, id_html, item_ref, legal_chip, status_tone};
 use super::route::{Route, relative};
 use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
 use super::words::{capital, date, name};
-use super::{diagrams, explorer, facts, graph, impact, layouts, relations, shell, wording};
+use super::{diagrams, facts, graph, impact, layouts, relations, shell, wording};
 use crate::document::{Node, Value};
 use crate::model::schema::Form;
 use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
@@ -127,9 +127,6 @@ fn page(book: &Book, ix: ItemIx, from: &str) -> Page {
     page.menu = menu_of(book, ix);
     page.crumbs = crumbs(book, from, ix);
     page.edit_url = shell::edit_url(book, item.file);
-    if !book.is_front(ix) {
-        page.explore = explorer::address_of(book, from, &item.id);
-    }
     let edition = book.site.edition.as_str();
     page.citation = match (kind.role, edition) {
         (Some(Role::Page), _) => String::new(),

@@ -54,8 +54,6 @@ pub struct Page {
     pub canonical: String,
     /// Where the source can be edited; empty without `kilde_url`.
     pub edit_url: String,
-    /// The item in the middle of the explorer; empty on overviews.
-    pub explore: String,
     /// How to cite the item: "DUBU-K-0012, udgave 2026.2"; empty on overviews.
     pub citation: String,
     /// The page must not be found by search engines (404, redirects).

@@ -116,7 +116,7 @@ macro_rules! seen {
 
 seen! {
     MenuEntry { key, text, href }
-    Page { root, route, title, description, menu, crumbs, contents, canonical, edit_url, explore, citation, hidden }
+    Page { root, route, title, description, menu, crumbs, contents, canonical, edit_url, citation, hidden }
     Crumb { text, href }
     Tile { title, href, note, number, class, counts }
     Section { anchor, title, content }

@@ -93,7 +93,6 @@ fn item_page(route: &str, id: &str, title: &str, sections: &[Section]) -> Page {
         ],
         contents: sections.iter().map(|part| crumb(&part.title, &format!("#{}", part.anchor))).collect(),
         edit_url: "https://git.example.dk/krav/edit/main/content/krav/frister.md".into(),
-        explore: format!("../udforsk.html#fokus={id}"),
         citation: format!("{id}, udgave 2026.2"),
         menu: "solutions".into(),
         ..page(route, &format!("{id} {title}"))
