@@ -27,9 +27,9 @@ pub struct Edge {
 }
 
 /// Distances; a row of boxes without lines is as wide as the text beside it.
-const GAPS: Gaps = Gaps { beside: 18, between: 64, row: 740 };
+const GAPS: Gaps = Gaps { beside: 18, between: 44, row: 690 };
 /// Room of a name, and the height of its lines.
-const NAME: i32 = 176;
+const NAME: i32 = 112;
 const STEP: i32 = 13;
 /// What lines at the edge need.
 const MARGIN: i32 = 3;

@@ -160,6 +160,8 @@ fn interface_edges(book: &Book, all: &[Interface]) -> Vec<(ItemIx, ItemIx, Strin
     }
     let label = |interfaces: Vec<ItemIx>| {
         let ids = interfaces.iter().take(2).map(|ix| &*book.model().item(*ix).id).collect::<Vec<_>>().join(", ");
+        // An id is not divided at its hyphens.
+        let ids = ids.replace('-', "\u{2011}");
         if interfaces.len() > 2 { format!("{ids} + {}", interfaces.len() - 2) } else { ids }
     };
     pairs.into_iter().map(|((from, to), interfaces)| (from, to, label(interfaces))).collect()
@@ -466,7 +468,7 @@ pub fn of_items(book: &Book, from: &str, items: &[ItemIx], html: &mut String) {
     }
     let title = book.word("Forbindelser mellem de valgte emner", "Connections between the chosen items");
     let description = format!("{} {}", number(book.language(), shown.len()), book.word("emner", "items"));
-    let drawn = edges.iter().map(|(_, _, edge)| edge.clone()).collect();
+    let drawn = one_line_a_pair(edges.iter().map(|(_, _, edge)| edge));
     let svg = scrolled(book, from, title, &description, shown, drawn, items.len() - shown.len());
     let _ = write!(html, "<figure class=\"draw\">{}</figure>", svg.unwrap_or_default());
     let _ =
@@ -480,4 +482,25 @@ pub fn of_items(book: &Book, from: &str, items: &[ItemIx], html: &mut String) {
         }
     }
     html.push_str("</ul></details>");
+}
+
+/// Two items are joined by one line, whatever joins them: a line for each would hide the others.
+fn one_line_a_pair<'a>(edges: impl Iterator<Item = &'a Edge>) -> Vec<Edge> {
+    let mut lines: Vec<Edge> = Vec::new();
+    let mut known: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for edge in edges {
+        match known.get(&(edge.from.min(edge.to), edge.from.max(edge.to))) {
+            Some(line) if !lines[*line].label.contains(&edge.label) => {
+                let label = &mut lines[*line].label;
+                label.push_str(" / ");
+                label.push_str(&edge.label);
+            }
+            Some(_) => {}
+            None => {
+                known.insert((edge.from.min(edge.to), edge.from.max(edge.to)), lines.len());
+                lines.push(edge.clone());
+            }
+        }
+    }
+    lines
 }
