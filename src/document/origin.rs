@@ -9,8 +9,9 @@ use crate::place::Span;
 pub(super) enum Origin {
     /// The text stands in the file as it is, from this offset.
     At(u32),
-    /// A dedented block: offset of each line in the text and in the file, ascending.
-    Lines(Vec<(u32, u32)>),
+    /// A dedented block: offset of each line in the text and in the file, ascending, and where the block ends in the
+    /// file. A last line without its end in the file has one in the text.
+    Lines(Vec<(u32, u32)>, u32),
     /// The text was folded or unescaped: only the whole has a place.
     Whole(Span),
 }
@@ -20,7 +21,8 @@ impl Origin {
     pub fn of_scalar(file: &str, span: Span, scalar: &Scalar) -> Self {
         let written = span.of(file);
         if scalar.style == Style::Block {
-            return lines(written, span.start, &scalar.text).map_or(Origin::Whole(span), Origin::Lines);
+            return lines(written, span.start, &scalar.text)
+                .map_or(Origin::Whole(span), |pairs| Origin::Lines(pairs, span.end));
         }
         let quote = usize::from(scalar.style == Style::Quoted);
         match written.get(quote..).is_some_and(|written| written.starts_with(&*scalar.text)) {
@@ -34,12 +36,12 @@ impl Origin {
         match self {
             Origin::At(start) => Span { start: start + range.start as u32, end: start + range.end as u32 },
             Origin::Whole(span) => *span,
-            Origin::Lines(lines) => {
-                let start = in_file(lines, range.start as u32);
+            Origin::Lines(lines, block_end) => {
+                let start = in_file(lines, range.start as u32).min(*block_end);
                 // The end belongs to the line of the last character, not to the one after it.
                 let last = (range.end as u32).saturating_sub(1).max(range.start as u32);
                 let end = if range.end > range.start { in_file(lines, last) + 1 } else { start };
-                Span { start, end: end.max(start) }
+                Span { start, end: end.min(*block_end).max(start) }
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::model::ItemIx;
 use crate::trace::plain::{Plain, plain};
 
 /// Items to a part, about.
-const PART_ITEMS: usize = 512;
+const PART_ITEMS: usize = 1024;
 
 /// Number of parts, a power of two.
 pub fn parts(book: &Book) -> u32 {

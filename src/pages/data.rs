@@ -8,7 +8,7 @@ use super::words::name;
 use crate::model::{ItemIx, LinkTypeIx};
 
 /// Items to a bucket, about.
-const BUCKET_ITEMS: usize = 128;
+const BUCKET_ITEMS: usize = 256;
 
 /// What a data part says of an item.
 #[derive(Serialize)]

@@ -173,7 +173,10 @@ fn may_name(book: &Book, citation: &str) -> bool {
 
 /// How a link stands, for its key: 0 where nothing is to be said of it.
 pub fn state_number(book: &Book, link: usize) -> u64 {
-    let Some(review) = book.facts.reviews().of_link(link).filter(|_| are_told(book)) else { return 0 };
+    if !are_told(book) {
+        return 0;
+    }
+    let Some(review) = book.facts.reviews().of_link(link) else { return 0 };
     match review.state {
         State::Changed => 1,
         State::Moved { .. } => 2,
@@ -183,8 +186,10 @@ pub fn state_number(book: &Book, link: usize) -> u64 {
 
 /// The words for a link that has to be looked at again, and what happened to it; `None` for others.
 pub fn words(book: &Book, link: &Link) -> Option<(&'static str, String)> {
-    let reviews = book.facts.reviews();
-    let review = reviews.of(book.model(), link).filter(|review| review.state.is_suspect() && are_told(book))?;
+    if !are_told(book) {
+        return None;
+    }
+    let review = book.facts.reviews().suspect(book.model(), link)?;
     let happened = match &review.state {
         State::Moved { .. } => state_text(book, review),
         _ => String::new(),
@@ -201,7 +206,7 @@ pub fn chip(book: &Book, ix: ItemIx) -> Option<Chip> {
 /// Whether an item holds a link to something shown that has to be looked at again.
 fn is_suspect(book: &Book, ix: ItemIx) -> bool {
     let model = book.model();
-    let held = book.facts.reviews().held_by(model, ix).iter().filter(|review| review.state.is_suspect());
+    let held = book.facts.reviews().suspect_of(model, ix);
     let mut targets = held.filter_map(|review| model.links[review.link].target.as_ref());
     targets.any(|target| book.published.shows(target.item))
 }

@@ -41,6 +41,8 @@ pub struct Reviews {
     pub lock: Lock,
     /// Sorted by link.
     all: Vec<Review>,
+    /// Where the suspect ones stand in `all`, in order: few, and every page that shows a link asks for them.
+    suspect: Vec<usize>,
 }
 
 impl State {
@@ -61,9 +63,16 @@ impl Reviews {
         self.all.binary_search_by_key(&link, |review| review.link).ok().map(|found| &self.all[found])
     }
 
-    /// The review of a link of a model, by where it is written; `None` when its type is not reviewed.
-    pub fn of(&self, model: &Model, link: &Link) -> Option<&Review> {
-        self.held_by(model, link.holder).iter().find(|review| model.links[review.link].written == link.written)
+    /// The review of a link of a model, by where it is written, when somebody has to look at the link again.
+    pub fn suspect<'a>(&'a self, model: &'a Model, link: &Link) -> Option<&'a Review> {
+        self.suspect_of(model, link.holder).find(|review| model.links[review.link].written == link.written)
+    }
+
+    /// The reviews of the links that an item holds and that somebody has to look at again.
+    pub fn suspect_of<'a>(&'a self, model: &'a Model, ix: ItemIx) -> impl Iterator<Item = &'a Review> + 'a {
+        let start = self.suspect.partition_point(|at| model.links[self.all[*at].link].holder < ix);
+        let held = self.suspect[start..].iter().map(|at| &self.all[*at]);
+        held.take_while(move |review| model.links[review.link].holder == ix)
     }
 
     /// The reviews of the links that an item holds.
@@ -76,7 +85,7 @@ impl Reviews {
 
     /// Whether an item holds a link that has to be looked at again.
     pub fn is_suspect(&self, model: &Model, ix: ItemIx) -> bool {
-        self.held_by(model, ix).iter().any(|review| review.state.is_suspect())
+        self.suspect_of(model, ix).next().is_some()
     }
 
     /// The recorded review of a link.
@@ -107,8 +116,9 @@ impl Reviews {
             };
             Some(Review { link: number, state, entry: lines.first().copied(), signed })
         };
-        let all = links.filter_map(judge).collect();
-        Reviews { lock, all }
+        let all: Vec<Review> = links.filter_map(judge).collect();
+        let suspect = (0..all.len()).filter(|at| all[*at].state.is_suspect()).collect();
+        Reviews { lock, all, suspect }
     }
 }
 

@@ -15,6 +15,14 @@ fn markdown_becomes_html() {
 }
 
 #[test]
+fn a_marker_that_ends_a_block_without_a_line_end_has_a_place_in_the_file() {
+    let text = "tekst: |\n  [!INTERN]";
+    let document = super::document(super::super::Form::Yaml, text);
+    let ends: Vec<u32> = document.notices.iter().map(|notice| notice.span.end).collect();
+    assert!(!ends.is_empty() && ends.iter().all(|end| *end as usize <= text.len()), "{ends:?}");
+}
+
+#[test]
 fn tables_have_classes_and_no_styles() {
     check_body(
         "| a | b |\n|:-:|--:|\n| [[R-9\\|ni]] | `x` |\n",

@@ -5,6 +5,7 @@
 
 mod moves;
 mod remarks;
+mod yaml_part;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ use crate::model::Role;
 use crate::said;
 
 pub use moves::add_moves;
+use yaml_part::yaml_part;
 
 /// What stands above the editions of an act.
 const FACTS: [Role; 12] = [
@@ -96,25 +98,6 @@ pub fn merge(project: &Project, file: &str, id: &str, statute: &Statute, options
         merged.text = Some(format!("{}{}{}", &file[..start], edits.apply(), &file[end..]));
     }
     Some(merged)
-}
-
-/// The YAML of a file: all of it, or the front matter of a Markdown file.
-pub fn yaml_part(file: &str) -> (usize, usize) {
-    let mark = file.len() - file.trim_start_matches('\u{FEFF}').len();
-    let lines = file[mark..].split_inclusive('\n');
-    let mut at = mark;
-    let mut start = None;
-    for (number, line) in lines.enumerate() {
-        let is_rule = line.trim_end() == "---";
-        match start {
-            None if number == 0 && is_rule => start = Some(at + line.len()),
-            Some(start) if is_rule => return (start, at),
-            None => break,
-            Some(_) => {}
-        }
-        at += line.len();
-    }
-    (mark, file.len())
 }
 
 /// The mapping of the act: the root, or an element of `elementer`.
@@ -387,23 +370,5 @@ impl<'n> Merge<'_, 'n> {
 
     fn remark(&mut self, said: Said) {
         self.merged.remarks.push(Remark { line: None, said });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::yaml_part;
-
-    #[test]
-    fn front_matter_is_the_yaml_of_a_markdown_file() {
-        for (file, yaml) in [
-            ("---\nid: a\n---\n\ntekst\n---\n", "id: a\n"),
-            ("\u{feff}---\r\nid: a\r\n---\r\n", "id: a\r\n"),
-            ("id: a\n", "id: a\n"),
-            ("---\nid: a\n", "---\nid: a\n"),
-        ] {
-            let (start, end) = yaml_part(file);
-            assert_eq!(&file[start..end], yaml);
-        }
     }
 }
