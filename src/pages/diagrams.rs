@@ -117,12 +117,16 @@ fn drawn(book: &Book, bpmn: &Bpmn, diagram: &Diagram, named: &[Named], descripti
         })
         .collect();
     let title = book.word("BPMN-diagram", "BPMN diagram");
-    draw(bpmn, diagram, &labels, title, description)
+    let title = if diagram.name.is_empty() { title.to_owned() } else { format!("{title}: {}", diagram.name) };
+    draw(bpmn, diagram, &labels, &title, description)
 }
 
 /// A drawing that keeps its size and is scrolled where it has no room; a keyboard reaches it there.
 pub fn scrolled(book: &Book, svg: &str) -> String {
+    // A page may have several: each is called by its drawing's own title, which is finished HTML already.
+    let title = svg.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>")).map(|(title, _)| title);
     let label = book.word("Tegning, der kan rulles sidelæns", "Drawing that scrolls sideways");
+    let label = title.map_or(label.to_owned(), |title| format!("{label}: {title}"));
     format!("<div class=\"pan\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">{svg}</div>")
 }
 

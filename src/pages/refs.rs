@@ -78,6 +78,10 @@ pub fn link_inline(book: &Book, from: &str, link: &Link) -> Option<Inline> {
 
 /// The id as HTML: what must stay together has no-break spaces.
 pub fn id_html(id: &str) -> String {
+    // Most ids are one word, and reading one as a citation takes long.
+    if !id.contains(' ') {
+        return escape(id);
+    }
     let bound = match crate::law::split_citation(id) {
         Some((source, rest)) => match crate::law::parse_pinpoint(rest) {
             Ok(pinpoint) => format!("{source} {}", pinpoint.html_text()),
