@@ -59,11 +59,13 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
         let title = book.word("Det hviler på dette", "What rests on this").to_owned();
         sections.push(Section { anchor: "_spor".to_owned(), title, content: Content::Relations { groups } });
     }
-    let drawn = {
+    // A solution's map says more than the drawing of its neighbours.
+    let map = sections.iter().position(|section| section.anchor == "_kort").map(|at| sections.remove(at));
+    let drawn = map.or_else(|| {
         let facts = (!gathered.facts.is_empty()).then_some("_fakta");
         let anchors: Vec<&str> = sections.iter().map(|section| &*section.anchor).chain(facts).collect();
         graph::section(book, &from, ix, &anchors)
-    };
+    });
     // The text is what a plain page is for; elsewhere the reasons come first.
     if kind.role == Some(Role::Page) {
         sections.extend(drawn);

@@ -133,7 +133,7 @@ pub fn solution(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
         solution.unserving,
         book.word("krav uden arbejdsgang og use case", "requirements with neither process nor use case"),
     ));
-    let title = book.word("Sporbarhed", "Traceability").to_owned();
+    let title = book.word("Dækning", "Coverage").to_owned();
     let all = Tile {
         title: book.word("Hele sporet fra lov til arbejdsgang", "The whole trace from law to process").to_owned(),
         href: traces.clone(),
