@@ -28,6 +28,10 @@ pub struct Edge {
 
 /// Distances; a row of boxes without lines is as wide as the text beside it.
 const GAPS: Gaps = Gaps { beside: 18, between: 44, row: 690 };
+/// Names up to this width are mere counts: without room beside them the lines would stand on end.
+const COUNT: i32 = 40;
+/// Distance between layers where all names are counts.
+const BETWEEN_COUNTS: i32 = 130;
 /// Room of a name, and the height of its lines.
 const NAME: i32 = 112;
 const STEP: i32 = 13;
@@ -44,7 +48,9 @@ pub fn draw(map: &Map) -> Option<String> {
         .map(|(edge, name)| Line { from: edge.from, to: edge.to, label: size(name) })
         .collect();
     let sizes = vec![(BOX, HEIGHT); map.nodes.len()];
-    let placed = layout(&sizes, &lines, Flow::Right, GAPS)?;
+    let widest = lines.iter().map(|line| line.label.0).max().unwrap_or(0);
+    let between = if (1..=COUNT).contains(&widest) { BETWEEN_COUNTS } else { GAPS.between };
+    let placed = layout(&sizes, &lines, Flow::Right, Gaps { between, ..GAPS })?;
     let (width, height) = (placed.width + 2 * MARGIN, placed.height + 2 * MARGIN);
     let mut svg = Svg::new(&Head { class: "map", title: &map.title, description: &map.description, width, height });
     svg.group("", MARGIN, MARGIN);
