@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use crate::finding::{Language, Level};
 
-/// The key of the limit under `grænser` that [`Config::coverage_limit`] reads.
-const COVERAGE_LIMIT: &str = "dækning_pct";
+mod limits;
+pub use limits::Limits;
 
 /// The settings of a project; absent keys have the values of [`Config::default`].
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -81,7 +81,7 @@ pub struct QualityProfile {
     /// Level by area letter (`K`) or code (`K12`); the code wins.
     pub regler: BTreeMap<String, RuleLevel>,
     #[serde(rename = "grænser")]
-    pub limits: BTreeMap<String, serde_yaml::Value>,
+    pub limits: Limits,
     pub fabrikater: Option<String>,
 }
 
@@ -105,7 +105,7 @@ pub struct ExportProfile {
     pub publish: Option<Vec<String>>,
     pub regler: BTreeMap<String, RuleLevel>,
     #[serde(rename = "grænser")]
-    pub limits: BTreeMap<String, serde_yaml::Value>,
+    pub limits: Limits,
 }
 
 impl Config {
@@ -122,11 +122,6 @@ impl Config {
             column: error.location().map_or(1, |location| location.column()),
             message: error.to_string(),
         })?;
-        if config.profile.limits.contains_key(COVERAGE_LIMIT) && config.coverage_limit().is_none() {
-            let message = format!("`{COVERAGE_LIMIT}` must be a number from 0 to 100");
-            let (line, column) = place_of(text, COVERAGE_LIMIT);
-            return Err(ConfigError { line, column, message });
-        }
         for (what, address) in [("base_url", &config.base_url), ("tilgængelighedserklæring", &config.accessibility)] {
             if !address.is_empty() && !address.starts_with("https://") && !address.starts_with("http://") {
                 return Err(ConfigError { line: 1, column: 1, message: format!("`{what}` must start with https://") });
@@ -154,13 +149,6 @@ impl Config {
         })
     }
 
-    /// Share of provisions, in percent, that must be answered or declared not relevant, of every act that is to be
-    /// covered fully and of every solution (J18); `None` when the profile sets none.
-    pub fn coverage_limit(&self) -> Option<f64> {
-        let limit = self.profile.limits.get(COVERAGE_LIMIT)?.as_f64()?;
-        (0.0..=100.0).contains(&limit).then_some(limit)
-    }
-
     /// Address of the site with a slash at its end; empty when not given.
     pub fn base_url(&self) -> String {
         match self.base_url.as_str() {
@@ -169,12 +157,6 @@ impl Config {
             url => format!("{url}/"),
         }
     }
-}
-
-/// Line and column where a key first stands, from 1.
-fn place_of(text: &str, key: &str) -> (usize, usize) {
-    let before = text.find(key).map_or("", |at| &text[..at]);
-    (before.matches('\n').count() + 1, before.chars().rev().take_while(|letter| *letter != '\n').count() + 1)
 }
 
 /// Why `sporbar.yaml` can't be used; lines and columns from 1.
@@ -212,15 +194,13 @@ mod tests {
     }
 
     #[test]
-    fn a_limit_that_is_no_share_is_named_with_its_place() {
-        let read =
-            |limit: &str| Config::read(&format!("titel: A\nkvalitetsprofil: {{grænser: {{dækning_pct: {limit}}}}}\n"));
-        assert_eq!(read("95").unwrap().coverage_limit(), Some(95.0));
-        assert_eq!(read("99.5").unwrap().coverage_limit(), Some(99.5));
-        for wrong in ["950", "-1", "næsten alt", "[95]", ".nan"] {
-            let error = read(wrong).unwrap_err().to_string();
-            assert_eq!(error, "sporbar.yaml:2:29: `dækning_pct` must be a number from 0 to 100");
-        }
+    fn a_limit_that_is_no_share_is_named_with_its_line() {
+        let text = "titel: A\nkvalitetsprofil:\n  grænser:\n    dækning_pct: 950\n";
+        let error = Config::read(text).unwrap_err().to_string();
+        assert!(
+            error.starts_with("sporbar.yaml:4:5: ") && error.contains("`dækning_pct` must be a number from 0 to 100"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`place`], [`finding`], [`config`] | where something stands, what is wrong there, the project's settings |
 //! | [`law`] | citations and validity; text only |
+//! | [`language`] | Danish words and stems; text only |
 //! | [`source`] | the files of a project, from disk or from texts: [`source::Sources`] |
 //! | [`document`] | one file's items, raw, with positions; Markdown as pieces with holes: [`document::parse`] |
 //! | [`model`] | the schema, all items linked, on a day: [`model::build`] |
@@ -38,6 +39,7 @@ pub mod document;
 pub mod draw;
 pub mod finding;
 pub mod import;
+pub mod language;
 pub mod law;
 pub mod model;
 pub mod pages;

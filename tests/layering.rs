@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages from left to right; those in one group know each other. A module imports what stands left of it.
-const ORDER: [&[&str]; 14] = [
+const ORDER: [&[&str]; 15] = [
     &["place", "finding", "config"],
     &["law"],
+    &["language"],
     &["source"],
     &["document"],
     &["model"],
@@ -27,8 +28,9 @@ const ORDER: [&[&str]; 14] = [
 const MACROS: [(&str, &str); 1] = [("said", "finding")];
 
 /// Heavy libraries and the modules that may import them.
-const HEAVY: [(&str, &[&str]); 10] = [
+const HEAVY: [(&str, &[&str]); 11] = [
     ("pulldown_cmark", &["document"]),
+    ("rust_stemmers", &["language"]),
     ("ammonia", &["document"]),
     ("saphyr_parser", &["document"]),
     ("petgraph", &["model", "trace"]),
@@ -45,8 +47,8 @@ const WORLD: [&str; 8] =
     ["std::fs", "std::env", "std::net", "std::process", "Instant", "SystemTime", "Zoned::now", "Timestamp::now"];
 
 /// Stages that are functions of their arguments.
-const PURE: [&str; 11] =
-    ["place", "finding", "config", "law", "document", "model", "trace", "rules", "draw", "pages", "theme"];
+const PURE: [&str; 12] =
+    ["place", "finding", "config", "law", "language", "document", "model", "trace", "rules", "draw", "pages", "theme"];
 
 /// No file is longer than this.
 const LONGEST_LINES: usize = 800;

@@ -59,7 +59,7 @@ Løsningen skal vise fristen.
 };
 
 fn check(facts: &Facts, findings: &mut Findings) {
-    let Some(limit) = facts.config.coverage_limit() else { return };
+    let Some(limit) = facts.config.profile.limits.coverage_percent else { return };
     let coverage = facts.coverage();
     for act in coverage.acts.iter().filter(|act| act.full && act.tally.misses(limit)) {
         let item = facts.model.item(act.act);

@@ -20,9 +20,31 @@ pub mod unanswered_provision;
 pub mod unreadable_citation;
 
 use crate::model::{ItemIx, Link, LinkState, Role};
-use crate::rules::look;
+use crate::rules::{Rule, look};
 use crate::trace::Facts;
 use crate::trace::reviews::{Review, State};
+
+/// The rules of the area, sorted by code.
+pub static RULES: &[&Rule] = &[
+    &missing_basis::RULE,
+    &missing_basis_and_reason::RULE,
+    &unreadable_citation::RULE,
+    &deeper_than_listed::RULE,
+    &law_ended::RULE,
+    &law_not_yet_in_force::RULE,
+    &changed_since_review::RULE,
+    &never_reviewed::RULE,
+    &unanswered_provision::RULE,
+    &no_requirement_without_reason::RULE,
+    &only_guidance::RULE,
+    &eli_contradicts::RULE,
+    &analysis_not_assured::RULE,
+    &open_question::RULE,
+    &provision_moved::RULE,
+    &enabling_provision_ended::RULE,
+    &cited_in_text_only::RULE,
+    &coverage_below_limit::RULE,
+];
 
 /// The citations of an item that stand in a state, with what they cite. Left out are links that may lead to law of
 /// other times, enabling provisions (J16), and prose of kinds that have no field for a legal basis: what a page tells

@@ -20,3 +20,29 @@ pub mod unlinked_attachment;
 pub mod unreadable_file;
 pub mod wrong_number_of_links;
 pub mod wrong_value;
+
+use crate::rules::Rule;
+
+/// The rules of the area, sorted by code.
+pub static RULES: &[&Rule] = &[
+    &unreadable_file::RULE,
+    &missing_id::RULE,
+    &id_used_twice::RULE,
+    &unknown_kind::RULE,
+    &unknown_key::RULE,
+    &wrong_value::RULE,
+    &link_to_nothing::RULE,
+    &link_to_wrong_kind::RULE,
+    &wrong_number_of_links::RULE,
+    &link_to_withdrawn::RULE,
+    &old_id::RULE,
+    &shared_address::RULE,
+    &cycle::RULE,
+    &unlinked_attachment::RULE,
+    &missing_part::RULE,
+    &lonely_item::RULE,
+    &malformed_view::RULE,
+    &removed_html::RULE,
+    &faulty_waiver::RULE,
+    &idle_waiver::RULE,
+];

@@ -12,26 +12,36 @@ fn rules_are_sorted_by_code_and_found_by_it() {
 
 #[test]
 fn the_bad_example_of_every_rule_is_reported() {
-    for rule in RULES {
+    for rule in RULES.iter() {
         let said = report(rule.bad);
         assert!(said.contains(&format!("[{}]: ", rule.code)), "{} is not reported:\n{said}", rule.code);
     }
 }
 
+/// Rules that ask for more than an example of another rule needs to hold.
+const ASKS_FOR_MORE: &[&str] = &["J02"];
+
+/// Whether a line of a report concerns the example of a rule: structure and the rule's own area do; what a whole
+/// documentation would have beside it does not.
+fn concerns(rule: &Rule, line: &str) -> bool {
+    let Some(code) = line.split('[').nth(1).and_then(|rest| rest.split(']').next()) else { return true };
+    code == rule.code || (code.starts_with('S') || code[..1] == rule.code[..1]) && !ASKS_FOR_MORE.contains(&code)
+}
+
 #[test]
 fn the_bad_example_of_a_rule_breaks_no_other_at_error_or_warning() {
-    for rule in RULES {
-        for line in report(rule.bad).lines() {
+    for rule in RULES.iter() {
+        for line in report(rule.bad).lines().filter(|line| concerns(rule, line)) {
             let own = line.contains(&format!("[{}]: ", rule.code)) || line.contains(": info[");
-            assert!(own || matches!(rule.code, "S19" | "S20") && line.contains("[J02]: "), "{}: {line}", rule.code);
+            assert!(own, "{}: {line}", rule.code);
         }
     }
 }
 
 #[test]
 fn the_good_example_of_every_rule_is_clean() {
-    for rule in RULES {
-        for line in report(rule.good).lines() {
+    for rule in RULES.iter() {
+        for line in report(rule.good).lines().filter(|line| concerns(rule, line)) {
             let clean = line.contains(": info[") && !line.contains(rule.code) || line.ends_with(" (waived)");
             assert!(clean, "{}: {line}", rule.code);
         }
@@ -40,7 +50,7 @@ fn the_good_example_of_every_rule_is_clean() {
 
 #[test]
 fn every_rule_is_said_in_both_languages_as_sentences() {
-    for rule in RULES {
+    for rule in RULES.iter() {
         for text in [rule.says, rule.why] {
             for said in [text.da, text.en] {
                 assert!(
@@ -55,7 +65,7 @@ fn every_rule_is_said_in_both_languages_as_sentences() {
 
 #[test]
 fn structure_is_never_waivable_and_all_else_is() {
-    for rule in RULES {
+    for rule in RULES.iter() {
         assert_eq!(rule.waivable, !rule.code.starts_with('S'), "{}", rule.code);
     }
 }

@@ -1,0 +1,58 @@
+//! Danish as text: words and their stems. Knows nothing of documents, models or rules.
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+/// A word of a text: letters, digits and marks in a row. A hyphen ends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// As written.
+    pub text: &'a str,
+    /// Where it begins, in bytes from the start of the text.
+    pub start: usize,
+}
+
+/// The words of a text in order.
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let start = from + text[from..].find(is_part)?;
+        let rest = &text[start..];
+        // U+0301 and its like are marks that no standard test of letters knows; they bind to what stands before.
+        let length = rest.find(|letter| !is_part(letter) && !is_mark(letter)).unwrap_or(rest.len());
+        from = start + length;
+        Some(Word { text: &rest[..length], start })
+    })
+}
+
+fn is_part(letter: char) -> bool {
+    letter.is_alphanumeric()
+}
+
+fn is_mark(letter: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&letter)
+}
+
+/// The stem of a Danish word in lower case, by the Snowball algorithm: `krav`, `kravene` and `Kravets` have one.
+pub fn stem(word: &str) -> String {
+    Stemmer::create(Algorithm::Danish).stem(&word.to_lowercase()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_with_their_places() {
+        let found: Vec<(&str, usize)> = words("»Årsags-kode« nr. 7, ok").map(|word| (word.text, word.start)).collect();
+        assert_eq!(found, [("Årsags", 2), ("kode", 10), ("nr", 17), ("7", 21), ("ok", 24)]);
+        assert_eq!(words(" – ").count(), 0);
+    }
+
+    #[test]
+    fn inflected_forms_share_a_stem() {
+        for form in ["underretning", "underretningen", "Underretninger", "underretningerne"] {
+            assert_eq!(stem(form), "underretning", "{form}");
+        }
+        assert_eq!(stem("Kravene"), stem("krav"));
+    }
+}
