@@ -64,12 +64,37 @@ pub struct Related {
     pub message: Said,
 }
 
+/// How grave one case of a rule is, where it is not as grave as the rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Case {
+    /// As grave as the rule.
+    #[default]
+    Plain,
+    /// This level stands in for the rule's own; a quality profile that names a level for the rule is still obeyed.
+    Level(Level),
+    /// Never graver than this, whatever the quality profile says: what the rule asks was not agreed for this case.
+    AtMost(Level),
+}
+
+impl Case {
+    /// The level of the case, from the one the profile names, if any, and the rule's own.
+    pub fn level(self, profile: Option<Level>, rule: Level) -> Level {
+        match self {
+            Case::Plain => profile.unwrap_or(rule),
+            Case::Level(own) => profile.unwrap_or(own),
+            Case::AtMost(most) => profile.unwrap_or(rule).min(most),
+        }
+    }
+}
+
 /// Something an author can mend by editing. It has a place, and the run goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub code: Code,
-    /// Set from the rule's default and the quality profile when the rules are run; `Error` until then.
+    /// Set from the rule, this case of it and the quality profile when the rules are run; `Error` until then.
     pub level: Level,
+    /// What a rule that is graver or milder in some cases says of this one; see [`Case`].
+    pub case: Case,
     pub message: Said,
     /// What to do; `None` where the message says it already.
     pub help: Option<Said>,
@@ -86,6 +111,7 @@ impl Finding {
         Finding {
             code,
             level: Level::Error,
+            case: Case::Plain,
             message,
             help: None,
             place,

@@ -100,10 +100,8 @@ fn level(facts: &Facts, rule: &Rule) -> Level {
 
 fn set_levels(facts: &Facts, findings: &mut Vec<Finding>) {
     findings.retain_mut(|finding| {
-        finding.level = match find(finding.code) {
-            Some(rule) => level(facts, rule),
-            None => facts.config.level(finding.code).unwrap_or(finding.level),
-        };
+        let own = find(finding.code).map_or(finding.level, |rule| rule.level);
+        finding.level = finding.case.level(facts.config.level(finding.code), own);
         finding.level != Level::Off
     });
 }

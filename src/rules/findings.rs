@@ -1,6 +1,6 @@
 //! Where a rule puts what it found.
 
-use crate::finding::{Code, Finding, Said};
+use crate::finding::{Case, Code, Finding, Level, Said};
 use crate::model::ItemIx;
 use crate::place::Place;
 
@@ -50,6 +50,20 @@ impl Found<'_> {
     /// What to do.
     pub fn help(self, help: impl Into<Said>) -> Self {
         self.finding.help = Some(help.into());
+        self
+    }
+
+    /// The level of this case, where it is not the rule's own: "error on minimum requirements, else a warning". A
+    /// quality profile that names a level for the rule wins. The rule's own level is the gravest of its cases.
+    pub fn level(self, level: Level) -> Self {
+        self.finding.case = Case::Level(level);
+        self
+    }
+
+    /// The gravest this case can be, whatever the rule and the quality profile say: for items that what the rule asks
+    /// was never agreed for.
+    pub fn at_most(self, level: Level) -> Self {
+        self.finding.case = Case::AtMost(level);
         self
     }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::said;
 
 const BARE: &str = "=== content/k.md\n---\nid: K-1\ntype: krav\ntitel: Svartid\nkravtyppe: MK\n---\nSe [[DUBU]].\n";
 
@@ -65,4 +66,28 @@ fn nothing_is_asked_of_damaged_and_double_items() {
         "=== content/a.md\n---\nid: K-1\ntype: krav\ntitel: a\nbegrundelse: x\n---\n[[K-1]]\n=== content/b.md\n---\nid: K-1\ntype: krav\ntitel: b\n---\n",
         "content/b.md:2:5: error[S03]: the id `K-1` was used before",
     );
+}
+
+/// The levels of a plain J02, one that is an error in this case, and one that is never more than an information.
+fn levels_of_cases(profile: &str) -> Vec<Level> {
+    let facts = facts_of(&format!("=== sporbar.yaml\nkvalitetsprofil: {{regler: {{{profile}}}}}\n{SOLUTION}"));
+    let place = facts.model.items[0].place();
+    let mut found = Findings::new("J02", None);
+    found.at(place).says(said!("a", "a"));
+    found.at(place).says(said!("b", "b")).level(Level::Error);
+    found.at(place).says(said!("c", "c")).at_most(Level::Info);
+    let findings = settle(&facts, found.into_found());
+    findings.iter().filter(|finding| finding.code == "J02").map(|finding| finding.level).collect()
+}
+
+#[test]
+fn a_case_of_a_rule_may_be_graver_or_milder_than_the_rule() {
+    assert_eq!(levels_of_cases(""), [Level::Warning, Level::Error, Level::Info]);
+}
+
+#[test]
+fn a_profile_wins_over_a_case_but_lifts_no_ceiling() {
+    assert_eq!(levels_of_cases("J: error"), [Level::Error, Level::Error, Level::Info]);
+    assert_eq!(levels_of_cases("J02: warning"), [Level::Warning, Level::Warning, Level::Info]);
+    assert_eq!(levels_of_cases("J02: \"off\""), []);
 }
