@@ -5,6 +5,7 @@ use super::*;
 use crate::finding::Language;
 
 mod examples;
+mod knowledge;
 mod law;
 mod levels;
 mod links;

@@ -141,7 +141,8 @@ content/r.yaml:3:47: error[S07]: no legal source has the id or short name `XL`",
 
 #[test]
 fn an_interface_names_the_end_it_lacks() {
-    check(
+    check_rule(
+        "V13",
         "=== content/s.yaml\nelementer:\n  - {id: SF-1, type: snitflade, titel: a, erstatter: SF-2}\n  - {id: SF-2, type: snitflade, titel: b, anvender: DUBU}\n  - {id: DUBU, type: løsning, titel: DUBU}\n",
         "content/s.yaml:2:10: error[V13]: `SF-1` lacks `udstiller` and `anvender`
 content/s.yaml:3:10: error[V13]: `SF-2` lacks `udstiller`",

@@ -36,7 +36,7 @@ content/k.yaml:4:10: warning[J02]: `K-2` has neither a legal basis nor a reason"
 fn a_waiver_without_selector_takes_every_finding_of_its_rule() {
     let report = report(&project("- {regel: J02, begrundelse: x, godkendt_af: SG-1, udløber: 2027-01-01}"));
     assert_eq!(report.matches("(waived)").count(), 2, "{report}");
-    assert_eq!(report.lines().count(), 2, "{report}");
+    assert_eq!(report.matches("[J02]").count(), 2, "{report}");
 }
 
 #[test]
@@ -109,7 +109,8 @@ fn who_waived_and_until_when_is_known() {
     let facts = facts_of(&project("- {regel: J02, begrundelse: x, godkendt_af: sg-1, udløber: 2027-01-01}"));
     let waivers = Waivers::read(&facts);
     let findings = super::super::check(&facts);
-    let waiver = waivers.covering(&facts, &findings[0]).unwrap();
+    let finding = findings.iter().find(|finding| finding.code == "J02").unwrap();
+    let waiver = waivers.covering(&facts, finding).unwrap();
     assert_eq!((&*waiver.approved_by, waiver.expires.to_string()), ("SG-1", "2027-01-01".to_owned()));
 }
 
