@@ -30,6 +30,7 @@ fn input(files: &[(String, String)]) -> Input {
         sources: Sources::from_texts(files.iter().cloned()),
         waivers: None,
         lock: None,
+        record: None,
         baseline: None,
         theme: Vec::new(),
         settings_hash: [0; 16],

@@ -7,7 +7,9 @@ use serde::Deserialize;
 use crate::finding::{Language, Level};
 
 mod limits;
+mod profiles;
 pub use limits::Limits;
+pub use profiles::TENDER;
 
 /// The settings of a project; absent keys have the values of [`Config::default`].
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -49,6 +51,9 @@ pub struct Config {
     pub external: Vec<serde_yaml::Value>,
     #[serde(rename = "profiler")]
     pub profiles: BTreeMap<String, ExportProfile>,
+    /// Name of the profile in force; `None` for the quality profile alone. Never written: see [`Config::with_profile`].
+    #[serde(skip)]
+    pub active: Option<String>,
 }
 
 /// The interface language as written in `sprog`.
@@ -95,7 +100,18 @@ pub enum RuleLevel {
     Error,
 }
 
-/// A named set of export levels, selector and visibility.
+impl From<RuleLevel> for Level {
+    fn from(level: RuleLevel) -> Level {
+        match level {
+            RuleLevel::Off => Level::Off,
+            RuleLevel::Info => Level::Info,
+            RuleLevel::Warning => Level::Warning,
+            RuleLevel::Error => Level::Error,
+        }
+    }
+}
+
+/// A named set of levels and limits, and of what an export takes and shows.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExportProfile {
@@ -135,18 +151,6 @@ impl Config {
             SiteLanguage::Danish => Language::Danish,
             SiteLanguage::English => Language::English,
         }
-    }
-
-    /// Level of a rule by this profile; `None` leaves the rule's own.
-    pub fn level(&self, code: &str) -> Option<Level> {
-        let area = code.get(..1).unwrap_or("");
-        let level = self.profile.regler.get(code).or_else(|| self.profile.regler.get(area))?;
-        Some(match level {
-            RuleLevel::Off => Level::Off,
-            RuleLevel::Info => Level::Info,
-            RuleLevel::Warning => Level::Warning,
-            RuleLevel::Error => Level::Error,
-        })
     }
 
     /// Address of the site with a slash at its end; empty when not given.

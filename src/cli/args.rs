@@ -89,6 +89,10 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain a rule: what, why, a bad and a good example
     Explain(ExplainArgs),
+    /// Whether each solution's documentation is ready for re-tender, with the evidence
+    ///
+    /// Judged as of the day the solution's next tender is announced, under the profile that the tender names.
+    Readiness(ReadinessArgs),
     /// List items, nested provisions included
     List(ListArgs),
     /// A traceability matrix
@@ -201,6 +205,9 @@ pub struct CheckArgs {
     /// Count warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Judge by a profile of `profiler`: its levels and limits, and only what it selects
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
     #[command(flatten)]
     pub day: AsOf,
 }
@@ -222,6 +229,33 @@ pub enum CheckFormat {
 pub struct ExplainArgs {
     /// Code of a rule, such as J01
     pub code: String,
+}
+
+#[derive(Debug, Args)]
+pub struct ReadinessArgs {
+    /// Ids of solutions [default: all]
+    #[arg(value_name = "SOLUTION")]
+    pub solutions: Vec<String>,
+    /// Exit 1 unless every one of them is ready, or ready with outstanding matters
+    #[arg(long)]
+    pub gate: bool,
+    /// Add a line for each of them to udbudsparathed.csv
+    #[arg(long)]
+    pub record: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: ReadinessFormat,
+    #[command(flatten)]
+    pub day: AsOf,
+}
+
+/// Form of verdicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadinessFormat {
+    Text,
+    Json,
+    /// For a meeting agenda
+    Markdown,
 }
 
 #[derive(Debug, Args)]
@@ -405,6 +439,7 @@ impl Command {
             Command::Watch(args) => args.day.as_of,
             Command::Check(args) => args.day.as_of,
             Command::List(args) => args.day.as_of,
+            Command::Readiness(args) => args.day.as_of,
             Command::Matrix(args) => args.day.as_of,
             Command::Impact(args) => args.day.as_of,
             Command::Review(args) => args.day.as_of,

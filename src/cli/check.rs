@@ -2,9 +2,14 @@
 
 use super::args::{CheckArgs, CheckFormat};
 use super::report;
-use super::{Exit, Global, Stream, fix, output, selection};
+use std::sync::Arc;
+
+use super::{Exit, Global, Stream, fix, output, selection, stop};
+use crate::config::Config;
 use crate::finding::{Finding, Level};
+use crate::model::nearest;
 use crate::pipeline::{self, Pipeline};
+use crate::said;
 use crate::trace::Facts;
 
 /// How often `--fix` looks again: a fix may lay another one free.
@@ -14,8 +19,18 @@ const ROUNDS: usize = 4;
 pub(super) fn run(global: &Global, args: CheckArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
     let judge = || -> anyhow::Result<(Facts, Vec<Finding>)> {
-        let input = pipeline::read(&project, |config| global.day(config))?;
+        let mut input = pipeline::read(&project, |config| global.day(config))?;
+        if let Some(name) = &args.profile {
+            input.config = Arc::new(profile(&input.config, name)?);
+        }
         let (facts, mut findings) = Pipeline::default().check(input)?;
+        let selected = facts.config.active_profile().and_then(|profile| profile.select.as_ref());
+        if let Some(select) = selected {
+            let selector = selection::read(&facts.model.schema, &serde_json::to_string(select)?)?;
+            // What is about no item is about the whole project, and so about what is selected.
+            findings
+                .retain(|finding| report::item_of(&facts, finding).is_none_or(|ix| selector.takes(&facts.model, ix)));
+        }
         if let Some(filter) = &args.filter {
             let selector = selection::read(&facts.model.schema, filter)?;
             findings
@@ -35,6 +50,22 @@ pub(super) fn run(global: &Global, args: CheckArgs) -> anyhow::Result<Exit> {
     show(global, &args, &facts, &findings)?;
     let fails = findings.iter().any(|finding| fails(finding, args.strict));
     Ok(if fails { Exit::Findings } else { Exit::Done })
+}
+
+/// The settings under a profile; the error names the nearest one.
+fn profile(config: &Config, name: &str) -> anyhow::Result<Config> {
+    config.with_profile(name).ok_or_else(|| {
+        let known = config.profile_names();
+        stop(match nearest(name.trim(), known.iter().copied()) {
+            Some(near) => said!(
+                "ingen profil hedder `{}`; mente du `{}`?", "no profile is called `{}`; did you mean `{}`?"; name, near
+            ),
+            None => said!(
+                "ingen profil hedder `{}`; profilerne er {}",
+                "no profile is called `{}`; the profiles are {}"; name, known.join(", ")
+            ),
+        })
+    })
 }
 
 fn show(global: &Global, args: &CheckArgs, facts: &Facts, findings: &[Finding]) -> anyhow::Result<()> {

@@ -5,6 +5,7 @@
 //! project is not decided here: commands only choose, order and draw.
 
 mod args;
+mod beside;
 mod build;
 mod check;
 mod diff;
@@ -20,6 +21,7 @@ mod matrix;
 mod model;
 mod new;
 mod output;
+mod readiness;
 mod rename;
 pub mod report;
 mod review;
@@ -89,6 +91,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Watch(args) => watch::run(global, args),
         Command::Check(args) => check::run(global, args),
         Command::Explain(args) => explain::run(global, args),
+        Command::Readiness(args) => readiness::run(global, args),
         Command::List(args) => list::run(global, args),
         Command::Matrix(args) => matrix::run(global, args),
         Command::Diff(args) => diff::run(global, args),

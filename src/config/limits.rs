@@ -27,6 +27,21 @@ pub struct Limits {
     pub phases: Vec<String>,
 }
 
+impl Limits {
+    /// These limits with those of a profile over them, each limit for itself.
+    pub fn under(&self, profile: &Limits) -> Limits {
+        let mut at_least = self.at_least.clone();
+        at_least.extend(profile.at_least.iter().map(|(kind, count)| (kind.clone(), *count)));
+        Limits {
+            coverage_percent: profile.coverage_percent.or(self.coverage_percent),
+            reviewed_months: profile.reviewed_months.or(self.reviewed_months),
+            proposal_months: profile.proposal_months.or(self.proposal_months),
+            at_least,
+            phases: if profile.phases.is_empty() { self.phases.clone() } else { profile.phases.clone() },
+        }
+    }
+}
+
 fn share<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
     let wrong = || serde::de::Error::custom("`dækning_pct` must be a number from 0 to 100");
     let share = number(from).and_then(|number| number.as_f64()).ok_or_else(wrong)?;

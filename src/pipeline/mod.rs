@@ -37,6 +37,8 @@ pub struct Input {
     pub waivers: Option<String>,
     /// `gennemgang.lock`.
     pub lock: Option<String>,
+    /// `udbudsparathed.csv`.
+    pub record: Option<String>,
     /// What `grundlag` names, for runs that make a site; see [`editions::baseline`].
     pub baseline: Option<Arc<Baseline>>,
     /// The project's files of the theme in use: path inside the theme and content.
@@ -127,8 +129,8 @@ impl Pipeline {
         let files = self.parse_all(&schema, input.sources);
         let model = self.model(&schema, &files, input.day);
         let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
-        let baseline = input.baseline;
-        Ok(Facts { config, files: Arc::new(files), model, waivers, lock, baseline, traces: Traces::default() })
+        let (record, baseline) = (input.record.map(Into::into), input.baseline);
+        Ok(Facts { config, files: Arc::new(files), model, waivers, lock, record, baseline, traces: Traces::default() })
     }
 
     /// Facts and the findings of all rules, levels and waivers applied.

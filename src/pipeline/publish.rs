@@ -44,7 +44,7 @@ impl Timings {
     }
 }
 
-/// Fingerprint of all that a site is made of: files, settings, model, theme, waivers, lock, day, program and `options`.
+/// Fingerprint of all that a site is made of: files, settings, model, theme, waivers, lock, record, day, program and `options`.
 pub fn fingerprint(input: &Input, options: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut part = |bytes: &[u8]| {
@@ -59,6 +59,7 @@ pub fn fingerprint(input: &Input, options: &str) -> String {
     part(input.waivers.as_deref().unwrap_or("").as_bytes());
     // A missing lock and an empty one are told apart.
     part(input.lock.as_deref().map_or(String::new(), |lock| format!("={lock}")).as_bytes());
+    part(input.record.as_deref().map_or(String::new(), |record| format!("={record}")).as_bytes());
     part(
         input
             .baseline

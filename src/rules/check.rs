@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::readiness::record::Record;
 use super::waivers::Waivers;
 use super::{Findings, RULES, Rule, Scope, find};
 use crate::finding::{Finding, Level};
@@ -22,15 +23,21 @@ pub struct Awake {
 /// Judges a project: every finding of reading, linking and rules, with levels set and waivers applied, sorted by
 /// path, place, code and message.
 pub fn check(facts: &Facts) -> Vec<Finding> {
+    let items: Vec<ItemIx> = facts.model.all().collect();
+    check_items(facts, &items)
+}
+
+/// The same, where item rules are asked of some items only.
+pub(super) fn check_items(facts: &Facts, items: &[ItemIx]) -> Vec<Finding> {
     let awake = Awake::new(facts);
     // Made here, or every thread but the one that makes it would stand waiting.
     facts.reviews();
-    let items: Vec<ItemIx> = facts.model.all().collect();
     // `collect` keeps the order of the items whichever thread was first.
     let of_items: Vec<Vec<Finding>> = items.par_iter().map(|ix| awake.item_findings(facts, *ix)).collect();
     let mut findings = facts.model.findings.clone();
     findings.extend(of_items.into_iter().flatten());
     findings.extend(facts.reviews().lock.faults.iter().cloned());
+    findings.extend(Record::read(facts.record.as_deref().unwrap_or("")).faults);
     findings.extend(awake.site_findings(facts));
     settle(facts, findings)
 }
@@ -90,11 +97,13 @@ pub fn settle(facts: &Facts, mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-fn is_awake(schema: &Schema, rule: &Rule) -> bool {
+/// Whether a model has all that a rule needs.
+pub(super) fn is_awake(schema: &Schema, rule: &Rule) -> bool {
     rule.needs.iter().all(|role| schema.has_role(*role))
 }
 
-fn level(facts: &Facts, rule: &Rule) -> Level {
+/// The level of a rule under the settings in force.
+pub(super) fn level(facts: &Facts, rule: &Rule) -> Level {
     facts.config.level(rule.code).unwrap_or(rule.level)
 }
 

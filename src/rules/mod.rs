@@ -14,6 +14,7 @@ mod governance;
 mod knowledge;
 mod law;
 mod look;
+pub mod readiness;
 mod security;
 mod structure;
 mod tender;
@@ -72,6 +73,12 @@ pub struct Rule {
     pub good: &'static str,
     /// May a waiver silence it?
     pub waivable: bool,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Rule({})", self.code)
+    }
 }
 
 /// Text in both languages, known when the program is built.

@@ -55,7 +55,8 @@ pub(crate) fn line(facts: &Facts, finding: &Finding) -> String {
     format!("{path}:{}:{}: {level}[{}]: {message}{waived}", at.line, at.column, finding.code)
 }
 
-/// The facts of a project. Beside content it may have `sporbar.yaml`, `model.yaml`, `dispensationer.yaml` and `gennemgang.lock`.
+/// The facts of a project. Beside content it may have `sporbar.yaml`, `model.yaml`, `dispensationer.yaml`,
+/// `gennemgang.lock` and `udbudsparathed.csv`.
 pub(crate) fn facts_of(project: &str) -> Facts {
     let files = example_files(project);
     let text = |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.as_str());
@@ -70,12 +71,14 @@ pub(crate) fn facts_of(project: &str) -> Facts {
     let files = read(&schema, content);
     let model = Arc::new(model::build(&schema, &files, day));
     let lock = text(Facts::LOCK_PATH).map(Into::into);
+    let record = text(Facts::RECORD_PATH).map(Into::into);
     Facts {
         config: Arc::new(config),
         files: Arc::new(files),
         model,
         waivers,
         lock,
+        record,
         baseline: None,
         traces: Traces::default(),
     }

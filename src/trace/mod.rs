@@ -19,6 +19,8 @@ pub mod timeline;
 
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
+
 use crate::config::Config;
 use crate::document::Body;
 use crate::finding::Language;
@@ -38,6 +40,8 @@ pub struct Facts {
     pub waivers: Option<Arc<str>>,
     /// `gennemgang.lock`; `None` when there is none. Its findings have the id [`Facts::LOCK`].
     pub lock: Option<Arc<str>>,
+    /// `udbudsparathed.csv`; `None` when there is none. Its findings have the id [`Facts::RECORD`].
+    pub record: Option<Arc<str>>,
     /// What `grundlag` names; `None` when there is none, or nobody asked for it to be read.
     pub baseline: Option<Arc<plain::Baseline>>,
     /// Made when first asked for; see [`Facts::coverage`] and [`Facts::reviews`].
@@ -54,13 +58,26 @@ pub struct Traces {
 
 impl Facts {
     /// The file number of `dispensationer.yaml` in findings; it is no content file.
-    pub const WAIVERS: FileId = FileId(u32::MAX - 1);
+    pub const WAIVERS: FileId = FileId(u32::MAX - 2);
     /// Its path from the project.
     pub const WAIVERS_PATH: &str = "dispensationer.yaml";
-    /// The file number of `gennemgang.lock` in findings, the last as its path is.
-    pub const LOCK: FileId = FileId(u32::MAX);
+    /// The file number of `gennemgang.lock` in findings; the three are numbered as their paths are sorted.
+    pub const LOCK: FileId = FileId(u32::MAX - 1);
     /// Its path from the project.
     pub const LOCK_PATH: &str = "gennemgang.lock";
+    /// The file number of `udbudsparathed.csv` in findings.
+    pub const RECORD: FileId = FileId(u32::MAX);
+    /// Its path from the project.
+    pub const RECORD_PATH: &str = "udbudsparathed.csv";
+
+    /// The same files as they stand on another day, under other settings.
+    pub fn on(&self, day: Date, config: Arc<Config>) -> Facts {
+        let model = match day == self.model.day {
+            true => self.model.clone(),
+            false => Arc::new(crate::model::build(&self.model.schema, &self.files, day)),
+        };
+        Facts { config, model, traces: Traces::default(), ..self.clone() }
+    }
 
     /// How every reviewed link stands on the model's day.
     pub fn reviews(&self) -> &Reviews {
@@ -94,6 +111,7 @@ impl Facts {
         match self.file(id) {
             Some(file) => &file.path,
             None if id == Self::LOCK => Self::LOCK_PATH,
+            None if id == Self::RECORD => Self::RECORD_PATH,
             None => Self::WAIVERS_PATH,
         }
     }
@@ -103,6 +121,7 @@ impl Facts {
         match self.file(id) {
             Some(file) => &file.text,
             None if id == Self::LOCK => self.lock.as_deref().unwrap_or(""),
+            None if id == Self::RECORD => self.record.as_deref().unwrap_or(""),
             None => self.waivers.as_deref().unwrap_or(""),
         }
     }

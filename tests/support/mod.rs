@@ -27,6 +27,8 @@ pub struct Project {
     pub waivers: Option<String>,
     /// Reviews of links.
     pub lock: Option<String>,
+    /// `udbudsparathed.csv`.
+    pub record: Option<String>,
     /// What `grundlag` would name.
     pub baseline: Option<Arc<sporbar::trace::plain::Baseline>>,
     /// Files of the theme in use, by path inside it.
@@ -43,6 +45,7 @@ impl Project {
             model: None,
             waivers: None,
             lock: None,
+            record: None,
             baseline: None,
             theme: BTreeMap::new(),
             files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect(),
@@ -64,6 +67,7 @@ impl Project {
         project.model = text("model.yaml");
         project.waivers = text("dispensationer.yaml");
         project.lock = text("gennemgang.lock");
+        project.record = text("udbudsparathed.csv");
         project
     }
 
@@ -80,6 +84,7 @@ impl Project {
             sources: Sources::from_texts(texts),
             waivers: self.waivers.clone(),
             lock: self.lock.clone(),
+            record: self.record.clone(),
             baseline: self.baseline.clone(),
             theme: self.theme.clone().into_iter().collect(),
             settings_hash: content_hash(self.settings.as_bytes()),
@@ -99,8 +104,12 @@ impl Project {
     /// Writes it as a folder.
     pub fn write(&self, folder: &Path) {
         write(folder, "sporbar.yaml", &self.settings);
-        let beside =
-            [("model.yaml", &self.model), ("dispensationer.yaml", &self.waivers), ("gennemgang.lock", &self.lock)];
+        let beside = [
+            ("model.yaml", &self.model),
+            ("dispensationer.yaml", &self.waivers),
+            ("gennemgang.lock", &self.lock),
+            ("udbudsparathed.csv", &self.record),
+        ];
         for (name, text) in beside {
             if let Some(text) = text {
                 write(folder, name, text);

@@ -58,7 +58,7 @@ fn row(told: &Told, affected: &Affected) -> String {
 }
 
 /// Text that Markdown takes for text, also in a cell of a table.
-fn plain(text: &str) -> String {
+pub(in crate::cli) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for letter in one_line(text).chars() {
         if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&') {

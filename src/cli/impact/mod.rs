@@ -5,6 +5,8 @@ mod markdown;
 mod since;
 mod text;
 
+pub(super) use markdown::plain;
+
 use super::args::{ImpactArgs, ImpactFormat};
 use super::{Exit, Global, output, stop, table};
 use crate::finding::{Language, Said};

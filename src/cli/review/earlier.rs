@@ -97,6 +97,7 @@ impl<'a> Past<'a> {
             sources: Sources::from_texts(files),
             waivers: None,
             lock: None,
+            record: None,
             baseline: None,
             theme: Vec::new(),
             settings_hash: [0; 16],

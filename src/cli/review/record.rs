@@ -1,13 +1,12 @@
 //! Writing `gennemgang.lock`: new lines for what was reviewed, every other line byte for byte as it was.
 
-use std::fs;
 use std::path::Path;
 
 use foldhash::HashSet;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::super::{Global, fix, stop, stop_because};
+use super::super::{Global, beside, stop};
 use crate::said;
 use crate::trace::Facts;
 use crate::trace::lock::{Entry, Lock, lines};
@@ -39,7 +38,7 @@ pub fn record(project: &Path, facts: &Facts, chosen: &[&Review], day: Date, by: 
     let before = facts.lock.as_deref().unwrap_or("");
     let after = merged(before, lock, &entries, |entry| names_now(&facts.model, entry));
     if !entries.is_empty() && after != before {
-        write(project, before, &after)?;
+        beside::write(project, Facts::LOCK_PATH, before, &after)?;
     }
     Ok(Written { entries, left_out })
 }
@@ -64,32 +63,6 @@ fn merged(text: &str, lock: &Lock, entries: &[Entry], now: impl Fn(&Entry) -> Op
     all.sort_by(|a, b| a.0.cmp(&b.0));
     let whole = |(_, line): (String, String)| if line.ends_with('\n') { line } else { line + "\n" };
     all.into_iter().map(whole).collect()
-}
-
-fn write(project: &Path, before: &str, after: &str) -> anyhow::Result<()> {
-    let path = Facts::LOCK_PATH;
-    let could_not = || said!("kunne ikke læse `{}`", "could not read `{}`"; path);
-    let root = project.canonicalize().map_err(stop_because(could_not()))?;
-    let beside = root.join(path);
-    let target = match beside.canonicalize() {
-        Ok(target) if !target.starts_with(&root) => {
-            return Err(stop(said!("`{}` ligger uden for projektet", "`{}` lies outside the project"; path)));
-        }
-        Ok(target) => target,
-        Err(_) => beside,
-    };
-    let now = match fs::read(&target) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(stop_because(could_not())(error)),
-    };
-    if now != before.as_bytes() {
-        return Err(stop(said!(
-            "`{}` er ikke skrevet: filen er ændret undervejs eller er ikke UTF-8",
-            "`{}` was not written: it has changed meanwhile or is not UTF-8"; path
-        )));
-    }
-    fix::write(&target, after.as_bytes(), path)
 }
 
 /// Says what was written.

@@ -128,6 +128,7 @@ pub fn read_revision(revision: &Revision, day: impl FnOnce(&Config) -> anyhow::R
         sources,
         waivers: None,
         lock: None,
+        record: None,
         baseline: None,
         theme: Vec::new(),
         settings_hash,

@@ -80,6 +80,7 @@ impl Projects<'_> {
             sources: Sources::from_texts([(format!("content/{name}"), document::decode(&bytes).0)]),
             waivers: None,
             lock: None,
+            record: None,
             baseline: None,
             theme: Vec::new(),
             settings_hash: [0; 16],

@@ -1,0 +1,147 @@
+//! What to do first: the findings that keep a solution from being ready, as tasks with hours.
+//!
+//! Hours are the number of findings times the minutes that one takes by [`EFFORTS`], or, where the finding is about a
+//! change with an estimate of its own, that estimate. They are for putting tasks in order and for a first plan.
+
+use jiff::civil::Date;
+
+use super::{Area, Check, Judged, Readiness};
+use crate::model::schema::Form;
+use crate::model::{ItemIx, Role};
+use crate::rules::{Rule, Text};
+use crate::trace::Facts;
+
+/// Minutes to mend one finding, by code or by the letter of an area, in the order they are told; a code wins. They are
+/// set by judgement, for a person who knows the solution, without waiting for answers from others.
+pub const EFFORTS: [(&str, u32); 18] = [
+    ("S", 10),
+    ("J", 60),
+    ("J07", 90),
+    ("J09", 45),
+    ("J13", 240),
+    ("J14", 240),
+    ("J18", 480),
+    ("K", 20),
+    ("K16", 45),
+    ("K17", 60),
+    ("V", 60),
+    ("V15", 120),
+    ("V16", 15),
+    ("G", 45),
+    ("O", 120),
+    ("O03", 960),
+    ("U", 90),
+    ("D", 90),
+];
+
+/// Who does a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    ExpertGroup,
+    RequirementsBoard,
+    ProjectManager,
+    ContractHolder,
+}
+
+/// What a rule finds in a solution that keeps it from being ready.
+#[derive(Clone, Debug)]
+pub struct Task {
+    pub solution: ItemIx,
+    pub rule: &'static Rule,
+    /// How many findings.
+    pub count: usize,
+    /// The only item they are about; `None` for several, or none.
+    pub item: Option<ItemIx>,
+    /// How long they take together.
+    pub minutes: u32,
+    /// Whether the area is no longer "not ready" when this is done.
+    pub opens_area: bool,
+    pub who: Who,
+    /// The day of the announcement; `None` without one.
+    pub before: Option<Date>,
+}
+
+impl Who {
+    /// Who does what a rule asks, by its area.
+    pub fn of(rule: &Rule) -> Who {
+        match rule.code.as_bytes()[0] {
+            b'J' | b'V' => Who::ExpertGroup,
+            b'K' | b'S' => Who::RequirementsBoard,
+            b'O' => Who::ContractHolder,
+            _ => Who::ProjectManager,
+        }
+    }
+
+    /// What they are called.
+    pub fn name(self) -> Text {
+        match self {
+            Who::ExpertGroup => Text { da: "Faggruppen", en: "The expert group" },
+            Who::RequirementsBoard => Text { da: "Kravredaktionen", en: "The requirements board" },
+            Who::ProjectManager => Text { da: "Projektlederen", en: "The project manager" },
+            Who::ContractHolder => Text { da: "Kontraktholderen", en: "The contract holder" },
+        }
+    }
+}
+
+/// Minutes that one finding of a rule takes.
+pub fn minutes(code: &str) -> u32 {
+    let of = |key: &str| EFFORTS.iter().find(|(known, _)| *known == key).map(|(_, minutes)| *minutes);
+    of(code).or_else(|| of(code.get(..1)?)).unwrap_or(30)
+}
+
+/// The tasks of some solutions, what unblocks most first: solutions that are announced first; in each what brings a whole
+/// area out of "not ready", then what takes most findings away for an hour's work.
+pub fn tasks<'a>(readiness: &Readiness, solutions: impl IntoIterator<Item = &'a Judged>) -> Vec<Task> {
+    let mut tasks: Vec<Task> = Vec::new();
+    for judged in solutions {
+        for area in judged.all_areas() {
+            let blocking = area.checks.iter().filter(|check| !check.passed());
+            tasks.extend(blocking.map(|check| task(readiness, judged, area, check)));
+        }
+    }
+    tasks.sort_by(|a, b| {
+        let soonest = |task: &Task| (task.before.is_none(), task.before);
+        let worth = |task: &Task, other: &Task| task.count as u64 * u64::from(other.minutes);
+        let by_worth = worth(b, a).cmp(&worth(a, b));
+        let first = soonest(a).cmp(&soonest(b)).then(b.opens_area.cmp(&a.opens_area));
+        first.then(by_worth).then_with(|| (a.solution, a.rule.code).cmp(&(b.solution, b.rule.code)))
+    });
+    tasks
+}
+
+fn task(readiness: &Readiness, judged: &Judged, area: &Area, check: &Check) -> Task {
+    let facts = &readiness.basis_of(judged, area).facts;
+    let mut items: Vec<Option<u32>> = Vec::new();
+    let mut total = 0_u32;
+    for finding in readiness.findings(judged, area, check).filter(|one| !one.waived && check.counts(one)) {
+        items.push(finding.item);
+        let estimated = finding.item.and_then(|item| estimate(facts, ItemIx(item)));
+        total = u32::saturating_add(total, estimated.unwrap_or(minutes(check.rule.code)));
+    }
+    let count = items.len();
+    items.sort_unstable();
+    items.dedup();
+    let item = (items.len() == 1).then(|| items[0]).flatten().map(ItemIx);
+    let alone = area.checks.iter().filter(|other| !other.passed()).count() == 1;
+    Task {
+        solution: judged.solution,
+        rule: check.rule,
+        count,
+        item,
+        minutes: total,
+        opens_area: alone,
+        who: Who::of(check.rule),
+        before: judged.announced.as_ref().and_then(|one| one.day),
+    }
+}
+
+/// The minutes that a change is estimated at.
+fn estimate(facts: &Facts, ix: ItemIx) -> Option<u32> {
+    let model = &facts.model;
+    let field = model.field(ix, Role::Estimate).filter(|_| model.is(ix, Role::Change))?;
+    let Form::Object(fields) = &model.item(ix).declared(&model.schema, field)?.form else { return None };
+    let hours = fields.iter().find(|field| field.role == Some(Role::Hours))?;
+    let hours: f64 = field.node.map()?.find(&hours.key)?.text()?.trim().replace(',', ".").parse().ok()?;
+    // Nobody plans more than some thousand years ahead.
+    (hours > 0.0).then(|| (hours * 60.0).min(1e9) as u32)
+}
