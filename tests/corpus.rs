@@ -54,7 +54,8 @@ fn pages_of_a_thousand_items_are_light() {
 #[test]
 fn ten_thousand_items_make_few_files_beside_their_pages() {
     let edition = edition(10_000, Rules::MachineryOnly);
-    let files = edition.plan().len();
+    // The pages of the rules are as many for ten items.
+    let files = edition.plan().iter().filter(|page| !matches!(page.route, Route::Rule(_))).count();
     let items = edition.book.model().items.len();
     assert!(files as f64 <= items as f64 * 1.06, "{files} files for {items} items");
 }

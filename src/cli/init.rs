@@ -9,12 +9,13 @@ use super::{Exit, Global, stop, stop_because};
 use crate::said;
 
 /// The files of the new project: path and text.
-const FILES: [(&str, &str); 19] = [
+const FILES: [(&str, &str); 22] = [
     ("LÆSMIG.md", include_str!("init/laesmig.md")),
     ("content/arbejdsgang.yaml", include_str!("init/content/arbejdsgang.yaml")),
     ("content/begreber.yaml", include_str!("init/content/begreber.yaml")),
     ("content/informationsobjekt.yaml", include_str!("init/content/informationsobjekt.yaml")),
     ("content/index.md", include_str!("init/content/index.md")),
+    ("content/kontrakt.yaml", include_str!("init/content/kontrakt.yaml")),
     ("content/krav/_fælles.yaml", include_str!("init/content/krav/faelles.yaml")),
     ("content/krav/akt-k-0001.md", include_str!("init/content/krav/akt-k-0001.md")),
     ("content/krav/akt-k-0002.md", include_str!("init/content/krav/akt-k-0002.md")),
@@ -23,7 +24,9 @@ const FILES: [(&str, &str); 19] = [
     ("content/lov/forvaltningsloven.yaml", include_str!("init/content/lov/forvaltningsloven.yaml")),
     ("content/regel.yaml", include_str!("init/content/regel.yaml")),
     ("content/snitflade.yaml", include_str!("init/content/snitflade.yaml")),
+    ("content/styring/faggruppe.yaml", include_str!("init/content/styring/faggruppe.yaml")),
     ("content/styring/organisationer.yaml", include_str!("init/content/styring/organisationer.yaml")),
+    ("content/styring/statskontakt.yaml", include_str!("init/content/styring/statskontakt.yaml")),
     ("content/styring/styregruppe.md", include_str!("init/content/styring/styregruppe.md")),
     ("content/usecase.yaml", include_str!("init/content/usecase.yaml")),
     ("gennemgang.lock", include_str!("init/gennemgang.lock")),

@@ -1,5 +1,9 @@
 //! Danish as text: words and their stems. Knows nothing of documents, models or rules.
 
+mod duration;
+
+pub use duration::months;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// A word of a text: letters, digits and marks in a row. A hyphen ends it.

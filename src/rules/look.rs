@@ -119,6 +119,34 @@ pub fn link_place(facts: &Facts, link: &Link) -> Place {
     }
 }
 
+/// Where an item's field with a role stands; the item's start when it is not written.
+pub fn place_of(facts: &Facts, ix: ItemIx, role: Role) -> Place {
+    facts.model.field(ix, role).map_or_else(|| facts.model.item(ix).place(), FieldValue::place)
+}
+
+/// Where an item's first link of the type with a role is written, with what it leads to; `None` when there is none.
+pub fn first_link(facts: &Facts, ix: ItemIx, role: Role) -> Option<Place> {
+    let link_type = facts.model.schema.link_type_with(role)?;
+    facts.model.held_by(ix).iter().find(|link| link.link_type == link_type).map(|link| link_place(facts, link))
+}
+
+/// A list in words, in both languages: "a, b og c".
+pub fn listed(parts: &[Said]) -> Said {
+    let join = |word: fn(&Said) -> &str, and: &str| match parts {
+        [] => String::new(),
+        [one] => word(one).to_owned(),
+        [first @ .., last] => {
+            format!("{} {and} {}", first.iter().map(word).collect::<Vec<_>>().join(", "), word(last))
+        }
+    };
+    Said { da: join(|said| &said.da, "og"), en: join(|said| &said.en, "and") }
+}
+
+/// The same day so many months later; `None` past the end of the calendar.
+pub fn months_after(date: jiff::civil::Date, months: u32) -> Option<jiff::civil::Date> {
+    date.checked_add(jiff::Span::new().try_months(months).ok()?).ok()
+}
+
 /// A day in both languages.
 pub fn day(date: jiff::civil::Date) -> Said {
     Said::new(law::danish_date(date), law::english_date(date))

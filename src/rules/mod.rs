@@ -6,7 +6,9 @@
 //! A new rule is a file in its area's folder, and its name twice in the area's `mod.rs`: as a module and in the list.
 
 mod check;
+mod concerns;
 mod contract;
+mod entries;
 mod example;
 mod explain;
 mod findings;

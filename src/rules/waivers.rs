@@ -5,6 +5,7 @@
 use foldhash::{HashMap, HashMapExt as _};
 use jiff::civil::Date;
 
+use super::concerns::ADVISING;
 use super::{RULES, area_name, find, look};
 use crate::document::{self, Map, Node};
 use crate::finding::{Finding, Said};
@@ -17,18 +18,6 @@ const KEYS: [&str; 5] = ["regel", "vælg", "begrundelse", "godkendt_af", "udløb
 
 /// Rules outside area S that can't be waived, whether this version has them or not (`format.md` §7).
 const NEVER_WAIVED: [&str; 2] = ["U07", "U09"];
-
-/// Bodies that advise, prepare or watch, and so can't approve a waiver.
-const ADVISING: [Role; 8] = [
-    Role::PortfolioGroup,
-    Role::CoordinationGroup,
-    Role::ExpertGroup,
-    Role::ContactCommittee,
-    Role::RequirementsBoard,
-    Role::LawMonitoring,
-    Role::StateContact,
-    Role::ArchitectureBoard,
-];
 
 /// A waiver that is in order and has not expired.
 #[derive(Clone, Debug)]
