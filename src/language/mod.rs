@@ -1,5 +1,6 @@
 //! Danish as text: words and their stems. Knows nothing of documents, models or rules.
 
+pub mod amounts;
 mod duration;
 
 pub use duration::months;

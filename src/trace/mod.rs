@@ -5,6 +5,7 @@
 
 pub mod coverage;
 pub mod csv;
+pub mod decision;
 pub mod difference;
 pub mod impact;
 pub mod lock;

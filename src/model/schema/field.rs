@@ -29,6 +29,13 @@ const FORMS: &[(&str, &str, Form)] = &[
 /// The two words for a reference, whose form is not complete without its link.
 const REFERENCE: [&str; 2] = ["henvisning", "reference"];
 
+impl Form {
+    /// The form with a name as models write it, in Danish or English.
+    pub fn named(text: &str) -> Option<Form> {
+        FORMS.iter().find(|(danish, english, _)| *danish == text || *english == text).map(|(_, _, form)| form.clone())
+    }
+}
+
 impl Resolver {
     /// A field. `path` leads to it from the item and names the link type of a reference; `kind` holds it.
     pub(super) fn field(&mut self, key: &str, tree: &Tree, path: &str, kind: Option<&str>) -> Field {
@@ -80,8 +87,8 @@ impl Resolver {
     }
 
     fn form_of(&mut self, text: &str) -> Form {
-        if let Some((_, _, form)) = FORMS.iter().find(|(danish, english, _)| *danish == text || *english == text) {
-            return form.clone();
+        if let Some(form) = Form::named(text) {
+            return form;
         }
         let known = FORMS.iter().flat_map(|(danish, english, _)| [*danish, *english]).chain(REFERENCE);
         let help = did_you_mean(text, known);

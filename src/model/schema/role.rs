@@ -157,7 +157,8 @@ roles! {
     HandledInContract = "handled_in_contract", HandledAsOption = "handled_as_option",
     HandledDropped = "handled_dropped", MunicipalReview = "municipal_review", SupplierHearing = "supplier_hearing",
     ArchitectureReview = "architecture_review", ReadabilityReview = "readability_review", ActionNew = "action_new",
-    ActionChanged = "action_changed", ActionWithdrawn = "action_withdrawn",
+    ActionChanged = "action_changed", ActionWithdrawn = "action_withdrawn", UniqueHit = "unique_hit",
+    AnyHit = "any_hit", PriorityHit = "priority_hit", FirstHit = "first_hit", SeveralHits = "several_hits",
 
     // Types of link.
     BelongsTo = "belongs_to", InDomain = "in_domain", LegalBasis = "legal_basis", Refines = "refines",

@@ -1,6 +1,7 @@
 //! Area V, *forretningsviden*: what is known of the business that a solution serves.
 
 pub mod dead_end;
+pub mod faulty_decision_table;
 mod holdings;
 pub mod interface_without_both_ends;
 pub mod interface_without_content;
@@ -32,5 +33,6 @@ pub static RULES: &[&Rule] = &[
     &undefined_concept::RULE,
     &interface_without_both_ends::RULE,
     &interface_without_content::RULE,
+    &faulty_decision_table::RULE,
     &dead_end::RULE,
 ];
