@@ -113,12 +113,10 @@ fn report(table: &Table, fault: &Fault, findings: &mut Findings) {
         Fault::Unreachable { row, behind } => (row_place(*row), unreachable(*row, *behind)),
     };
     let found = findings.at(place).says(message).help(help);
-    match fault {
-        Fault::Unfinished => drop(found.level(Level::Info)),
-        Fault::Overlap { earlier, .. } => {
-            drop(found.related(row_place(*earlier), said!("den anden række", "the other row")))
-        }
-        _ => {}
+    if *fault == Fault::Unfinished {
+        found.level(Level::Info);
+    } else if let Fault::Overlap { earlier, .. } = fault {
+        found.related(row_place(*earlier), said!("den anden række", "the other row"));
     }
 }
 
