@@ -31,6 +31,7 @@ fn input(files: &[(String, String)]) -> Input {
         waivers: None,
         lock: None,
         record: None,
+        brands: None,
         baseline: None,
         theme: Vec::new(),
         settings_hash: [0; 16],

@@ -87,6 +87,7 @@ pub struct QualityProfile {
     pub regler: BTreeMap<String, RuleLevel>,
     #[serde(rename = "grænser")]
     pub limits: Limits,
+    /// Path, from the project, of a YAML list of products, trademarks and suppliers (K19).
     pub fabrikater: Option<String>,
 }
 

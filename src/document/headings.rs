@@ -24,6 +24,9 @@ pub(super) struct Statement {
     seen_text: bool,
     start: usize,
     end: Option<usize>,
+    /// The same in the source.
+    source_start: usize,
+    source_end: Option<usize>,
 }
 
 impl Statement {
@@ -47,16 +50,23 @@ impl Statement {
         let end = self.end.unwrap_or(pieces);
         self.start.min(end) as u32..end as u32
     }
+
+    /// The part of a source of so many bytes that it is made of.
+    pub fn source(&self, bytes: usize) -> Range<u32> {
+        let end = self.source_end.unwrap_or(bytes);
+        self.source_start.min(end) as u32..end as u32
+    }
 }
 
 impl Writer<'_> {
-    pub fn open_heading(&mut self, level: u8, id: Option<CowStr<'_>>, at_top: bool) {
+    pub fn open_heading(&mut self, level: u8, id: Option<CowStr<'_>>, at_top: bool, start: usize) {
         // Inside an open raw element a cut would leave it open.
         let raw_open = self.open.len() > 1;
         let at_top = at_top && !raw_open;
         if at_top && self.statement.seen_text && self.statement.end.is_none() {
             self.flush();
             self.statement.end = Some(self.pieces.len());
+            self.statement.source_end = Some(start);
         }
         let (pieces, html) = (self.pieces.len(), self.html.len());
         let id = id.map(|id| id.to_string());
@@ -84,6 +94,7 @@ impl Writer<'_> {
         if heading.at_top && !self.statement.seen_text {
             self.flush();
             self.statement.start = self.pieces.len();
+            self.statement.source_start = range.end;
         }
         let guard = self.guard();
         if guard.is_none() && self.first_heading.is_none() {

@@ -37,7 +37,7 @@ pub(super) fn body(
     writer.finish()
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -130,17 +130,20 @@ impl<'a> Writer<'a> {
         self.close_raw();
         self.flush();
         let statement = self.statement.range(self.pieces.len());
+        let statement_source = self.statement.source(self.source.len());
         self.write_footnotes();
         self.flush();
         self.names.footnotes = self.footnotes.last();
         let body = Body {
             pieces: self.pieces,
             statement,
+            statement_source,
             references: self.references,
             links: self.links,
             headings: self.headings,
             views: self.views,
             source: self.source.into(),
+            origin: self.origin.clone(),
             excerpt: self.excerpt.finish(),
         };
         (body, self.first_heading)
@@ -254,7 +257,7 @@ impl<'a> Writer<'a> {
                 self.warn_unquoted(&range);
                 self.html.push_str("<p>");
             }
-            Tag::Heading { level, id, .. } => self.open_heading(level as u8, id, at_top),
+            Tag::Heading { level, id, .. } => self.open_heading(level as u8, id, at_top, range.start),
             Tag::BlockQuote(kind) => self.open_quote(kind, range),
             Tag::CodeBlock(kind) => self.open_code(kind, range),
             Tag::HtmlBlock => self.raw = Some(RawBlock::default()),

@@ -24,6 +24,7 @@ mod origin;
 mod raw;
 mod rescue;
 mod slug;
+mod statement;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -32,7 +33,9 @@ mod view;
 mod yaml;
 
 pub use decode::decode;
+pub use origin::Origin;
 pub use slug::slug;
+pub use statement::{Block, BlockForm, StatementText};
 pub use tree::{Map, Node, Pair, Scalar, Style, Value};
 
 use crate::finding::Notice;
@@ -124,6 +127,8 @@ pub struct Body {
     /// Number of leading pieces that make the statement: all before the first heading that has text
     /// before it (headings at the very start are skipped, and are not part of it).
     pub statement: std::ops::Range<u32>,
+    /// The part of `source` that those pieces are made of; see [`Body::statement_text`].
+    pub statement_source: std::ops::Range<u32>,
     /// `[[…]]` in written order.
     pub references: Vec<Reference>,
     /// Markdown links and images that point to content files, attachments or headings; web links are plain HTML.
@@ -132,6 +137,8 @@ pub struct Body {
     pub views: Vec<ViewBlock>,
     /// The Markdown source, dedented; fingerprints are made of it.
     pub source: Box<str>,
+    /// Where the source stands in the file.
+    pub origin: Origin,
     /// The first few words as plain text, for descriptions and lists; at most 200 characters.
     pub excerpt: Box<str>,
 }

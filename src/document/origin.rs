@@ -6,7 +6,8 @@ use super::{Scalar, Style};
 use crate::place::Span;
 
 /// Maps offsets in a text to spans in its file.
-pub(super) enum Origin {
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
     /// The text stands in the file as it is, from this offset.
     At(u32),
     /// A dedented block: offset of each line in the text and in the file, ascending, and where the block ends in the

@@ -2,10 +2,19 @@
 
 pub mod amounts;
 mod duration;
+pub mod grammar;
+mod inflect;
+mod lexicon;
+mod tokens;
 
 pub use duration::months;
+pub use lexicon::{Hit, Lexicon, Matching, Sentence};
+pub use tokens::{Token, TokenKind, ends_sentence, lower, tokens};
 
 use rust_stemmers::{Algorithm, Stemmer};
+
+/// Stands in a text for what is shown and is no prose of its own: code, a reference, an image, an address.
+pub const HOLE: char = '\u{FFFC}';
 
 /// A word of a text: letters, digits and marks in a row. A hyphen ends it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,6 +26,6 @@ pub use citation::{
 pub use compare::{Changed, Comparison, Moved, Passage, compare, same_wording};
 pub use eli::{Eli, read_eli};
 pub use pinpoint::{Level, Pinpoint, Step};
-pub use prose::{Citation, cite};
+pub use prose::{Citation, cite, named_acts};
 pub use validity::{Commencement, State, Validity, danish_date, english_date, parse_danish_date, parse_date};
 pub use words_diff::{Change, Part, words_diff};

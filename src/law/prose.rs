@@ -53,6 +53,24 @@ pub fn cite(text: &str) -> Vec<Citation> {
     citations
 }
 
+/// Byte ranges of the acts that Danish text names by title or by number and date, in order. A `vejledning om …` without
+/// a number is left out: it may be any guide.
+pub fn named_acts(text: &str) -> Vec<std::ops::Range<usize>> {
+    let tokens = Tokens::of(text);
+    let mut named = Vec::new();
+    let mut at = 0;
+    while at < tokens.count() {
+        let found = acts::act(&tokens, at).filter(|act| act.name.is_some());
+        at = found.as_ref().map_or(at + 1, |act| act.next.max(at + 1));
+        let Some(act) = found else { continue };
+        let titled = act.form == Form::Name && act.next > act.first + 2 && !tokens.is_word(act.first, "vejledning");
+        if titled || act.form == Form::Numbered {
+            named.push(tokens.start(act.first)..tokens.end_before(act.next));
+        }
+    }
+    named
+}
+
 fn citation(tokens: &Tokens, at: usize, before: Option<&Act>, bounds: &mut Bounds) -> Option<(Citation, usize)> {
     let level = begins(tokens, at, bounds)?;
     let References { places, next } = places::references(tokens, at, &[], bounds)?;

@@ -39,6 +39,8 @@ pub struct Input {
     pub lock: Option<String>,
     /// `udbudsparathed.csv`.
     pub record: Option<String>,
+    /// What `kvalitetsprofil.fabrikater` names.
+    pub brands: Option<String>,
     /// What `grundlag` names, for runs that make a site; see [`editions::baseline`].
     pub baseline: Option<Arc<Baseline>>,
     /// The project's files of the theme in use: path inside the theme and content.
@@ -129,8 +131,9 @@ impl Pipeline {
         let files = self.parse_all(&schema, input.sources);
         let model = self.model(&schema, &files, input.day);
         let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
-        let (record, baseline) = (input.record.map(Into::into), input.baseline);
-        Ok(Facts { config, files: Arc::new(files), model, waivers, lock, record, baseline, traces: Traces::default() })
+        let (record, brands, baseline) = (input.record.map(Into::into), input.brands.map(Into::into), input.baseline);
+        let (files, traces) = (Arc::new(files), Traces::default());
+        Ok(Facts { config, files, model, waivers, lock, record, brands, baseline, traces })
     }
 
     /// Facts and the findings of all rules, levels and waivers applied.

@@ -44,7 +44,7 @@ impl Timings {
     }
 }
 
-/// Fingerprint of all that a site is made of: files, settings, model, theme, waivers, lock, record, day, program and `options`.
+/// Fingerprint of all that a site is made of: files, settings, model, theme, waivers, lock, record, makes, day, program and `options`.
 pub fn fingerprint(input: &Input, options: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut part = |bytes: &[u8]| {
@@ -60,6 +60,7 @@ pub fn fingerprint(input: &Input, options: &str) -> String {
     // A missing lock and an empty one are told apart.
     part(input.lock.as_deref().map_or(String::new(), |lock| format!("={lock}")).as_bytes());
     part(input.record.as_deref().map_or(String::new(), |record| format!("={record}")).as_bytes());
+    part(input.brands.as_deref().unwrap_or("").as_bytes());
     part(
         input
             .baseline

@@ -27,21 +27,17 @@ pub fn read(project: &Path, day: impl FnOnce(&Config) -> anyhow::Result<Date>) -
     let theme = crate::source::theme_files(project, config.theme.as_deref().unwrap_or("standard"))?;
     let waivers = read_text(&project.join(Facts::WAIVERS_PATH))?;
     let lock = read_text(&project.join(Facts::LOCK_PATH))?;
+    let brands = match config.profile.fabrikater.as_deref() {
+        None => None,
+        Some(path) => Some(
+            read_text(&project.join(path))?.with_context(|| format!("the list of makes `{path}` does not exist"))?,
+        ),
+    };
     let record = read_text(&project.join(Facts::RECORD_PATH))?;
     let sources = crate::source::read(project)?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
-    Ok(Input {
-        config: Arc::new(config),
-        model,
-        sources,
-        waivers,
-        lock,
-        record,
-        baseline: None,
-        theme,
-        settings_hash,
-        day,
-    })
+    let (config, baseline) = (Arc::new(config), None);
+    Ok(Input { config, model, sources, waivers, lock, record, brands, baseline, theme, settings_hash, day })
 }
 
 /// The text of a file; `None` when there is none. What is not UTF-8 is replaced, for the file's own stage to report.

@@ -4,19 +4,25 @@ use rayon::prelude::*;
 
 use super::readiness::record::Record;
 use super::waivers::Waivers;
-use super::{Findings, RULES, Rule, Scope, find};
+use super::{Findings, RULES, Reading, Rule, Scope, find, look, wording};
 use crate::finding::{Finding, Level};
-use crate::model::{ItemIx, Schema};
+use crate::language::Lexicon;
+use crate::model::{ItemIx, Role, Schema};
 use crate::place::Place;
 use crate::source::Form;
 use crate::trace::Facts;
+use crate::trace::brands::Brands;
 
 type ItemCheck = fn(&Facts, ItemIx, &mut Findings);
+type StatementCheck = fn(&Reading, &mut Findings);
 type SiteCheck = fn(&Facts, &mut Findings);
 
 /// The rules that apply to a project: its model has the roles they need, and its profile has not turned them off.
 pub struct Awake {
     item: Vec<(&'static Rule, ItemCheck)>,
+    statement: Vec<(&'static Rule, StatementCheck)>,
+    /// The word lists of the rules on statements; empty when those are asleep.
+    lexicon: Lexicon,
     site: Vec<(&'static Rule, SiteCheck)>,
 }
 
@@ -38,25 +44,31 @@ pub(super) fn check_items(facts: &Facts, items: &[ItemIx]) -> Vec<Finding> {
     findings.extend(of_items.into_iter().flatten());
     findings.extend(facts.reviews().lock.faults.iter().cloned());
     findings.extend(Record::read(facts.record.as_deref().unwrap_or("")).faults);
+    findings.extend(Brands::read(facts).faults);
     findings.extend(awake.site_findings(facts));
     settle(facts, findings)
 }
 
 impl Awake {
     pub fn new(facts: &Facts) -> Awake {
-        let mut awake = Awake { item: Vec::new(), site: Vec::new() };
+        let mut awake =
+            Awake { item: Vec::new(), statement: Vec::new(), lexicon: Lexicon::default(), site: Vec::new() };
         for rule in RULES.iter().filter(|rule| is_awake(&facts.model.schema, rule) && level(facts, rule) != Level::Off)
         {
             match rule.scope {
                 Scope::Reading => {}
                 Scope::Item(check) => awake.item.push((rule, check)),
+                Scope::Statement(check) => awake.statement.push((rule, check)),
                 Scope::Site(check) => awake.site.push((rule, check)),
             }
+        }
+        if !awake.statement.is_empty() {
+            awake.lexicon = wording::lexicon(facts);
         }
         awake
     }
 
-    /// What the item rules find in one item, in the order of the rules. Nothing is asked of damaged items and of
+    /// What the item rules find in one item, those on statements last. Nothing is asked of damaged items and of
     /// those whose id belongs to another.
     pub fn item_findings(&self, facts: &Facts, ix: ItemIx) -> Vec<Finding> {
         let item = facts.model.item(ix);
@@ -66,6 +78,13 @@ impl Awake {
         let mut findings = Findings::new("", Some(ix));
         for (rule, check) in &self.item {
             check(facts, ix, findings.of_rule(rule.code));
+        }
+        let is_read = facts.model.is(ix, Role::Requirement) && look::is_wanted(facts, item);
+        if is_read && !self.statement.is_empty() {
+            let reading = Reading::of(facts, &self.lexicon, ix);
+            for (rule, check) in &self.statement {
+                check(&reading, findings.of_rule(rule.code));
+            }
         }
         findings.into_found()
     }

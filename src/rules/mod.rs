@@ -39,6 +39,7 @@ pub use explain::{area_name, explain};
 pub use findings::{Findings, Found};
 pub use look::link_place;
 pub use waivers::{Waiver, Waivers};
+pub use wording::{Hit, List, Part, Reading, VAGUE};
 
 /// Every rule, sorted by code: the lists of the areas one after the other. Its place here is the number of its page.
 pub static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
@@ -102,6 +103,8 @@ pub enum Scope {
     Reading,
     /// One item with its neighbours.
     Item(fn(&Facts, ItemIx, &mut Findings)),
+    /// The statement of one requirement, read once for all such rules.
+    Statement(fn(&Reading, &mut Findings)),
     /// The whole project.
     Site(fn(&Facts, &mut Findings)),
 }

@@ -72,6 +72,7 @@ pub(crate) fn facts_of(project: &str) -> Facts {
     let model = Arc::new(model::build(&schema, &files, day));
     let lock = text(Facts::LOCK_PATH).map(Into::into);
     let record = text(Facts::RECORD_PATH).map(Into::into);
+    let brands = config.profile.fabrikater.as_deref().and_then(text).map(Into::into);
     Facts {
         config: Arc::new(config),
         files: Arc::new(files),
@@ -79,6 +80,7 @@ pub(crate) fn facts_of(project: &str) -> Facts {
         waivers,
         lock,
         record,
+        brands,
         baseline: None,
         traces: Traces::default(),
     }

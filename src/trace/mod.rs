@@ -3,6 +3,7 @@
 //! Coverage, suspect links ([`reviews`]) and moved provisions ([`moves`]) join here; a rule or page never walks the
 //! graph on its own account where a trace already has.
 
+pub mod brands;
 pub mod coverage;
 pub mod csv;
 pub mod decision;
@@ -43,6 +44,8 @@ pub struct Facts {
     pub lock: Option<Arc<str>>,
     /// `udbudsparathed.csv`; `None` when there is none. Its findings have the id [`Facts::RECORD`].
     pub record: Option<Arc<str>>,
+    /// What `kvalitetsprofil.fabrikater` names; `None` when there is none. Its findings have the id [`Facts::BRANDS`].
+    pub brands: Option<Arc<str>>,
     /// What `grundlag` names; `None` when there is none, or nobody asked for it to be read.
     pub baseline: Option<Arc<plain::Baseline>>,
     /// Made when first asked for; see [`Facts::coverage`] and [`Facts::reviews`].
@@ -80,6 +83,9 @@ impl Facts {
         Facts { config, model, traces: Traces::default(), ..self.clone() }
     }
 
+    /// The file number of the list of makes in findings; its path is the one the settings name.
+    pub const BRANDS: FileId = FileId(u32::MAX - 3);
+
     /// How every reviewed link stands on the model's day.
     pub fn reviews(&self) -> &Reviews {
         self.traces.reviews.get_or_init(|| Reviews::new(self))
@@ -113,6 +119,7 @@ impl Facts {
             Some(file) => &file.path,
             None if id == Self::LOCK => Self::LOCK_PATH,
             None if id == Self::RECORD => Self::RECORD_PATH,
+            None if id == Self::BRANDS => self.config.profile.fabrikater.as_deref().unwrap_or(""),
             None => Self::WAIVERS_PATH,
         }
     }
@@ -123,6 +130,7 @@ impl Facts {
             Some(file) => &file.text,
             None if id == Self::LOCK => self.lock.as_deref().unwrap_or(""),
             None if id == Self::RECORD => self.record.as_deref().unwrap_or(""),
+            None if id == Self::BRANDS => self.brands.as_deref().unwrap_or(""),
             None => self.waivers.as_deref().unwrap_or(""),
         }
     }

@@ -29,6 +29,8 @@ pub struct Project {
     pub lock: Option<String>,
     /// `udbudsparathed.csv`.
     pub record: Option<String>,
+    /// What `kvalitetsprofil.fabrikater` would name.
+    pub brands: Option<String>,
     /// What `grundlag` would name.
     pub baseline: Option<Arc<sporbar::trace::plain::Baseline>>,
     /// Files of the theme in use, by path inside it.
@@ -46,6 +48,7 @@ impl Project {
             waivers: None,
             lock: None,
             record: None,
+            brands: None,
             baseline: None,
             theme: BTreeMap::new(),
             files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect(),
@@ -85,6 +88,7 @@ impl Project {
             waivers: self.waivers.clone(),
             lock: self.lock.clone(),
             record: self.record.clone(),
+            brands: self.brands.clone(),
             baseline: self.baseline.clone(),
             theme: self.theme.clone().into_iter().collect(),
             settings_hash: content_hash(self.settings.as_bytes()),

@@ -98,6 +98,7 @@ impl<'a> Past<'a> {
             waivers: None,
             lock: None,
             record: None,
+            brands: None,
             baseline: None,
             theme: Vec::new(),
             settings_hash: [0; 16],

@@ -5,7 +5,7 @@ use super::words::Level;
 
 /// The built-in model with what an own model adds, replaces and takes out.
 ///
-/// Kinds, fields, links, rows and word lists are merged by key and `null` takes one out; lifecycles and lists of
+/// Kinds, fields, links and rows are merged by key and `null` takes one out; word lists grow; lifecycles and lists of
 /// values are replaced as a whole. A kind that is taken out is also taken out of the inherited links to it.
 pub(super) fn merge(mut base: Tree, own: Tree) -> Tree {
     let removed: Vec<String> = match own.find("typer") {
@@ -33,6 +33,9 @@ fn add(base: &mut Tree, own: Tree, level: Level) {
     if level == Level::Field && own.iter().any(|(key, _)| matches!(key.as_str(), "type" | "en_af" | "flere_af")) {
         known.retain(|(key, _)| !matches!(key.as_str(), "type" | "en_af" | "flere_af" | "felter" | "til"));
     }
+    if level == Level::Lists {
+        return add_words(known, own);
+    }
     for (key, value) in own {
         let found = known.iter().position(|(found, _)| *found == key);
         match found {
@@ -42,6 +45,39 @@ fn add(base: &mut Tree, own: Tree, level: Level) {
             Some(number) => add(&mut known[number].1, value, level.inside(&key)),
             None => known.push((key, value)),
         }
+    }
+}
+
+/// Word lists grow: `!word` takes a word out, `!` alone all that was there, and `null` the list.
+fn add_words(known: &mut Map, own: Map) {
+    for (key, value) in own {
+        let Some(number) = known.iter().position(|(found, _)| *found == key) else {
+            known.push((key, value));
+            continue;
+        };
+        if value == Tree::Empty {
+            known.remove(number);
+            continue;
+        }
+        let mut words = elements(std::mem::replace(&mut known[number].1, Tree::Empty));
+        for word in elements(value) {
+            match word.text().and_then(|text| text.strip_prefix('!')).map(str::to_owned) {
+                Some(all) if all.is_empty() => words.clear(),
+                Some(out) => words.retain(|word| word.text() != Some(&out)),
+                None if words.contains(&word) => {}
+                None => words.push(word),
+            }
+        }
+        known[number].1 = Tree::List(words);
+    }
+}
+
+/// The elements of a list; a text alone is a list of one.
+fn elements(tree: Tree) -> Vec<Tree> {
+    match tree {
+        Tree::List(list) => list,
+        Tree::Empty => Vec::new(),
+        single => vec![single],
     }
 }
 

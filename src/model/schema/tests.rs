@@ -186,7 +186,8 @@ fn prose_keys_are_the_markdown_fields() {
 
 #[test]
 fn word_lists_are_there_for_the_rules_of_wording() {
-    for list in ["obligation", "vague", "escape", "open_end", "combinators", "modal", "time_bound", "placeholder"] {
+    for list in ["obligation", "vague_time", "escape", "open_end", "combinators", "modal", "time_bound", "placeholder"]
+    {
         assert!(builtin().word_list(list).len() > 3, "{list}");
     }
     assert!(builtin().word_list("unknown").is_empty());

@@ -129,6 +129,7 @@ pub fn read_revision(revision: &Revision, day: impl FnOnce(&Config) -> anyhow::R
         waivers: None,
         lock: None,
         record: None,
+        brands: None,
         baseline: None,
         theme: Vec::new(),
         settings_hash,

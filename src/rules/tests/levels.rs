@@ -1,7 +1,7 @@
 use super::*;
 use crate::said;
 
-const BARE: &str = "=== content/k.md\n---\nid: K-1\ntype: krav\ntitel: Svartid\nkravtyppe: MK\n---\nSe [[DUBU]].\n";
+const BARE: &str = "=== content/k.md\n---\nid: K-1\ntype: krav\ntitel: Svartid\nkravtyppe: MK\n---\nLøsningen skal vise fristen, se [[DUBU]].\n";
 
 #[test]
 fn without_a_profile_each_rule_has_its_own_level() {
@@ -63,7 +63,7 @@ fn findings_of_a_file_are_about_the_item_they_stand_in() {
 #[test]
 fn nothing_is_asked_of_damaged_and_double_items() {
     check(
-        "=== content/a.md\n---\nid: K-1\ntype: krav\ntitel: a\nbegrundelse: x\n---\n[[K-1]]\n=== content/b.md\n---\nid: K-1\ntype: krav\ntitel: b\n---\n",
+        "=== content/a.md\n---\nid: K-1\ntype: krav\ntitel: a\nbegrundelse: x\n---\nLøsningen skal vise [[K-1]].\n=== content/b.md\n---\nid: K-1\ntype: krav\ntitel: b\n---\n",
         "content/b.md:2:5: error[S03]: the id `K-1` was used before",
     );
 }

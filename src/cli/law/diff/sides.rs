@@ -81,6 +81,7 @@ impl Projects<'_> {
             waivers: None,
             lock: None,
             record: None,
+            brands: None,
             baseline: None,
             theme: Vec::new(),
             settings_hash: [0; 16],

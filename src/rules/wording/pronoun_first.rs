@@ -1,0 +1,61 @@
+//! K09: a sentence that begins with a pronoun.
+
+use crate::document::BlockForm;
+use crate::finding::Level;
+use crate::language::grammar;
+use crate::model::Role;
+use crate::rules::{Findings, List, Reading, Rule, Scope, Text};
+use crate::said;
+
+pub const RULE: Rule = Rule {
+    code: "K09",
+    level: Level::Info,
+    scope: Scope::Statement(check),
+    needs: &[Role::Requirement],
+    says: Text { da: "Et krav begynder med et stedord.", en: "A requirement begins with a pronoun." },
+    why: Text {
+        da: "Når kravet flyttes eller genbruges, ved ingen, hvad ordet viser tilbage til.",
+        en: "When the requirement is moved or reused, nobody knows what the word refers to.",
+    },
+    bad: "=== content/k-9.md
+---
+id: K-9
+type: krav
+titel: Eksempel
+kravtype: K
+---
+
+Den skal vise borgerens sager.
+",
+    good: "=== content/k-9.md
+---
+id: K-9
+type: krav
+titel: Eksempel
+kravtype: K
+---
+
+Løsningen skal vise borgerens sager.
+",
+    waivable: true,
+};
+
+fn check(reading: &Reading, findings: &mut Findings) {
+    for part in reading.sentences.iter().filter(|part| part.form == BlockForm::Paragraph) {
+        let first = part.first;
+        let refers = grammar::is_demonstrative(reading.word(first)) || grammar::is_finite(reading.word(first + 1));
+        if !refers || first + 1 >= part.end || !reading.is_in(List::Pronoun, first) {
+            continue;
+        }
+        findings
+            .at(reading.place(first, first))
+            .says(said!(
+                "sætningen begynder med »{}« og kan ikke stå alene",
+                "the sentence begins with »{}« and can not stand alone"; reading.said(first, first)
+            ))
+            .help(said!(
+                "skriv navnet: »Løsningen«, »Leverandøren«, »Afgørelsen« …",
+                "write the name: »Løsningen«, »Leverandøren«, »Afgørelsen« …"
+            ));
+    }
+}
