@@ -94,7 +94,9 @@ fn read<'a>(schema: &Schema, content: impl Iterator<Item = &'a ExampleFile>) -> 
             Form::Yaml => document::Form::Yaml,
             Form::Defaults | Form::Attachment => document::Form::Defaults,
         };
-        let (document, text): (Document, String) = document::parse_bytes(form, &source.bytes, &schema.prose_keys);
+        // An attachment has no text that anyone reads.
+        let bytes: &[u8] = if source.form == Form::Attachment { b"" } else { &source.bytes };
+        let (document, text): (Document, String) = document::parse_bytes(form, bytes, &schema.prose_keys);
         let (path, document) = (source.path.into(), Arc::new(document));
         File { path, form: source.form, text: text.into(), document, hash: source.hash }
     };

@@ -12,6 +12,9 @@ pub mod no_processes;
 pub mod no_requirements;
 pub mod no_rules;
 pub mod no_use_cases;
+pub mod not_reviewed;
+pub mod older_than_law;
+pub mod stale_diagram;
 mod steps;
 pub mod supports_nothing;
 pub mod undefined_concept;
@@ -34,5 +37,8 @@ pub static RULES: &[&Rule] = &[
     &interface_without_both_ends::RULE,
     &interface_without_content::RULE,
     &faulty_decision_table::RULE,
+    &not_reviewed::RULE,
+    &stale_diagram::RULE,
     &dead_end::RULE,
+    &older_than_law::RULE,
 ];

@@ -1,6 +1,5 @@
 //! J13: a legal analysis that no expert group stands behind, or that is older than the law.
 
-use foldhash::{HashMap, HashMapExt as _};
 use jiff::civil::Date;
 
 use crate::document::Node;
@@ -11,6 +10,7 @@ use crate::place::Place;
 use crate::rules::{Findings, Rule, Scope, Text, look};
 use crate::said;
 use crate::trace::Facts;
+use crate::trace::newest_text::NewestTexts;
 
 pub const RULE: Rule = Rule {
     code: "J13",
@@ -64,7 +64,7 @@ bestemmelser:
 
 fn check(facts: &Facts, findings: &mut Findings) {
     let model = &facts.model;
-    let mut newest = HashMap::new();
+    let mut newest = NewestTexts::new(model);
     for ix in model.with_role(Role::LegalAnalysis) {
         let item = model.item(ix);
         let in_the_making = item.has_status(&model.schema, Role::Draft) || item.has_status(&model.schema, Role::Review);
@@ -82,7 +82,7 @@ fn check(facts: &Facts, findings: &mut Findings) {
                 ));
         } else if let Some((day, place)) = assured_on(facts, ix) {
             let mut later = model.targets(ix, Role::Analyses).into_iter();
-            let later = later.find_map(|law| newest_version(facts, law, &mut newest).filter(|(from, _)| *from > day));
+            let later = later.find_map(|law| newest.of(law).filter(|(from, _)| *from > day));
             if let Some((from, law)) = later {
                 report_older(facts, ix, place, (day, from, law), findings);
             }
@@ -125,24 +125,4 @@ fn assured_on(facts: &Facts, ix: ItemIx) -> Option<(Date, Place)> {
         Some((value::date(node)?, Place { file: written.file, span: node.span }))
     };
     written.node.elements().iter().filter_map(Node::map).filter_map(day).max_by_key(|(day, _)| *day)
-}
-
-/// The latest day up to now on which a new text of a provision, or of what is nested in it, began to hold.
-fn newest_version(
-    facts: &Facts,
-    ix: ItemIx,
-    known: &mut HashMap<ItemIx, Option<(Date, ItemIx)>>,
-) -> Option<(Date, ItemIx)> {
-    if let Some(known) = known.get(&ix) {
-        return *known;
-    }
-    let model = &facts.model;
-    let own = model.text_versions(ix).and_then(|versions| {
-        let begun = versions.each().filter_map(|(_, version)| versions.validity(version).from);
-        begun.filter(|from| *from <= model.day).max().map(|from| (from, ix))
-    });
-    let nested = model.item(ix).children.iter().filter_map(|child| newest_version(facts, *child, known));
-    let newest = nested.collect::<Vec<_>>().into_iter().chain(own).max_by_key(|(from, _)| *from);
-    known.insert(ix, newest);
-    newest
 }
