@@ -87,7 +87,7 @@ impl Ran {
 fn broken() -> Project {
     Project::with(&[(
         "content/k.md",
-        "---\nid: K-1\ntype: krav\ntitel: Frist\nbegrundelse: behov\nafhænger_af: K-2\n---\n\nLøsningen skal vise fristen.\n",
+        "---\nid: K-1\ntype: krav\ntitel: Frist\nbegrundelse: behov\nafhænger_af: K-2\nkravtype: K\nkontraktydelse: funktionalitet\nbesvarelsesform: bekræft\n---\n\nLøsningen skal vise fristen.\n",
     )])
 }
 
@@ -379,10 +379,13 @@ fn items_are_listed_as_text_json_and_csv() {
     let ran = in_example(&["list", "--filter", "type: krav", "--columns", "id,titel,hjemmel"]);
     assert_eq!(
         ran.output,
-        "id          titel                           hjemmel\n\
-         AKT-K-0001  Samling af sagens dokumenter    FVL § 9, stk. 1\n\
-         AKT-K-0002  Frist for svar på en anmodning  FVL § 16, stk. 2\n\
-         AKT-K-0003  Søgning efter part\n"
+        "id          titel                                       hjemmel\n\
+         AKT-K-0001  Samling af sagens dokumenter                FVL § 9, stk. 1\n\
+         AKT-K-0002  Frist for svar på en anmodning              FVL § 16, stk. 2\n\
+         AKT-K-0003  Søgning efter part\n\
+         AKT-K-0004  Brug for personer med funktionsnedsættelse\n\
+         AKT-K-0005  Dataudtræk ved ophør\n\
+         AKT-K-0006  Overlevering af viden ved ophør\n"
     );
     let ran = in_example(&[
         "list",
@@ -583,17 +586,17 @@ fn a_new_item_has_the_next_id_and_no_findings_of_structure() {
     let example = example();
     let folder = example.path().join("p");
     let ran = run_in(&folder, &["new", "krav", "--solution", "AKT", "--title", "Frist: \"nu\""], &[]);
-    assert_eq!((ran.output.as_str(), ran.status), ("content/krav/akt-k-0004.md\n", 0), "{}", ran.errors);
-    let text = fs::read_to_string(folder.join("content/krav/akt-k-0004.md")).unwrap();
+    assert_eq!((ran.output.as_str(), ran.status), ("content/krav/akt-k-0007.md\n", 0), "{}", ran.errors);
+    let text = fs::read_to_string(folder.join("content/krav/akt-k-0007.md")).unwrap();
     assert!(
         text.starts_with(
-            "---\nid: AKT-K-0004\ntype: krav\ntitel: \"Frist: \\\"nu\\\"\"\nstatus: kladde\nløsning: AKT\n"
+            "---\nid: AKT-K-0007\ntype: krav\ntitel: \"Frist: \\\"nu\\\"\"\nstatus: kladde\nløsning: AKT\n"
         ),
         "{text}"
     );
     assert!(text.contains("# hjemmel: [\"FVL § 9, stk. 1\"]"), "{text}");
     assert!(text.contains("# kravtype: MK   # MK | PK | K\n"), "{text}");
-    let listed = run_in(&folder, &["list", "--filter", "id: AKT-K-0004", "--columns", "titel", "--format", "csv"], &[]);
+    let listed = run_in(&folder, &["list", "--filter", "id: AKT-K-0007", "--columns", "titel", "--format", "csv"], &[]);
     assert_eq!(listed.output, "titel\r\n\"Frist: \"\"nu\"\"\"\r\n");
     let findings = run_in(&folder, &["check", "--format", "json"], &[]).json();
     let of_structure =
@@ -626,7 +629,7 @@ fn hints_are_right_when_they_are_used() {
     let example = example();
     let folder = example.path().join("p");
     run_in(&folder, &["new", "krav", "--solution", "AKT"], &[]);
-    let path = folder.join("content/krav/akt-k-0004.md");
+    let path = folder.join("content/krav/akt-k-0007.md");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(
         &path,
@@ -655,7 +658,7 @@ fn new_says_what_it_can_not_do() {
     fails(&["new", "krav", "--in", "../ude"], "hører ikke til projektets indhold");
     fails(&["new", "krav", "--in", "/tmp"], "hører ikke til projektets indhold");
     let ran = run_in(&folder, &["new", "krav", "--in", "krav/nye"], &[]);
-    assert_eq!(ran.output, "content/krav/nye/akt-k-0004.md\n");
+    assert_eq!(ran.output, "content/krav/nye/akt-k-0007.md\n");
 }
 
 #[test]

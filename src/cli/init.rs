@@ -9,7 +9,7 @@ use super::{Exit, Global, stop, stop_because};
 use crate::said;
 
 /// The files of the new project: path and text.
-const FILES: [(&str, &str); 22] = [
+const FILES: [(&str, &str); 25] = [
     ("LÆSMIG.md", include_str!("init/laesmig.md")),
     ("content/arbejdsgang.yaml", include_str!("init/content/arbejdsgang.yaml")),
     ("content/begreber.yaml", include_str!("init/content/begreber.yaml")),
@@ -20,6 +20,9 @@ const FILES: [(&str, &str); 22] = [
     ("content/krav/akt-k-0001.md", include_str!("init/content/krav/akt-k-0001.md")),
     ("content/krav/akt-k-0002.md", include_str!("init/content/krav/akt-k-0002.md")),
     ("content/krav/akt-k-0003.md", include_str!("init/content/krav/akt-k-0003.md")),
+    ("content/krav/akt-k-0004.md", include_str!("init/content/krav/akt-k-0004.md")),
+    ("content/krav/akt-k-0005.md", include_str!("init/content/krav/akt-k-0005.md")),
+    ("content/krav/akt-k-0006.md", include_str!("init/content/krav/akt-k-0006.md")),
     ("content/loesning.md", include_str!("init/content/loesning.md")),
     ("content/lov/forvaltningsloven.yaml", include_str!("init/content/lov/forvaltningsloven.yaml")),
     ("content/regel.yaml", include_str!("init/content/regel.yaml")),

@@ -160,7 +160,7 @@ fn item_at(facts: &Facts, place: Place) -> Option<ItemIx> {
 }
 
 fn sort(findings: &mut Vec<Finding>) {
-    // File numbers are in the order of paths, and the number of the waivers' file is the last as its path is. Of two
+    // File numbers are in the order of paths, those of files beside the content too. Of two
     // doubles the unwaived one comes first and stays.
     findings.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.place.file, finding.place.span, finding.code);

@@ -112,6 +112,29 @@ pub fn contract_end(facts: &Facts, contract: ItemIx) -> Option<Date> {
     Some(day(facts, contract, Role::NonTerminableUntil).map_or(end, |until| until.max(end)))
 }
 
+/// The tenders of a solution that are not over, in model order.
+pub fn tenders(facts: &Facts, solution: ItemIx) -> Vec<ItemIx> {
+    let holders = facts.model.holders(solution, Role::BelongsTo).into_iter();
+    holders.filter(|ix| facts.model.is(*ix, Role::Tender) && is_open_tender(facts, *ix)).collect()
+}
+
+/// Whether a tender is ahead or under way.
+pub fn is_open_tender(facts: &Facts, tender: ItemIx) -> bool {
+    let item = facts.model.item(tender);
+    look::is_wanted(facts, item) && !item.has_status(&facts.model.schema, Role::Closed)
+}
+
+/// The wanted requirements of a solution, in model order.
+pub fn requirements(facts: &Facts, solution: ItemIx) -> impl Iterator<Item = ItemIx> + '_ {
+    of_kind(facts, solution, Role::Requirement)
+}
+
+/// The wanted items of a kind that name a solution, in model order.
+pub fn of_kind(facts: &Facts, solution: ItemIx, kind: Role) -> impl Iterator<Item = ItemIx> + '_ {
+    let holders = facts.model.holders(solution, Role::BelongsTo).into_iter();
+    holders.filter(move |ix| facts.model.is(*ix, kind) && look::is_wanted(facts, facts.model.item(*ix)))
+}
+
 /// An item's date with a role.
 pub fn day(facts: &Facts, ix: ItemIx, role: Role) -> Option<Date> {
     value::date(&facts.model.field(ix, role)?.node)

@@ -71,6 +71,15 @@ pub fn chosen(facts: &Facts, ix: ItemIx, role: Role) -> Option<Role> {
     value::choice(&field.form, &written.node)?.role
 }
 
+/// The roles of all values that an item's enumeration with a role has, where it may have several.
+pub fn chosen_all(facts: &Facts, ix: ItemIx, role: Role) -> Vec<Role> {
+    let item = facts.model.item(ix);
+    let Some(written) = item.field_with(&facts.model.schema, role) else { return Vec::new() };
+    let Some(field) = item.declared(&facts.model.schema, written) else { return Vec::new() };
+    let elements = written.node.elements().iter();
+    elements.filter_map(|node| value::choice(&field.form, node)?.role).collect()
+}
+
 /// Whether an item's field with a role holds anything.
 pub fn says_something(facts: &Facts, ix: ItemIx, role: Role) -> bool {
     facts.model.field(ix, role).is_some_and(|written| holds_something(facts, written))

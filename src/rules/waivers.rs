@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use jiff::civil::Date;
 
 use super::concerns::ADVISING;
-use super::{RULES, area_name, find, look};
+use super::{RULES, find, look};
 use crate::document::{self, Map, Node};
 use crate::finding::{Finding, Said};
 use crate::model::{ItemIx, Role, Selector, nearest, value};
@@ -82,7 +82,7 @@ impl Waivers {
                     idle = false;
                 }
             }
-            // Of a rule that this version does not have, nobody knows what it would find.
+            // Of a rule that does not exist it is told already.
             if idle && find(&waiver.rule).is_some() {
                 about.push(matches_nothing(waiver));
             }
@@ -172,7 +172,7 @@ impl Reader<'_> {
                 "mend what the rule finds, and remove the waiver"
             );
             self.fault(self.blame, said!("`{}` kan ikke fraviges", "`{}` can't be waived"; code), Some(help));
-        } else if known.is_none() && !is_of_area_without_rules(code) {
+        } else if known.is_none() {
             let near = nearest(code, RULES.iter().map(|rule| rule.code));
             let help = near.map(|near| said!("mente du `{}`?", "did you mean `{}`?"; near));
             self.fault(self.blame, said!("ingen regel har koden `{}`", "no rule has the code `{}`"; code), help);
@@ -262,10 +262,4 @@ impl Reader<'_> {
         finding.help = help;
         self.faults.push(finding);
     }
-}
-
-/// Whether a code is well formed and of an area whose rules this version lacks: a project may waive them already.
-fn is_of_area_without_rules(code: &str) -> bool {
-    let formed = code.len() == 3 && code.bytes().skip(1).all(|byte| byte.is_ascii_digit());
-    formed && area_name(code).is_some() && !RULES.iter().any(|rule| rule.code.as_bytes()[0] == code.as_bytes()[0])
 }

@@ -64,13 +64,17 @@ pub struct Traces {
 
 impl Facts {
     /// The file number of `dispensationer.yaml` in findings; it is no content file.
-    pub const WAIVERS: FileId = FileId(u32::MAX - 2);
+    pub const WAIVERS: FileId = FileId(u32::MAX - 3);
     /// Its path from the project.
     pub const WAIVERS_PATH: &str = "dispensationer.yaml";
-    /// The file number of `gennemgang.lock` in findings; the three are numbered as their paths are sorted.
-    pub const LOCK: FileId = FileId(u32::MAX - 1);
+    /// The file number of `gennemgang.lock` in findings; these are numbered as their paths are sorted.
+    pub const LOCK: FileId = FileId(u32::MAX - 2);
     /// Its path from the project.
     pub const LOCK_PATH: &str = "gennemgang.lock";
+    /// The file number of `sporbar.yaml` in findings. Its text is not kept.
+    pub const SETTINGS: FileId = FileId(u32::MAX - 1);
+    /// Its path from the project.
+    pub const SETTINGS_PATH: &str = "sporbar.yaml";
     /// The file number of `udbudsparathed.csv` in findings.
     pub const RECORD: FileId = FileId(u32::MAX);
     /// Its path from the project.
@@ -86,7 +90,7 @@ impl Facts {
     }
 
     /// The file number of the list of makes in findings; its path is the one the settings name.
-    pub const BRANDS: FileId = FileId(u32::MAX - 3);
+    pub const BRANDS: FileId = FileId(u32::MAX - 4);
 
     /// How every reviewed link stands on the model's day.
     pub fn reviews(&self) -> &Reviews {
@@ -120,6 +124,7 @@ impl Facts {
         match self.file(id) {
             Some(file) => &file.path,
             None if id == Self::LOCK => Self::LOCK_PATH,
+            None if id == Self::SETTINGS => Self::SETTINGS_PATH,
             None if id == Self::RECORD => Self::RECORD_PATH,
             None if id == Self::BRANDS => self.config.profile.fabrikater.as_deref().unwrap_or(""),
             None => Self::WAIVERS_PATH,
@@ -131,6 +136,7 @@ impl Facts {
         match self.file(id) {
             Some(file) => &file.text,
             None if id == Self::LOCK => self.lock.as_deref().unwrap_or(""),
+            None if id == Self::SETTINGS => "",
             None if id == Self::RECORD => self.record.as_deref().unwrap_or(""),
             None if id == Self::BRANDS => self.brands.as_deref().unwrap_or(""),
             None => self.waivers.as_deref().unwrap_or(""),

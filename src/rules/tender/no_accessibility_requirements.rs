@@ -1,0 +1,81 @@
+//! U10: a solution that nobody requires to be accessible.
+
+use crate::finding::Level;
+use crate::model::{ItemIx, Role};
+use crate::rules::{Findings, Rule, Scope, Text, concerns, look};
+use crate::said;
+use crate::trace::Facts;
+
+pub const RULE: Rule = Rule {
+    code: "U10",
+    level: Level::Warning,
+    scope: Scope::Item(check),
+    needs: &[Role::Solution, Role::Requirement],
+    says: Text {
+        da: "En løsning har ingen krav til webtilgængelighed (EN 301 549).",
+        en: "A solution has no requirements on web accessibility (EN 301 549).",
+    },
+    why: Text {
+        da: "Offentlige myndigheders websteder og apps, også de interne, skal efter loven kunne bruges af alle. Det koster \
+             mindst at kræve fra begyndelsen.",
+        en: "By law the web sites and apps of public authorities, internal ones too, must be usable by everybody. It costs \
+             least to require it from the start.",
+    },
+    bad: "=== content/dubu.yaml
+elementer:
+  - {id: DUBU, type: løsning, titel: DUBU, volumener: {navn: Brugere, antal: 7, dato: 2026-06-30, kilde: Katalog}}
+  - {id: K-1, type: krav, titel: Oppetid og tilgængelighed, løsning: DUBU, begrundelse: Vi bruger den, kravtype: K, kontraktydelse: drift, besvarelsesform: bekræft}
+",
+    good: "=== content/dubu.yaml
+elementer:
+  - {id: DUBU, type: løsning, titel: DUBU, volumener: {navn: Brugere, antal: 7, dato: 2026-06-30, kilde: Katalog}}
+  - {id: EN301549, type: standard, titel: EN 301 549 version 3.2.1}
+  - {id: K-1, type: krav, titel: Brug for alle, løsning: DUBU, begrundelse: Det er loven, kravtype: MK, kontraktydelse: funktionalitet, besvarelsesform: dokumentér, efterlever: EN301549}
+",
+    waivable: true,
+};
+
+fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
+    // A supporting system serves other systems and may have no pages of its own.
+    let supports = || look::chosen(facts, ix, Role::SolutionType) == Some(Role::SupportingSystem);
+    if !concerns::is_in_use(facts, ix) || supports() {
+        return;
+    }
+    let mut any = false;
+    for requirement in concerns::requirements(facts, ix) {
+        any = true;
+        let reused = facts.model.targets(requirement, Role::ReusedFrom);
+        if is_of_accessibility(facts, requirement) || reused.iter().any(|one| is_of_accessibility(facts, *one)) {
+            return;
+        }
+    }
+    // Of a solution without requirements V01 tells.
+    if !any {
+        return;
+    }
+    let item = facts.model.item(ix);
+    findings
+        .at(item.place())
+        .says(said!("`{}` har ingen krav til webtilgængelighed", "`{}` has no requirements on web accessibility"; item.id))
+        .help(said!(
+            "skriv et krav, der med `efterlever` henviser til EN 301 549, eller genbrug et fælles krav",
+            "write a requirement that refers to EN 301 549 by `efterlever`, or reuse a shared one"
+        ));
+}
+
+/// Whether a requirement names accessibility, or complies with a standard that does.
+fn is_of_accessibility(facts: &Facts, requirement: ItemIx) -> bool {
+    let model = &facts.model;
+    let item = model.item(requirement);
+    let names = |ix: ItemIx| is_named(facts, &model.item(ix).title) || is_named(facts, &model.item(ix).id);
+    is_named(facts, &item.title)
+        || item.body.is_some_and(|body| is_named(facts, &facts.body(body).source))
+        || model.targets(requirement, Role::CompliesWith).into_iter().any(names)
+}
+
+/// Whether a text has one of the model's words, whatever the white space and the case: `EN301549` is `EN 301 549`.
+fn is_named(facts: &Facts, text: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    let text = bare(text);
+    facts.model.schema.word_list("accessibility").iter().any(|word| text.contains(&bare(word)))
+}
