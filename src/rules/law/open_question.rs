@@ -66,6 +66,8 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     }
     open.sort();
     open.dedup();
+    // A tender that says how the question is handled has answered for it (U02 asks).
+    open.retain(|question| model.holders(*question, Role::Handles).is_empty());
     for question in open {
         let (id, asked) = (&model.item(ix).id, model.item(question));
         findings
