@@ -45,7 +45,14 @@ static MONTHS: Words = words!("januar februar marts april maj juni juli august s
 
 /// Infinitives that are no nouns, as requirements use them.
 static INFINITIVES: Words = words!(
-    "acceptere adskille advare advisere afbryde afgrænse aflevere aflæse afprøve afsende afslutte afvise aktivere \
+    "indkalde tilkalde invitere booke uploade downloade printe scanne fremsøge fremvise frasortere tilmelde afmelde \
+    framelde aflyse udpege udvælge visitere bevilge anbringe henvise rådgive vejlede planlægge opkræve inddrive \
+    modregne indbetale tilbagebetale afstemme kontere fakturere overtage flette omdanne nulstille gendanne simulere \
+    kategorisere specificere klassificere formidle drøfte forelægge forklare fremsende returnere igangsætte afvikle \
+    installere konfigurere implementere idriftsætte uddanne undervise deltage afholde bistå rådføre genåbne \
+    genberegne efterregulere tilbageføre omregne indeksere omdirigere låse viderebringe varsle alarmere \
+    nedlægge ophæve genstarte teste afgive indgive indskrive udmelde sammenlægge opstille \
+    acceptere adskille advare advisere afbryde afgrænse aflevere aflæse afprøve afsende afslutte afvise aktivere \
     analysere angive anmelde annullere anonymisere anvende anvise arkivere attestere autentificere bede begrunde \
     begrænse beholde bekræfte beregne besvare betale bevare beskytte blive blokere bogføre danne dokumentere \
     eksportere fastholde fastlægge fastsætte filtrere fjerne flytte foretage forhindre forlænge fordele foreslå \

@@ -46,6 +46,30 @@ pub struct Lexicon {
     by_name: HashMap<Box<str>, Vec<u32>>,
     /// Forms that end a compound, by their last bytes.
     by_tail: HashMap<[u8; TAIL_BYTES], Vec<(Box<str>, u32)>>,
+    /// Which words may be known at all, so that most are not looked up.
+    words: Known,
+    names: Known,
+    tails: Known,
+}
+
+/// Which lengths the words have that begin (or compounds, end) with a byte.
+#[derive(Debug)]
+struct Known([u64; 256]);
+
+impl Default for Known {
+    fn default() -> Self {
+        Known([0; 256])
+    }
+}
+
+impl Known {
+    fn add(&mut self, byte: u8, length: usize) {
+        self.0[byte as usize] |= 1 << length.min(63);
+    }
+
+    fn may_have(&self, byte: u8, length: usize) -> bool {
+        self.0[byte as usize] & (1 << length.min(63)) != 0
+    }
 }
 
 #[derive(Debug)]
@@ -82,9 +106,14 @@ impl Lexicon {
         self.phrases.push(Phrase { list, matching, rest: slots });
         for form in first {
             if compound && form.len() > TAIL_BYTES {
+                self.tails.add(form.as_bytes()[form.len() - 1], 0);
                 self.by_tail.entry(tail(&form)).or_default().push((form.clone(), number));
             }
-            let by = if matching == Matching::Name { &mut self.by_name } else { &mut self.by_word };
+            let (by, known) = match matching {
+                Matching::Name => (&mut self.by_name, &mut self.names),
+                _ => (&mut self.by_word, &mut self.words),
+            };
+            known.add(form.as_bytes()[0], if matching == Matching::Name { 0 } else { form.len() });
             by.entry(form).or_default().push(number);
         }
     }
@@ -94,32 +123,37 @@ impl Lexicon {
     pub fn find(&self, sentence: &Sentence<'_>, at: usize, hits: &mut Vec<Hit>) {
         let token = &sentence.tokens[at];
         let small = &sentence.small[token.range()];
-        for number in self.by_word.get(small).into_iter().flatten() {
-            self.try_phrase(sentence, at, *number, hits);
+        let bytes = small.as_bytes();
+        if self.words.may_have(bytes[0], bytes.len()) {
+            for number in self.by_word.get(small).into_iter().flatten() {
+                self.try_phrase(sentence, at, *number, hits);
+            }
         }
         if token.kind != TokenKind::Word {
             return;
         }
-        let bytes = small.as_bytes();
-        if bytes.len() > TAIL_BYTES + 2 {
+        if bytes.len() > TAIL_BYTES + 2 && self.tails.may_have(bytes[bytes.len() - 1], 0) {
             for (form, number) in self.by_tail.get(&tail(small)).into_iter().flatten() {
                 if bytes.len() > form.len() + 2 && small.ends_with(&**form) {
                     self.try_phrase(sentence, at, *number, hits);
                 }
             }
         }
-        if !self.by_name.is_empty() {
-            for number in self.names(&sentence.text[token.range()]) {
+        let word = &sentence.text[token.range()];
+        if self.names.may_have(word.as_bytes()[0], 0) {
+            for number in self.named(word) {
                 self.try_phrase(sentence, at, *number, hits);
             }
         }
     }
 
-    fn names(&self, word: &str) -> &[u32] {
+    fn named(&self, word: &str) -> &[u32] {
         let exact = |word: &str| self.by_name.get(word).map(Vec::as_slice);
         let head = word.split('-').next().filter(|head| head.len() < word.len());
+        let digits = word.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        let digits = Some(digits).filter(|name| name.len() < word.len());
         let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix('s'));
-        exact(word).or_else(|| exact(head?)).or_else(|| exact(owner?)).unwrap_or_default()
+        exact(word).or_else(|| exact(head?)).or_else(|| exact(owner?)).or_else(|| exact(digits?)).unwrap_or_default()
     }
 
     fn try_phrase(&self, sentence: &Sentence<'_>, at: usize, number: u32, hits: &mut Vec<Hit>) {

@@ -96,14 +96,25 @@ impl Token {
 
 /// The text in lower case, every character where it was: one whose small letter takes other bytes stays as it is.
 pub fn lower(text: &str) -> String {
-    let small = |letter: char| {
-        let mut lower = letter.to_lowercase();
-        match (lower.next(), lower.next()) {
-            (Some(small), None) if small.len_utf8() == letter.len_utf8() => small,
-            _ => letter,
-        }
-    };
-    text.chars().map(small).collect()
+    // Letters beyond Latin-1 begin with these bytes; Danish has none, and is quick to do byte by byte.
+    if text.bytes().any(|byte| (0xC4..=0xDF).contains(&byte)) {
+        return text.chars().map(small).collect();
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    bytes.make_ascii_lowercase();
+    for at in 1..bytes.len() {
+        let capital = bytes[at - 1] == 0xC3 && (0x80..=0x9E).contains(&bytes[at]) && bytes[at] != 0x97;
+        bytes[at] += if capital { 0x20 } else { 0 };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+fn small(letter: char) -> char {
+    let mut lower = letter.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(small), None) if small.len_utf8() == letter.len_utf8() => small,
+        _ => letter,
+    }
 }
 
 /// The tokens of a text, appended to `tokens`; places count from `base`.
@@ -153,11 +164,29 @@ fn is_letter(letter: char) -> bool {
     letter.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&letter)
 }
 
+/// Length of the letters that a text begins with.
+fn letters(text: &str) -> usize {
+    let mut at = 0;
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            break;
+        }
+        at += 1;
+    }
+    match text.as_bytes().get(at) {
+        Some(byte) if !byte.is_ascii() => at + run(&text[at..], is_letter),
+        _ => at,
+    }
+}
+
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|letter| !belongs(letter)).unwrap_or(text.len())
 }
 
 fn is_address(rest: &str) -> bool {
+    if !matches!(rest.as_bytes()[0], b'h' | b'H' | b'w' | b'W' | b'm' | b'M') {
+        return false;
+    }
     ["http://", "https://", "www.", "mailto:"]
         .iter()
         .any(|begin| rest.get(..begin.len()).is_some_and(|start| start.eq_ignore_ascii_case(begin)))
@@ -173,18 +202,21 @@ fn number(rest: &str) -> (TokenKind, usize) {
         }
         length += join.len_utf8() + digits;
     }
-    let letters = run(&rest[length..], is_letter);
-    if letters > 0 { (TokenKind::Word, length + word_length(&rest[length..])) } else { (TokenKind::Number, length) }
+    if letters(&rest[length..]) > 0 {
+        (TokenKind::Word, length + word_length(&rest[length..]))
+    } else {
+        (TokenKind::Number, length)
+    }
 }
 
 /// Length of a word. A hyphen or a dot belongs to it between letters (`it-system`, `f.eks`), an apostrophe too
 /// (`KL's`), and the dot after an abbreviation.
 fn word_length(rest: &str) -> usize {
-    let mut length = run(rest, is_letter);
+    let mut length = letters(rest);
     let mut dotted = false;
     while let Some(join) = rest[length..].chars().next() {
         let after = &rest[length + join.len_utf8()..];
-        let letters = run(after, is_letter);
+        let letters = letters(after);
         let joins = match join {
             '-' | '\u{2010}' | '\u{2011}' | '\'' | '’' => letters > 0,
             // A missing space after a full stop is no abbreviation: those are short.

@@ -46,7 +46,9 @@ fn check(reading: &Reading, findings: &mut Findings) {
         time(reading, hit.first as usize, hit.last as usize, findings);
     }
     for hit in reading.hits(List::Bound) {
-        let after = hit.last as usize + 1;
+        let next = hit.last as usize + 1;
+        // `må højst være 3`
+        let after = if grammar::is_infinitive(reading.word(next)) { next + 1 } else { next };
         let Some(token) = reading.tokens.get(after) else { continue };
         if token.kind == TokenKind::Number && is_bare(reading, hit.first as usize, after) {
             findings

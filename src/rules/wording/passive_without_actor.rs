@@ -44,7 +44,7 @@ Løsningen skal sende en kvittering til borgeren.
 
 fn check(reading: &Reading, findings: &mut Findings) {
     let mut told = 0;
-    for hit in reading.hits(List::Obligation) {
+    for hit in reading.hits(List::Obligation).filter(|hit| reading.is_main(hit.first as usize)) {
         let Some(passive) = passive(reading, hit.first as usize).filter(|passive| *passive >= told) else { continue };
         told = passive + 1;
         let end = reading.sentence(passive).end;

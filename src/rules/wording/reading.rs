@@ -222,6 +222,7 @@ impl<'a> Reading<'a> {
     }
 
     fn cut(&mut self) {
+        self.tokens.reserve(self.statement.text.len() / 5);
         let mut led_in = false;
         for block in &self.statement.blocks {
             let from = self.tokens.len();
@@ -336,10 +337,14 @@ fn quotations(text: &str) -> Vec<std::ops::Range<usize>> {
 
 /// Whether a text in lower case may hold a citation: reading it for them costs more than all else here.
 fn may_cite(small: &str) -> bool {
-    small.contains('§')
-        || ["artikel", "artikl", "kapitel", "bilag", "afsnit", "stk.", "litra", "art."]
-            .iter()
-            .any(|word| small.contains(word))
+    const PLACES: [&str; 8] = ["artikel ", "artiklerne ", "kapitel ", "bilag ", "afsnit ", "stk. ", "litra ", "art. "];
+    let numbered = |place: &&str| {
+        small.match_indices(*place).any(|(at, place)| {
+            let next = small[at + place.len()..].trim_start().chars().next();
+            *place == *"litra " || next.is_some_and(|next| next.is_ascii_digit() || matches!(next, 'i' | 'v' | 'x'))
+        })
+    };
+    small.contains('§') || PLACES.iter().any(numbered)
 }
 
 fn may_name_act(small: &str) -> bool {
