@@ -61,6 +61,8 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
         stages.extend(timings.stages.iter().copied());
         print_timings(form, language, &stages)?;
     }
+    // The process ends here: giving back what a build holds, piece by piece, took 2 % of its time.
+    std::mem::forget(outcome);
     Ok(if stored.findings { Exit::Findings } else { Exit::Done })
 }
 

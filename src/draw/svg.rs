@@ -148,17 +148,26 @@ impl Svg {
 
 /// Appends text with what has a meaning in markup escaped; what XML can't hold becomes a space.
 pub fn escape_to(text: &str, markup: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '&' => markup.push_str("&amp;"),
-            '<' => markup.push_str("&lt;"),
-            '>' => markup.push_str("&gt;"),
-            '"' => markup.push_str("&quot;"),
-            '\'' => markup.push_str("&#39;"),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => markup.push(' '),
-            letter => markup.push(letter),
-        }
+    let mut rest = text;
+    while let Some(at) = rest.find(has_meaning) {
+        let (before, found) = rest.split_at(at);
+        let letter = found.chars().next().expect("find gives the place of a letter");
+        markup.push_str(before);
+        markup.push_str(match letter {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            _ => " ",
+        });
+        rest = &found[letter.len_utf8()..];
     }
+    markup.push_str(rest);
+}
+
+fn has_meaning(letter: char) -> bool {
+    matches!(letter, '&' | '<' | '>' | '"' | '\'' | '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// Text with what has a meaning in markup escaped.

@@ -14,24 +14,44 @@ pub fn bold_width(text: &str, size: i32) -> i32 {
 
 /// Hundredths of the letter height.
 fn letter_width(letter: char) -> i32 {
+    // Every box of every drawing asks for its letters several times.
+    static ASCII: [u8; 128] = ascii_widths();
     match letter {
-        'i' | 'j' | 'l' | '\'' => 28,
-        'I' | 'J' => 30,
-        ' ' | '\u{a0}' | '.' | ',' | ':' | ';' | '/' | '|' => 34,
-        'f' | '-' | '\u{2011}' => 36,
-        't' | 'r' | '(' | ')' | '[' | ']' | '!' => 41,
-        's' | 'z' | '§' | '–' => 53,
-        'c' | 'k' | 'v' | 'x' | 'y' | 'F' | 'L' => 59,
-        'E' | 'P' | 'S' | 'T' | 'Y' => 64,
-        'A' | 'B' | 'C' | 'K' | 'R' | 'V' | 'X' | 'Z' => 70,
-        'w' => 82,
-        'm' | 'M' | 'W' | '…' | 'æ' | 'Æ' | '—' | '%' | '@' => 100,
+        '\0'..='\u{7f}' => i32::from(ASCII[letter as usize]),
+        '\u{a0}' => 34,
+        '\u{2011}' => 36,
+        '§' | '–' => 53,
+        'ø' | 'å' => 64,
+        '…' | 'æ' | 'Æ' | '—' => 100,
         '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' => 0,
-        'a'..='z' | 'ø' | 'å' | '0'..='9' => 64,
         letter if letter.is_lowercase() => 65,
-        letter if letter.is_ascii() || letter.is_uppercase() => 79,
+        letter if letter.is_uppercase() => 79,
         _ => 104,
     }
+}
+
+const fn ascii_widths() -> [u8; 128] {
+    let mut widths = [0; 128];
+    let mut code = 0;
+    while code < 128 {
+        widths[code as usize] = match code {
+            b'i' | b'j' | b'l' | b'\'' => 28,
+            b'I' | b'J' => 30,
+            b' ' | b'.' | b',' | b':' | b';' | b'/' | b'|' => 34,
+            b'f' | b'-' => 36,
+            b't' | b'r' | b'(' | b')' | b'[' | b']' | b'!' => 41,
+            b's' | b'z' => 53,
+            b'c' | b'k' | b'v' | b'x' | b'y' | b'F' | b'L' => 59,
+            b'E' | b'P' | b'S' | b'T' | b'Y' => 64,
+            b'A' | b'B' | b'C' | b'K' | b'R' | b'V' | b'X' | b'Z' => 70,
+            b'w' => 82,
+            b'm' | b'M' | b'W' | b'%' | b'@' => 100,
+            b'a'..=b'z' | b'0'..=b'9' => 64,
+            _ => 79,
+        };
+        code += 1;
+    }
+    widths
 }
 
 /// The text on one line of at most `room` units; what does not fit ends in `…`.

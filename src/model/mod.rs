@@ -75,6 +75,8 @@ pub struct Model {
     pub items: Vec<Item>,
     /// Sorted by the item that holds them, then as written. Broken ones have no target.
     pub links: Vec<Link>,
+    /// Where the links of each item begin in `links`, and last how many there are.
+    held_from: Vec<u32>,
     /// Every link with a target, both ways; node numbers are item numbers.
     pub graph: Graph,
     /// The questions of `visning` blocks that could be read, by file, body and number of the block.
@@ -114,6 +116,7 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
     complain::suggest(files, &items, &mut findings);
     let questions = question::read_all(schema, files, &mut findings);
     let graph = Graph::new(items.len(), &links);
+    let held_from = held_from(items.len(), &links);
     findings.sort_by(|a, b| (a.place, a.code, &a.message.da, a.item).cmp(&(b.place, b.code, &b.message.da, b.item)));
     // What stands in shared defaults is found once for every item that has them.
     findings.dedup_by(|a, b| (a.place, a.code, &a.message) == (b.place, b.code, &b.message));
@@ -123,6 +126,7 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
         day,
         items,
         links,
+        held_from,
         graph,
         questions,
         attachments,
@@ -132,6 +136,17 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
         paths,
         by_type: OnceLock::new(),
     }
+}
+
+/// Where the links of each item begin, and at the end how many there are; links are sorted by holder.
+fn held_from(items: usize, links: &[Link]) -> Vec<u32> {
+    let mut from = Vec::with_capacity(items + 1);
+    let mut next = 0;
+    for ix in 0..=items as u32 {
+        next += links[next..].iter().take_while(|link| link.holder.0 < ix).count();
+        from.push(next as u32);
+    }
+    from
 }
 
 fn by_type(links: &[Link]) -> Vec<(LinkTypeIx, ItemIx, u32)> {
@@ -184,9 +199,8 @@ impl Model {
 
     /// The links an item holds, as written: fields first, then prose.
     pub fn held_by(&self, ix: ItemIx) -> &[Link] {
-        let start = self.links.partition_point(|link| link.holder < ix);
-        let end = start + self.links[start..].partition_point(|link| link.holder == ix);
-        &self.links[start..end]
+        let at = ix.0 as usize;
+        &self.links[self.held_from[at] as usize..self.held_from[at + 1] as usize]
     }
 
     /// The link written at a place of an item's field.

@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::changes::Differences;
 use super::coverage::Gaps;
 use super::key::{self, Hash};
+use super::neighbours::Neighbours;
 use super::published::Published;
 use super::route::{Route, Way};
 use super::sorting::Sorting;
@@ -41,6 +44,10 @@ pub struct Book {
     pub shown_as: Vec<Hash>,
     /// Hash of all content: for the few pages that look at everything.
     pub everything: Hash,
+    /// The id of each item as HTML where that is another text than the id itself.
+    id_html: Vec<Option<Box<str>>>,
+    /// What is drawn around each item.
+    neighbours: Vec<OnceLock<Neighbours>>,
     /// Findings of each item, as indices in `findings`.
     findings_of: Vec<Vec<u32>>,
     /// Items of each kind in the order of its listing, made when first asked for.
@@ -79,6 +86,8 @@ impl Book {
         let shown_as = key::display_hashes(&facts);
         let everything = key::everything(&facts, &findings);
         let sorting = Sorting::new(facts.language());
+        let id_html = facts.model.items.par_iter().map(|item| special_html(&item.id)).collect();
+        let neighbours = facts.model.items.iter().map(|_| OnceLock::new()).collect();
         let listed = facts.model.schema.kinds.iter().map(|_| OnceLock::new()).collect();
         Book {
             facts,
@@ -89,6 +98,8 @@ impl Book {
             constants,
             shown_as,
             everything,
+            id_html,
+            neighbours,
             findings_of,
             listed,
             impacts: super::impact::Impacts::default(),
@@ -115,6 +126,16 @@ impl Book {
     /// The Danish or the English word.
     pub fn word(&self, da: &'static str, en: &'static str) -> &'static str {
         word(self.language(), da, en)
+    }
+
+    /// The id of an item as HTML: what must stay together has no-break spaces.
+    pub fn id_html(&self, ix: ItemIx) -> &str {
+        self.id_html[ix.0 as usize].as_deref().unwrap_or(&self.model().item(ix).id)
+    }
+
+    /// What is drawn around an item; asked for by the key of its page and by the page.
+    pub fn neighbours(&self, ix: ItemIx) -> &Neighbours {
+        self.neighbours[ix.0 as usize].get_or_init(|| super::neighbours::gather(self, ix))
     }
 
     /// The findings about an item, in order of place.
@@ -266,6 +287,12 @@ impl Book {
             Route::Attachment(file) => model.attachments.linked.get(file).cloned().unwrap_or_default(),
         }
     }
+}
+
+/// An id as HTML, when it is not its own: a citation, or letters that HTML knows.
+fn special_html(id: &str) -> Option<Box<str>> {
+    let html = super::refs::id_html(id);
+    (html != id).then(|| html.into())
 }
 
 /// The first page has the plain name, further ones `side-N`.

@@ -112,5 +112,15 @@ fn entry(book: &Book, ix: ItemIx) -> Entry<'_> {
 
 /// JSON that may stand in a script: no `</script`, no line separators that old engines trip over.
 pub(super) fn script_safe(json: &str) -> String {
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    let mut safe = String::with_capacity(json.len() + json.len() / 64);
+    let mut rest = json;
+    while let Some(at) = rest.find(['<', '\u{2028}', '\u{2029}']) {
+        let (before, found) = rest.split_at(at);
+        let letter = found.chars().next().expect("find gives the place of a letter");
+        safe.push_str(before);
+        safe.push_str(&format!("\\u{:04x}", u32::from(letter)));
+        rest = &found[letter.len_utf8()..];
+    }
+    safe.push_str(rest);
+    safe
 }

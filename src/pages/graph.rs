@@ -16,14 +16,14 @@ use crate::model::{ItemIx, Role};
 /// The section with an item's drawing; `None` for an item without links. `anchors` are those of the page's sections:
 /// a line that counts leads to the one that lists.
 pub fn section(book: &Book, from: &str, ix: ItemIx, anchors: &[&str]) -> Option<Section> {
-    let found = neighbours::gather(book, ix);
+    let found = book.neighbours(ix);
     if found.is_empty() {
         return None;
     }
     let artist = Artist { book, from, ix, anchors };
-    let drawing = artist.drawing(&found);
+    let drawing = artist.drawing(found);
     let svg = format!("{}{}", draw(&drawing), explore(book, from, ix));
-    let content = Content::Drawing { svg, table: Table::default(), list: artist.list(&found) };
+    let content = Content::Drawing { svg, table: Table::default(), list: artist.list(found) };
     Some(Section { anchor: "_graf".to_owned(), title: book.word("Sporbarhed", "Traceability").to_owned(), content })
 }
 

@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::prose::{self, Part};
-use super::refs::{class, id_html, item_ref, legal_chip, status_tone};
+use super::refs::{class, item_ref, legal_chip, status_tone};
 use super::route::{Route, relative};
 use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
 use super::words::{capital, date, name};
@@ -76,7 +76,7 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     page.contents = contents(book, ix, &ahead, &sections);
     ItemView {
         page,
-        id: id_html(&item.id),
+        id: book.id_html(ix).to_owned(),
         title: shown_title(book, item),
         kind: name(book.language(), &kind.name).to_owned(),
         class: class(kind.role),

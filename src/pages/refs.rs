@@ -16,7 +16,7 @@ pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
     let status = quiet_status(book, item);
     ItemRef {
         id: item.id.to_string(),
-        id_html: id_html(&item.id),
+        id_html: book.id_html(ix).to_owned(),
         title: title_beside_id(model, item),
         href: relative(from, &item.url),
         kind: name(book.language(), &kind.name).to_owned(),
@@ -95,16 +95,21 @@ pub fn id_html(id: &str) -> String {
 /// Text as HTML.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 8);
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            letter => html.push(letter),
-        }
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        html.push_str(&text[written..at]);
+        html.push_str(entity);
+        written = at + 1;
     }
+    html.push_str(&text[written..]);
     html
 }
 

@@ -99,12 +99,15 @@ pub fn relative(from: &str, to: &str) -> String {
     if let Some(anchor) = anchor.filter(|_| page == from) {
         return format!("#{anchor}");
     }
-    let mut own: Vec<&str> = from.split('/').collect();
-    own.pop();
-    let theirs: Vec<&str> = page.split('/').collect();
-    let common = own.iter().zip(&theirs).take_while(|(a, b)| a == b).count().min(theirs.len() - 1);
-    let mut address = "../".repeat(own.len() - common);
-    address.push_str(&theirs[common..].join("/"));
+    // What both have in front, up to and with the last slash that stands at the same place in both.
+    let alike = from.bytes().zip(page.bytes()).take_while(|(a, b)| a == b).count();
+    let common = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
+    let up = from.as_bytes()[common..].iter().filter(|byte| **byte == b'/').count();
+    let mut address = String::with_capacity(up * 3 + to.len() - common);
+    for _ in 0..up {
+        address.push_str("../");
+    }
+    address.push_str(&page[common..]);
     if let Some(anchor) = anchor {
         address.push('#');
         address.push_str(anchor);

@@ -8,11 +8,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use blake3::Hash;
 use foldhash::{HashMap, HashMapExt};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Stat};
+use super::hash::Hash;
 use super::marker::{EDITION, FORMAT};
 
 /// One file of a finished tree.
@@ -54,7 +54,7 @@ impl Head {
 pub(super) fn read(folder: &Path, tree: &Path) -> Option<Manifest> {
     let text = fs::read_to_string(file_name(folder, tree)?).ok()?;
     let (body, sum) = text.strip_suffix('\n')?.rsplit_once('\n')?;
-    if blake3::hash(body.as_bytes()) != Hash::from_hex(sum).ok()? {
+    if Hash::of(body.as_bytes()) != Hash::from_hex(sum)? {
         return None;
     }
     let mut lines = body.split('\n');
@@ -77,10 +77,10 @@ pub(super) fn write(folder: &Path, tree: &Path, head: &Head, entries: &[(String,
     text.reserve(entries.len() * 160);
     for (route, Entry { hash, stat }) in entries {
         let Stat { size_bytes, modified_ns, inode } = stat;
-        let _ = write!(text, "\n{} {size_bytes} {modified_ns} {inode} {route}", hash.to_hex());
+        let _ = write!(text, "\n{} {size_bytes} {modified_ns} {inode} {route}", hash);
     }
-    let sum = blake3::hash(text.as_bytes());
-    let _ = writeln!(text, "\n{}", sum.to_hex());
+    let sum = Hash::of(text.as_bytes());
+    let _ = writeln!(text, "\n{sum}");
     let draft = path.with_extension("ny");
     disk::remove_file(&draft)?;
     disk::create_file_with(&draft, text.as_bytes())?;
@@ -106,7 +106,7 @@ fn file_name(folder: &Path, tree: &Path) -> Option<PathBuf> {
 
 fn read_line(line: &str) -> Option<(&str, Entry)> {
     let mut words = line.splitn(5, ' ');
-    let hash = Hash::from_hex(words.next()?).ok()?;
+    let hash = Hash::from_hex(words.next()?)?;
     let size_bytes = words.next()?.parse().ok()?;
     let modified_ns = words.next()?.parse().ok()?;
     let inode = words.next()?.parse().ok()?;

@@ -12,6 +12,7 @@
 
 mod disk;
 mod folder;
+mod hash;
 mod manifest;
 mod marker;
 mod publisher;
@@ -26,8 +27,3 @@ pub use folder::Refusal;
 pub use marker::{MARKER, verify_marker};
 pub use publisher::{Publisher, StoredRun};
 pub use staging::{Published, Run, Staging};
-
-/// Hash of a file's bytes: 64 lower-case hexadecimal digits (BLAKE3).
-pub fn content_hash(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
-}

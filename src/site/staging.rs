@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use blake3::{Hash, Hasher};
 use foldhash::{HashMap, HashSet};
 
 use super::MARKER;
 use super::disk::{self, Stat};
 use super::folder::Together;
+use super::hash::{self, Hash, Hashing};
 use super::manifest::{self, Entry, Head};
 use super::marker::Marker;
 use super::publisher::Publisher;
@@ -100,7 +100,7 @@ impl Staging {
     /// file in the site, and one that was written before or is also a folder.
     pub fn write(&self, route: &str, bytes: &[u8]) -> Result<()> {
         self.claim(route)?;
-        let hash = blake3::hash(bytes);
+        let hash = Hash::of(bytes);
         let create = |path: &Path| disk::create_file_with(path, bytes).map(|stat| Entry { hash, stat });
         self.settle(route, hash, bytes.len() as u64, create).with_context(|| format!("could not write `{route}`"))
     }
@@ -113,7 +113,7 @@ impl Staging {
             return self.write(route, &fs::read(from).with_context(doing)?);
         }
         self.claim(route)?;
-        let hash = hash_file(from).with_context(doing)?;
+        let hash = hash::of_file(from).with_context(doing)?;
         let create = |path: &Path| create_copy(from, path);
         self.settle(route, hash, size_bytes, create).with_context(|| format!("could not copy to `{route}`"))
     }
@@ -271,18 +271,14 @@ impl Standing {
     fn holds(&self, hash: Hash, path: &Path) -> io::Result<bool> {
         match self.hash {
             Some(known) => Ok(known == hash),
-            None => Ok(hash_file(path)? == hash),
+            None => Ok(hash::of_file(path)? == hash),
         }
     }
 }
 
-fn hash_file(path: &Path) -> io::Result<Hash> {
-    Ok(Hasher::new().update_reader(File::open(path)?)?.finalize())
-}
-
 /// Copies and hashes at once, so that the hash is that of the copy though the source may change.
 fn create_copy(from: &Path, to: &Path) -> io::Result<Entry> {
-    let mut hasher = Hasher::new();
+    let mut hashing = Hashing::default();
     let mut source = File::open(from)?;
     let mut buffer = vec![0; 1 << 16];
     let stat = disk::create_file(to, |file| {
@@ -291,9 +287,9 @@ fn create_copy(from: &Path, to: &Path) -> io::Result<Entry> {
             if length == 0 {
                 return Ok(());
             }
-            hasher.update(&buffer[..length]);
+            hashing.add(&buffer[..length]);
             file.write_all(&buffer[..length])?;
         }
     })?;
-    Ok(Entry { hash: hasher.finalize(), stat })
+    Ok(Entry { hash: hashing.done(), stat })
 }

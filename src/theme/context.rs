@@ -4,6 +4,8 @@
 //! Written out field by field instead of by serde: that was a fifth of the time of a page. Each struct is
 //! taken apart whole, so that a field added to a view does not compile before it stands here.
 
+use std::sync::OnceLock;
+
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
@@ -197,7 +199,13 @@ impl Seen for Content {
             ]),
             Content::Timeline { events } => map([form("timeline"), ("events", events.seen(words))]),
             Content::Drawing { svg, table, list } => {
-                map([form("drawing"), ("svg", safe(svg)), ("table", table.seen(words)), ("list", safe(list))])
+                // Most drawings have a list instead.
+                static NO_TABLE: OnceLock<Value> = OnceLock::new();
+                let table = match table.rows.is_empty() {
+                    true => NO_TABLE.get_or_init(|| Table::default().seen(words)).clone(),
+                    false => table.seen(words),
+                };
+                map([form("drawing"), ("svg", safe(svg)), ("table", table), ("list", safe(list))])
             }
             Content::Impact(impact) => impact.seen(words),
             Content::Tiles { tiles } => map([form("tiles"), ("tiles", tiles.seen(words))]),

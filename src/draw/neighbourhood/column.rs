@@ -17,12 +17,23 @@ pub(super) enum Side {
     Right,
 }
 
+/// A branch with its place, worked out once.
+struct Placed<'a> {
+    branch: &'a Branch,
+    /// Where its rows begin.
+    top: i32,
+    /// Its rows, each with the units it takes.
+    rows: Vec<(&'a Row, i32)>,
+    /// The lines of its name, each with its class.
+    name: Vec<(&'static str, String)>,
+    /// The line that bears its name: the middle of its first and last linked row.
+    lead: i32,
+}
+
 /// The rows of a side with their places.
 pub(super) struct Column<'a> {
     side: Side,
-    branches: &'a [Branch],
-    /// Where the rows of each branch begin.
-    tops: Vec<i32>,
+    branches: Vec<Placed<'a>>,
     pub(super) units: i32,
     /// Middle of the first and the last branch.
     pub(super) span: Option<(i32, i32)>,
@@ -30,23 +41,19 @@ pub(super) struct Column<'a> {
 
 impl<'a> Column<'a> {
     pub(super) fn place(branches: &'a [Branch], side: Side) -> Column<'a> {
-        let mut column = Column { side, branches, tops: Vec::with_capacity(branches.len()), units: 0, span: None };
+        let mut column = Column { side, branches: Vec::with_capacity(branches.len()), units: 0, span: None };
         for branch in branches {
-            let rows: i32 = branch.rows.iter().map(units).sum();
-            let name = (name_lines(branch).len() as i32 * NAME_STEP + UNIT) / UNIT;
-            let spare = (name - rows).max(0);
+            let rows: Vec<(&Row, i32)> = branch.rows.iter().map(|row| (row, units(row))).collect();
+            let taken: i32 = rows.iter().map(|(_, units)| units).sum();
+            let name = name_lines(branch);
+            let spare = ((name.len() as i32 * NAME_STEP + UNIT) / UNIT - taken).max(0);
             let top = HEADING + column.units * UNIT + spare * UNIT / 2;
-            column.tops.push(top);
-            column.units += rows + spare;
-            let lead = lead(branch, top);
+            let lead = lead(&rows, top);
+            column.branches.push(Placed { branch, top, rows, name, lead });
+            column.units += taken + spare;
             column.span = Some((column.span.map_or(lead, |(first, _)| first), lead));
         }
         column
-    }
-
-    /// Each branch with where its rows begin.
-    fn placed(&self) -> impl Iterator<Item = (&'a Branch, i32)> + '_ {
-        self.branches.iter().zip(self.tops.iter().copied())
     }
 
     pub(super) fn height(&self) -> i32 {
@@ -57,8 +64,8 @@ impl<'a> Column<'a> {
     pub(super) fn write(&self, svg: &mut Svg, heading: &str, own: i32) {
         svg.text("g-head", if self.side == Side::Left { 0 } else { GAP }, 11, heading);
         let mut lines = Lines::default();
-        for (branch, top) in self.placed() {
-            self.lines(branch, top, &mut lines);
+        for placed in &self.branches {
+            self.lines(placed, &mut lines);
         }
         let rail = if self.side == Side::Left { HALF - RAIL } else { RAIL };
         if let Some((first, last)) = self.span
@@ -70,10 +77,11 @@ impl<'a> Column<'a> {
         let to = if self.side == Side::Left { HALF } else { 0 };
         svg.path("g-flat", &self.to_own(rail, to, own));
         self.names(svg);
-        for (branch, mut top) in self.placed() {
-            for row in &branch.rows {
-                self.row(svg, row, top);
-                top += units(row) * UNIT;
+        for placed in &self.branches {
+            let mut top = placed.top;
+            for (row, units) in &placed.rows {
+                self.row(svg, row, *units, top);
+                top += units * UNIT;
             }
         }
     }
@@ -82,11 +90,12 @@ impl<'a> Column<'a> {
     #[cfg(test)]
     pub(super) fn boxes(&self) -> Vec<(i32, i32, i32, i32)> {
         let mut boxes = Vec::new();
-        for (branch, mut top) in self.placed() {
-            for row in &branch.rows {
+        for placed in &self.branches {
+            let mut top = placed.top;
+            for (row, units) in &placed.rows {
                 let (x, width) = self.extent(matches!(row, Row::Linked { rooted: true, .. }));
-                boxes.push((x, top, width, height(row)));
-                top += units(row) * UNIT;
+                boxes.push((x, top, width, height(*units)));
+                top += units * UNIT;
             }
         }
         boxes
@@ -109,18 +118,19 @@ impl<'a> Column<'a> {
     }
 
     /// The lines of a branch.
-    fn lines(&self, branch: &Branch, top: i32, lines: &mut Lines) {
+    fn lines(&self, placed: &Placed, lines: &mut Lines) {
+        let Placed { branch, top, rows, lead, .. } = placed;
         let (edge, bracket, rail, back) = match self.side {
             Side::Left => (BOX, BOX + STUB, HALF - RAIL, -1),
             Side::Right => (GAP, GAP - STUB, RAIL, 1),
         };
-        let alone = branch.rows.iter().filter(|row| !matches!(row, Row::Root(_))).count() == 1;
-        let (mut at, mut ends, mut rooted) = (top, None, Vec::new());
+        let alone = linked(branch) == 1;
+        let (mut at, mut ends, mut rooted) = (*top, None, Vec::new());
         let mut open_root: Option<i32> = None;
-        for row in &branch.rows {
-            let middle = at + height(row) / 2;
+        for (row, units) in rows {
+            let middle = at + height(*units) / 2;
             match row {
-                Row::Root(_) if self.side == Side::Left => open_root = Some(at + height(row)),
+                Row::Root(_) if self.side == Side::Left => open_root = Some(at + height(*units)),
                 Row::Root(_) => lines.add_root_below(&std::mem::take(&mut rooted), at),
                 Row::Linked { rooted: under_root, .. } => {
                     if *under_root && self.side == Side::Right {
@@ -139,15 +149,14 @@ impl<'a> Column<'a> {
                 }
                 ends = Some((ends.map_or(middle, |(first, _)| first), middle));
             }
-            at += units(row) * UNIT;
+            at += units * UNIT;
         }
         if let Some((first, last)) = ends {
             let path = lines.of(&branch.state);
             if first != last {
                 let _ = write!(path, "M{bracket} {first}V{last}");
             }
-            self.named_line(branch, (first + last) / 2, path);
-            let lead = (first + last) / 2;
+            self.named_line(placed, path);
             match branch.arrow {
                 Arrow::Inward => {
                     let _ = write!(lines.arrows, "M{rail} {lead}l{}-4v8z", back * 7);
@@ -163,10 +172,9 @@ impl<'a> Column<'a> {
 
     /// The middle of a name; an arrow head beside it takes room from it.
     fn name_middle(&self, branch: &Branch) -> i32 {
-        let rows = branch.rows.iter().filter(|row| !matches!(row, Row::Root(_))).count();
         let head = match branch.arrow {
             Arrow::Inward => ARROW,
-            Arrow::Outward if rows > 1 => -ARROW,
+            Arrow::Outward if linked(branch) > 1 => -ARROW,
             _ => 0,
         };
         match self.side {
@@ -176,12 +184,13 @@ impl<'a> Column<'a> {
     }
 
     /// The line that bears a name, open where the name stands.
-    fn named_line(&self, branch: &Branch, lead: i32, path: &mut String) {
+    fn named_line(&self, placed: &Placed, path: &mut String) {
+        let Placed { branch, name, lead, .. } = placed;
         let (from, to) = match self.side {
             Side::Left => (BOX + STUB, HALF - RAIL),
             Side::Right => (RAIL, GAP - STUB),
         };
-        let widest = name_lines(branch).iter().map(|(_, line)| text::width(line, SMALL)).max().unwrap_or(0);
+        let widest = name.iter().map(|(_, line)| text::width(line, SMALL)).max().unwrap_or(0);
         if widest == 0 {
             let _ = write!(path, "M{from} {lead}H{to}");
             return;
@@ -193,12 +202,15 @@ impl<'a> Column<'a> {
     /// The names of all branches, each in its line, with how the links stand.
     fn names(&self, svg: &mut Svg) {
         let mut markup = String::with_capacity(256);
-        for (branch, top) in self.placed() {
-            let (x, lines) = (self.name_middle(branch), name_lines(branch));
-            let mut y = lead(branch, top) + 4 - (lines.len() as i32 - 1) * NAME_STEP / 2;
-            for (class, line) in &lines {
-                let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-                let _ = write!(markup, "<tspan{class} x=\"{x}\" y=\"{y}\">");
+        for Placed { branch, name, lead, .. } in &self.branches {
+            let x = self.name_middle(branch);
+            let mut y = lead + 4 - (name.len() as i32 - 1) * NAME_STEP / 2;
+            for (class, line) in name {
+                markup.push_str("<tspan");
+                if !class.is_empty() {
+                    let _ = write!(markup, " class=\"{class}\"");
+                }
+                let _ = write!(markup, " x=\"{x}\" y=\"{y}\">");
                 svg::escape_to(line, &mut markup);
                 markup.push_str(" </tspan>");
                 y += NAME_STEP;
@@ -211,12 +223,12 @@ impl<'a> Column<'a> {
         }
     }
 
-    fn row(&self, svg: &mut Svg, row: &Row, top: i32) {
+    fn row(&self, svg: &mut Svg, row: &Row, units: i32, top: i32) {
         match row {
             Row::Linked { node, .. } | Row::Root(node) => {
                 let (x, width) = self.extent(matches!(row, Row::Linked { rooted: true, .. }));
                 svg.link(&node.href, &node.class, 0, 0);
-                if units(row) == 1 {
+                if units == 1 {
                     write_line(svg, node, (x, top), width);
                 } else {
                     write_node(svg, node, (x, top), width);
@@ -234,16 +246,21 @@ impl<'a> Column<'a> {
     }
 }
 
-/// The line that bears a branch's name: the middle of its first and last linked row.
-fn lead(branch: &Branch, top: i32) -> i32 {
+/// How many rows are joined to the item itself.
+fn linked(branch: &Branch) -> usize {
+    branch.rows.iter().filter(|row| !matches!(row, Row::Root(_))).count()
+}
+
+/// The middle of the first and the last linked row.
+fn lead(rows: &[(&Row, i32)], top: i32) -> i32 {
     let mut at = top;
     let mut ends = None;
-    for row in &branch.rows {
+    for (row, units) in rows {
         if !matches!(row, Row::Root(_)) {
-            let middle = at + height(row) / 2;
+            let middle = at + height(*units) / 2;
             ends = Some((ends.map_or(middle, |(first, _)| first), middle));
         }
-        at += units(row) * UNIT;
+        at += units * UNIT;
     }
     ends.map_or(top, |(first, last): (i32, i32)| (first + last) / 2)
 }
@@ -268,8 +285,8 @@ fn units(row: &Row) -> i32 {
     }
 }
 
-fn height(row: &Row) -> i32 {
-    if units(row) == 1 { COUNT } else { HEIGHT }
+fn height(units: i32) -> i32 {
+    if units == 1 { COUNT } else { HEIGHT }
 }
 
 /// The lines of a side, gathered by how they look.

@@ -101,7 +101,8 @@ fn feed(keyed: &mut Keyed, book: &Book, told: &Told, rows: usize) {
     impact.starts.iter().take(SHOWN_STARTS).for_each(|start| item(keyed, *start));
     for affected in impact.affected.iter().take(rows) {
         keyed.number(u64::from(affected.distance));
-        for hop in impact.path(affected) {
+        // The way to what stands before it is told there: it is affected too, and nearer.
+        for hop in impact.last_hops(affected) {
             keyed.text(words::how(book.model(), hop.via, book.language()));
             keyed.number(u64::from(hop.via == crate::trace::impact::Via::Enclosing));
             if let Node::Item(ix) = hop.to {

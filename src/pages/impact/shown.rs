@@ -3,11 +3,11 @@
 use super::{SHOWN_PARTS, SHOWN_STARTS, Told};
 use crate::model::ItemIx;
 use crate::pages::book::Book;
-use crate::pages::refs::{escape, id_html, item_ref};
+use crate::pages::refs::{escape, item_ref};
 use crate::pages::route::relative;
 use crate::pages::view::{Crumb, Fact, ImpactGroup, ImpactList, ImpactRow, Inline};
 use crate::pages::words::{capital, date, number};
-use crate::trace::impact::{Affected, Group, Involved, Part, Why, words};
+use crate::trace::impact::{Affected, Group, Involved, Node, Part, Why, words};
 
 /// What is needed to show an impact on a page.
 pub(super) struct Shown<'a> {
@@ -44,7 +44,7 @@ impl Shown<'_> {
                 date(book.language(), deadline.day),
                 escape(kind.in_language(book.language())),
                 escape(&relative(self.from, &of.url)),
-                id_html(&of.id)
+                book.id_html(deadline.of)
             ));
         }
         vec![self.html(html)]
@@ -55,7 +55,7 @@ impl Shown<'_> {
         let (book, starts) = (self.book, &self.told.impact.starts);
         let link = |start: &ItemIx| {
             let item = book.model().item(*start);
-            format!("<a href=\"{}\">{}</a>", escape(&relative(self.from, &item.url)), id_html(&item.id))
+            format!("<a href=\"{}\">{}</a>", escape(&relative(self.from, &item.url)), book.id_html(*start))
         };
         let mut named: Vec<String> = starts.iter().take(SHOWN_STARTS).map(link).collect();
         let left = starts.len().saturating_sub(SHOWN_STARTS);
@@ -187,7 +187,10 @@ impl Shown<'_> {
                 path.push_str(&escape(step.how));
                 path.push(' ');
             }
-            path.push_str(&id_html(words::id(book.model(), impact, step.to)));
+            match step.to {
+                Node::Item(ix) => path.push_str(book.id_html(ix)),
+                gone => path.push_str(&escape(words::id(book.model(), impact, gone))),
+            }
             if !step.remark.is_empty() {
                 path.push_str(", ");
                 path.push_str(&escape(&step.remark));

@@ -71,7 +71,7 @@ fn site(text: &str) -> Site {
 }
 
 fn site_hash(site: &Site) -> String {
-    content_hash(format!("{site:?}").as_bytes())
+    super::hash::Hash::of(format!("{site:?}").as_bytes()).to_string()
 }
 
 fn publish(publisher: Publisher, site: &Site) -> anyhow::Result<Published> {

@@ -127,6 +127,15 @@ impl Impact {
         &self.hops[from as usize..(from + count) as usize]
     }
 
+    /// The end of its path: from the last thing before it that is changed or affected itself.
+    pub fn last_hops(&self, affected: &Affected) -> &[Hop] {
+        let path = self.path(affected);
+        let inner = path.len().saturating_sub(1);
+        // What encloses a start is not affected, so the path is told from the start.
+        let from = path[..inner].iter().rposition(|hop| hop.via != Via::Enclosing).unwrap_or(0);
+        &path[from..]
+    }
+
     /// The solutions in which something is changed or affected, in model order.
     pub fn solutions(&self) -> impl Iterator<Item = ItemIx> + '_ {
         self.parts.iter().filter_map(|part| part.solution)
