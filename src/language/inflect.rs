@@ -44,6 +44,14 @@ pub fn noun_forms(base: &str) -> Vec<String> {
     forms
 }
 
+/// Whether a word in small letters is a noun or one of its inflections. Of a noun in `-er` for a person the plural has
+/// the ending too: `anmelderne`.
+pub fn is_noun_form(base: &str, word: &str) -> bool {
+    let ending = word.strip_prefix(base);
+    ending.is_some_and(|ending| matches!(ending, "" | "ne" | "nes" | "ene" | "enes"))
+        || noun_forms(base).iter().any(|form| form == word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

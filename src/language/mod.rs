@@ -8,6 +8,7 @@ mod lexicon;
 mod tokens;
 
 pub use duration::months;
+pub use inflect::is_noun_form;
 pub use lexicon::{Hit, Lexicon, Matching, Sentence};
 pub use tokens::{Token, TokenKind, ends_sentence, lower, tokens};
 

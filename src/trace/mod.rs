@@ -3,6 +3,7 @@
 //! Coverage, suspect links ([`reviews`]) and moved provisions ([`moves`]) join here; a rule or page never walks the
 //! graph on its own account where a trace already has.
 
+pub mod alike;
 pub mod brands;
 pub mod coverage;
 pub mod csv;
@@ -19,6 +20,7 @@ pub mod plain;
 pub mod rename;
 pub mod reviewed_text;
 pub mod reviews;
+pub mod terms;
 pub mod timeline;
 
 use std::sync::{Arc, OnceLock};
@@ -60,6 +62,7 @@ pub struct Traces {
     coverage: Arc<OnceLock<coverage::Coverage>>,
     reviews: Arc<OnceLock<Reviews>>,
     spread: Arc<OnceLock<impact::Spread>>,
+    terms: Arc<OnceLock<terms::Terms>>,
 }
 
 impl Facts {
@@ -109,6 +112,11 @@ impl Facts {
     /// How a change spreads, over every item. Pages look at what is published alone and have their own.
     pub fn spread(&self) -> &impact::Spread {
         self.traces.spread.get_or_init(|| impact::Spread::new(&self.model, &impact::Seen::ALL))
+    }
+
+    /// The terms of all concepts, for finding them in text.
+    pub fn terms(&self) -> &terms::Terms {
+        self.traces.terms.get_or_init(|| terms::Terms::of(self))
     }
 
     pub fn file(&self, id: FileId) -> Option<&File> {

@@ -1,5 +1,6 @@
 //! Area V, *forretningsviden*: what is known of the business that a solution serves.
 
+pub mod conflicting_definitions;
 pub mod dead_end;
 pub mod faulty_decision_table;
 mod holdings;
@@ -19,6 +20,7 @@ mod steps;
 pub mod supports_nothing;
 pub mod undefined_concept;
 pub mod unsupported_step;
+pub mod unused_concept;
 
 use crate::rules::Rule;
 
@@ -34,6 +36,8 @@ pub static RULES: &[&Rule] = &[
     &supports_nothing::RULE,
     &unsupported_step::RULE,
     &undefined_concept::RULE,
+    &conflicting_definitions::RULE,
+    &unused_concept::RULE,
     &interface_without_both_ends::RULE,
     &interface_without_content::RULE,
     &faulty_decision_table::RULE,

@@ -4,11 +4,13 @@
 //! model; how Danish sentences hang together is in [`crate::language`].
 
 pub mod combinator;
+pub mod deprecated_term;
 pub mod equivalent_without_proof;
 pub mod escape_clause;
 pub mod favours_incumbent;
 pub mod long_sentence;
 pub mod named_product;
+pub mod nearly_the_same;
 pub mod no_acceptance_criterion;
 pub mod no_obligation;
 pub mod no_unit_or_bound;
@@ -20,6 +22,7 @@ pub mod pronoun_first;
 pub mod reused_requirement_changed;
 pub mod several_obligations;
 pub mod standard_without_version;
+pub mod undefined_capital;
 pub mod vague_word;
 pub mod weak_modal;
 
@@ -47,7 +50,10 @@ pub static RULES: &[&Rule] = &[
     &no_unit_or_bound::RULE,
     &long_sentence::RULE,
     &placeholder::RULE,
+    &deprecated_term::RULE,
+    &undefined_capital::RULE,
     &no_acceptance_criterion::RULE,
+    &nearly_the_same::RULE,
     &favours_incumbent::RULE,
     &named_product::RULE,
     &standard_without_version::RULE,
