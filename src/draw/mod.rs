@@ -12,4 +12,5 @@ pub mod shape;
 pub mod svg;
 pub mod text;
 pub mod tree;
+pub mod trend;
 pub mod usecases;

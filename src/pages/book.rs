@@ -18,6 +18,7 @@ use super::words::{capital, name, word};
 use crate::finding::{Finding, Language};
 use crate::model::{ItemIx, KindIx, LinkTypeIx, Model, Role};
 use crate::place::FileId;
+use crate::rules::readiness::Readiness;
 use crate::trace::Facts;
 use crate::trace::coverage::Coverage;
 
@@ -70,6 +71,9 @@ pub struct Book {
     coverage: OnceLock<Coverage>,
     gaps: OnceLock<Gaps>,
     traced: OnceLock<Hash>,
+    /// The verdicts, made when a page first asks: they may need the model of other days.
+    readiness: OnceLock<Readiness>,
+    readiness_key: OnceLock<Hash>,
 }
 
 impl Book {
@@ -112,6 +116,8 @@ impl Book {
             coverage: OnceLock::new(),
             gaps: OnceLock::new(),
             traced: OnceLock::new(),
+            readiness: OnceLock::new(),
+            readiness_key: OnceLock::new(),
         }
     }
 
@@ -178,6 +184,16 @@ impl Book {
     /// Hash of all that pages of coverage show.
     pub fn traced(&self) -> &Hash {
         self.traced.get_or_init(|| super::coverage::everything(self))
+    }
+
+    /// Whether each solution can be tendered again.
+    pub fn readiness(&self) -> &Readiness {
+        self.readiness.get_or_init(|| super::readiness::make(self))
+    }
+
+    /// Hash of all that pages on readiness show; cheap, without any verdict.
+    pub fn readiness_key(&self) -> &Hash {
+        self.readiness_key.get_or_init(|| super::readiness::key(self))
     }
 
     /// The shown links that have to be looked at again, by solution and law.
@@ -261,6 +277,11 @@ impl Book {
             Route::InterfaceMap => "kort/snitflader.html".to_owned(),
             Route::LawMap => "kort/lov.html".to_owned(),
             Route::Traceability => "sporbarhed/index.html".to_owned(),
+            Route::Readiness => "udbudsparathed/index.html".to_owned(),
+            Route::QualityLevel => "udbudsparathed/kvalitetsniveau.html".to_owned(),
+            Route::Evidence(ix) => {
+                format!("{}/udbudsparathed.html", model.item(*ix).page().trim_end_matches(".html"))
+            }
             Route::Gaps(number) => numbered("sporbarhed/", "huller", *number),
             Route::Traces(ix, number) => {
                 let page = model.item(*ix).page();
@@ -320,6 +341,13 @@ fn site(facts: &Facts, published: &Published) -> Site {
             key: "sporbarhed".to_owned(),
             text: word(language, "Sporbarhed", "Traceability").to_owned(),
             href: "sporbarhed/index.html".to_owned(),
+        });
+    }
+    if super::readiness::is_told(facts, published) {
+        menu.push(MenuEntry {
+            key: "udbudsparathed".to_owned(),
+            text: word(language, "Udbudsparathed", "Readiness").to_owned(),
+            href: "udbudsparathed/index.html".to_owned(),
         });
     }
     menu.push(MenuEntry {

@@ -45,6 +45,7 @@ pub fn gather(book: &Book, from: &str, ix: ItemIx) -> Gathered {
             place(book, from, ix, declared, field, &mut gathered);
         }
     }
+    gathered.facts.extend(super::readiness::fact(book, from, ix));
     reserved(book, from, ix, item, &mut gathered);
     gathered
 }

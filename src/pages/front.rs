@@ -7,7 +7,7 @@ use super::lists::kind_tiles;
 use super::prose::{self, Part};
 use super::refs::{class, item_ref};
 use super::route::{Route, relative};
-use super::view::{Content, Crumb, Event, FrontView, Inline, Section, Tile};
+use super::view::{Content, Crumb, Event, FrontView, Inline, Section, SolutionTile, Tile};
 use super::words::{date, name, number};
 use super::{fields::plain, shell};
 use crate::model::{ItemIx, KindIx, Role, value};
@@ -39,7 +39,7 @@ pub fn view(book: &Book) -> FrontView {
     }
 }
 
-fn solutions(book: &Book, from: &str) -> Vec<Tile> {
+fn solutions(book: &Book, from: &str) -> Vec<SolutionTile> {
     let model = book.model();
     let Some(kind) = model.schema.kind_with(Role::Solution) else { return Vec::new() };
     let tile = |ix: ItemIx| {
@@ -52,14 +52,15 @@ fn solutions(book: &Book, from: &str) -> Vec<Tile> {
             Some(choice.unwrap_or_else(|| plain(&field.node)))
         };
         let note = [fact(Role::SolutionType), fact(Role::Phase)].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        Tile {
+        let tile = Tile {
             title: item.title.to_string(),
             href: relative(from, &item.url),
             note,
             number: String::new(),
             class: class(Some(Role::Solution)),
             counts: counts(book, from, ix),
-        }
+        };
+        SolutionTile { tile, state: super::readiness::front(book, from, ix) }
     };
     book.of_kind(kind).iter().copied().take(60).map(tile).collect()
 }

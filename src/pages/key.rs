@@ -164,8 +164,10 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         Route::Explorer | Route::ExplorerHead => keyed.number(u64::from(super::explorer::parts(book))),
         Route::ExplorerPart(number) => super::explorer::feed(&mut keyed, book, *number),
         Route::Traceability | Route::Gaps(_) | Route::Traces(..) | Route::TraceData(..) => keyed.hash(book.traced()),
-        Route::Front
-        | Route::Letters(..)
+        Route::Front | Route::Readiness | Route::Evidence(_) | Route::QualityLevel => {
+            keyed.hash(book.readiness_key());
+        }
+        Route::Letters(..)
         | Route::Overview
         | Route::InterfaceMap
         | Route::LawMap

@@ -32,6 +32,7 @@ mod matrix;
 mod neighbours;
 mod prose;
 mod published;
+mod readiness;
 mod redirects;
 mod refs;
 mod relations;
@@ -116,6 +117,11 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     routes.extend(traces(book, &shown));
     let matrices = matrix::blocks(book).into_iter();
     routes.extend(matrices.flat_map(|block| Form::BOTH.map(|form| Route::MatrixData(block, form))));
+    if readiness::is_told(&book.facts, &book.published) {
+        routes.extend([Route::Readiness, Route::QualityLevel]);
+        let told = shown.iter().filter(|ix| readiness::has_evidence(book, **ix));
+        routes.extend(told.map(|ix| Route::Evidence(*ix)));
+    }
     routes.extend((1..=checks::pages(book)).map(Route::Findings));
     routes.extend((1..=suspects::pages(book)).map(Route::Suspects));
     routes.extend(suspects::has_law(book).then_some(Route::Timeline));
@@ -185,6 +191,9 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::Sitemap => return Content::Text(feed::sitemap(book, &findable(book))),
         Route::Feed => return Content::Text(feed::feed(book)),
         Route::Traceability => View::Sections(coverage::overview(book)),
+        Route::Readiness => View::Sections(readiness::overview(book)),
+        Route::Evidence(ix) => View::Sections(readiness::evidence(book, *ix)),
+        Route::QualityLevel => View::Sections(readiness::level(book)),
         Route::Gaps(number) => View::List(coverage::gaps(book, *number)),
         Route::Traces(ix, number) => View::Sections(coverage::of_solution(book, *ix, *number)),
         Route::TraceData(dataset, form) => return Content::Text(coverage::data(book, *dataset, *form)),
@@ -219,6 +228,9 @@ fn findable(book: &Book) -> Vec<String> {
                 | Route::LawMap
                 | Route::Explorer
                 | Route::Traceability
+                | Route::Readiness
+                | Route::Evidence(_)
+                | Route::QualityLevel
         )
     };
     let mut addresses: Vec<String> =

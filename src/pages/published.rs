@@ -75,6 +75,12 @@ impl Published {
         names.into_iter().all(|name| !self.hidden_names.contains(&fold(name)))
     }
 
+    /// Whether a text says no id and no title of a hidden item, quoted or not. Walks all hidden names: for a few texts.
+    pub fn names_nothing_hidden(&self, text: &str) -> bool {
+        let folded = fold(text);
+        self.hidden_names.iter().all(|name| name.is_empty() || !folded.contains(name.as_str()))
+    }
+
     /// The visibilities that go into every key, since they decide what a page shows.
     pub fn visibilities(&self) -> &[String] {
         &self.visibilities

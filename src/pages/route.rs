@@ -27,6 +27,12 @@ pub enum Route {
     LawMap,
     /// The portfolio's traceability: gaps, law by solution, matrices.
     Traceability,
+    /// Readiness for re-tender: the portfolio.
+    Readiness,
+    /// What the verdict of a solution rests on.
+    Evidence(ItemIx),
+    /// The quality level that is agreed.
+    QualityLevel,
     /// All gaps of the portfolio, from page 1.
     Gaps(u32),
     /// A solution's traces, from page 1.

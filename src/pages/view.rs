@@ -97,7 +97,7 @@ pub struct FrontView {
     pub lead: String,
     /// The rest of that text.
     pub html: String,
-    pub solutions: Vec<Tile>,
+    pub solutions: Vec<SolutionTile>,
     /// One tile for each kind that has items.
     pub kinds: Vec<Tile>,
     /// Law cases ahead, decisions, timelines … as sections.
@@ -117,6 +117,14 @@ pub struct Tile {
     pub class: String,
     /// Further counts, each with its address.
     pub counts: Vec<Crumb>,
+}
+
+/// A solution on the front page.
+#[derive(Clone, Debug, Serialize)]
+pub struct SolutionTile {
+    pub tile: Tile,
+    /// Its readiness and its next tender; empty where it is not judged.
+    pub state: Vec<Inline>,
 }
 
 /// An item's page.
@@ -330,7 +338,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// Where the rest is, when rows were cut: "Vis alle 453"; empty `href` for none.
     pub more: Crumb,
-    /// `plain`, `matrix` (cells are small and centred) or `decision` (a rule line between inputs and outputs).
+    /// `plain`, `plain facts` (its head goes without saying), `matrix` (cells are small and centred, and it scrolls),
+    /// `areas` (the same, and cards where it is narrow) or `decision` (a rule line between inputs and outputs).
     pub look: &'static str,
 }
 

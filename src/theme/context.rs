@@ -120,6 +120,7 @@ seen! {
     MenuEntry { key, text, href }
     Page { root, route, title, description, menu, crumbs, contents, canonical, edit_url, citation, hidden }
     Crumb { text, href }
+    SolutionTile { tile, state }
     Tile { title, href, note, number, class, counts }
     Section { anchor, title, content }
     Table { caption, columns, rows, more, look }

@@ -323,14 +323,18 @@ fn front() -> View {
             ],
         ],
     );
+    let solution = |title: &str, note: &str, counts: &[&str], chip: Chip| SolutionTile {
+        tile: tile(title, "", note, "k-solution", counts),
+        state: vec![Inline::ChipLink { chip, href: "udbudsparathed/dubu.html".into() }, text(" udbydes 2027")],
+    };
     View::Front(FrontView {
         page: page("index.html", "Fælleskommunal kravdokumentation"),
         lead: String::new(),
         html: "<p>Her står, hvad de fælleskommunale løsninger skal kunne, hvorfor, og hvem der beslutter det. Dokumentationen tilhører kommunerne og er klar, når en løsning skal udbydes igen.</p>".into(),
         solutions: vec![
-            tile("DUBU", "", "it-system, drift · næste udbud 2027", "k-solution", &["412 krav", "18 arbejdsgange", "✕ ikke klar"]),
-            tile("SAPA", "", "it-system, drift", "k-solution", &["198 krav", "7 arbejdsgange", "✓ klar"]),
-            tile("NemRefusion", "", "selvbetjeningssystem, udbud", "k-solution", &["96 krav", "◐ klar med udeståender"]),
+            solution("DUBU", "it-system, drift", &["412 krav", "18 arbejdsgange"], chip("ikke klar", "no")),
+            solution("SAPA", "it-system, drift", &["198 krav", "7 arbejdsgange"], chip("klar", "ok")),
+            solution("NemRefusion", "selvbetjeningssystem, udbud", &["96 krav"], chip("klar med udeståender", "wait")),
         ],
         kinds: vec![
             tile("Forretningskrav", "1.453", "", "k-requirement", &[]),
@@ -365,7 +369,7 @@ fn readiness() -> View {
     ];
     let matrix = table(
         "",
-        "matrix",
+        "areas",
         &columns,
         vec![
             vec![

@@ -145,7 +145,7 @@ pub fn name(letter: &str) -> Text {
 /// where there are none.
 pub fn judge(facts: &Facts, findings: &Arc<Vec<Finding>>) -> Readiness {
     let belonging = Belonging::new(facts);
-    let solutions: Vec<ItemIx> = facts.model.with_role(Role::Solution).filter(|ix| !is_closed(facts, *ix)).collect();
+    let solutions: Vec<ItemIx> = facts.model.with_role(Role::Solution).filter(|ix| is_judged(facts, *ix)).collect();
     let announced: Vec<Option<Announced>> = solutions.iter().map(|ix| next(facts, *ix)).collect();
     let wanted = days(facts, &announced);
     let mut bases = vec![Basis::of(facts.clone(), findings.clone())];
@@ -197,9 +197,9 @@ impl Basis {
     }
 }
 
-/// Whether a solution is out of use and so never tendered again.
-fn is_closed(facts: &Facts, solution: ItemIx) -> bool {
-    look::chosen(facts, solution, Role::Phase) == Some(Role::ClosedPhase)
+/// Whether a solution is judged: all are but those out of use, which are never tendered again.
+pub fn is_judged(facts: &Facts, solution: ItemIx) -> bool {
+    look::chosen(facts, solution, Role::Phase) != Some(Role::ClosedPhase)
 }
 
 /// The day and profile that each solution is judged by; at most [`MOST_DAYS`] days.

@@ -1,0 +1,221 @@
+//! What the verdict of a solution rests on: every check with what it looked at, what it found and what is waived.
+
+use super::super::book::Book;
+use super::super::refs::item_ref;
+use super::super::route::Route;
+use super::super::shell;
+use super::super::view::{Chip, Content, Crumb, Inline, Row, Section, SectionsView, Table};
+use super::super::words::{capital, number};
+use super::parts::{away, column, day, findings, href, section, short, signature, tasks as task_table, text, waived};
+use super::{chip, crumb, trend};
+use crate::finding::{Finding, Level};
+use crate::model::ItemIx;
+use crate::rules::readiness::{Area, Check, Judged, Verdict, name, tasks};
+
+/// Findings of one check that are told; the rest are counted.
+const FINDINGS: usize = 20;
+
+/// The page of a solution's evidence.
+pub fn view(book: &Book, ix: ItemIx) -> SectionsView {
+    let from = book.address(&Route::Evidence(ix));
+    let item = book.model().item(ix);
+    let mut page = shell::page(book, &from);
+    page.title = format!("{} – {}", book.word("Udbudsparathed", "Readiness for re-tender"), item.id);
+    page.menu = "udbudsparathed".to_owned();
+    page.crumbs =
+        vec![crumb(book, &from), Crumb { text: item.id.to_string(), href: href(book, &from, &Route::Item(ix)) }];
+    let mut sections = Vec::new();
+    let mut lead = String::new();
+    if let Some(judged) = book.readiness().of(ix) {
+        lead = said(book, judged);
+        sections.push(overall(book, &from, judged));
+        let tasks = tasks(book.readiness(), [judged]);
+        if !tasks.is_empty() {
+            let mut table = task_table(book, &from, &tasks, false);
+            table.more = Crumb {
+                text: book.word("Sådan er timerne skønnet", "How the hours are estimated").to_owned(),
+                href: format!("{}#_timer", href(book, &from, &Route::QualityLevel)),
+            };
+            let title = book.word("Gør dette først", "Do this first");
+            sections.push(section("_foerst", title, Content::Table(table)));
+        }
+        for area in judged.areas.iter().chain([&judged.structure]) {
+            of_area(book, &from, judged, area, &mut sections);
+        }
+        sections.extend(trend::of(book, &[ix]));
+    }
+    let is_part = |part: &&Section| !part.anchor.ends_with("-fund");
+    let entry = |part: &Section| Crumb { text: part.title.clone(), href: format!("#{}", part.anchor) };
+    page.contents = sections.iter().filter(is_part).map(entry).collect();
+    SectionsView { title: page.title.clone(), page, lead, sections }
+}
+
+/// "DUBU er ikke klar: 12 fund hindrer et udbud, og 2 er dispenseret."
+fn said(book: &Book, judged: &Judged) -> String {
+    let id = &book.model().item(judged.solution).id;
+    let verdict = judged.verdict.word(book.language());
+    let mut text = format!("{id} {} {verdict}", book.word("er", "is"));
+    let (blocking, outstanding) = (judged.blocking(), judged.outstanding());
+    if blocking > 0 {
+        let ahead = match blocking {
+            1 => book.word("hindrer et udbud", "stands in the way of a tender"),
+            _ => book.word("hindrer et udbud", "stand in the way of a tender"),
+        };
+        text.push_str(&format!(": {} {ahead}", findings(book, blocking)));
+    }
+    if outstanding > 0 {
+        let join = if blocking > 0 { book.word(", og", ", and") } else { ":" };
+        let waived = book.word("er dispenseret", "waived");
+        text.push_str(&format!("{join} {} {waived}", findings(book, outstanding)));
+    }
+    text.push('.');
+    text
+}
+
+/// The facts of the verdict.
+fn overall(book: &Book, from: &str, judged: &Judged) -> Section {
+    let word = |da, en| book.word(da, en);
+    let mut rows = vec![row(word("Vurdering", "Verdict"), vec![Inline::Chip(chip(book, judged.verdict))])];
+    rows.push(row(word("Løsning", "Solution"), vec![Inline::Item(item_ref(book, from, judged.solution))]));
+    let tender = match &judged.announced {
+        None => vec![text(word("intet udbud er planlagt", "no tender is planned"))],
+        Some(announced) => {
+            let on = match announced.day {
+                Some(on) => format!("{}, {} ", day(book, on), away(book, judged)),
+                None => word("dagen er ikke fastsat ", "the day is not set ").to_owned(),
+            };
+            let tender = book.published.shows(announced.tender).then(|| short(book, from, announced.tender));
+            std::iter::once(text(on)).chain(tender).collect()
+        }
+    };
+    rows.push(row(word("Annonceres", "Announced"), tender));
+    rows.push(row(word("Vurderet, som det ser ud", "Judged as it stands on"), vec![text(day(book, judged.day))]));
+    let config = &book.readiness().bases[judged.basis].facts.config;
+    let profile = &config.profile;
+    let level = format!("{} {}", profile.navn, profile.version);
+    let level = if level.trim().is_empty() { word("Kvalitetsniveauet", "The quality level") } else { level.trim() };
+    let mut by = vec![Inline::Link { text: level.to_owned(), href: href(book, from, &Route::QualityLevel) }];
+    if let Some(active) = &config.active {
+        by.push(text(format!(", {} »{active}«", word("profilen", "the profile"))));
+    }
+    rows.push(row(word("Efter", "By"), by));
+    let hash = Inline::Html { html: format!("<code>{}</code>", judged.content) };
+    rows.push(row(word("Indholdets hash", "Hash of the content"), vec![hash]));
+    let signed = judged.signature.as_ref().and_then(|signed| signature(book, from, signed));
+    let none =
+        || vec![text(word("ingen beslutning bygger på indholdet endnu", "no decision rests on the content yet"))];
+    rows.push(row(word("Underskrift", "Signature"), signed.unwrap_or_else(none)));
+    let columns = vec![column(word("Hvad", "What"), ""), column(word("Værdi", "Value"), "")];
+    let table = Table { columns, rows, look: "plain facts", ..Table::default() };
+    section("_samlet", word("Samlet vurdering", "The verdict"), Content::Table(table))
+}
+
+fn row(label: &str, values: Vec<Inline>) -> Row {
+    Row { cells: vec![vec![text(label)], values], ..Row::default() }
+}
+
+/// An area: its checks, then what they found.
+fn of_area(book: &Book, from: &str, judged: &Judged, area: &Area, sections: &mut Vec<Section>) {
+    if area.checks.is_empty() {
+        return;
+    }
+    let named = capital(book.word(name(area.letter).da, name(area.letter).en));
+    let letter = area.letter.to_ascii_lowercase();
+    let word = |da, en| book.word(da, en);
+    let columns = vec![
+        column(word("Kontrol", "Check"), ""),
+        column(word("Vurdering", "Verdict"), ""),
+        column(word("Set på", "Looked at"), "num"),
+        column(word("Heraf med fund", "With findings"), "num"),
+        column(word("Dispenseret", "Waived"), ""),
+    ];
+    // Only what is found of structure is told: a table of rules that say nothing is no evidence.
+    let is_told = |check: &&Check| !area.is_structure() || check.failing > 0;
+    let mut told: Vec<&Check> = area.checks.iter().filter(is_told).collect();
+    // What is in the way comes first, then what found anything; the sort keeps the order of codes.
+    told.sort_by_key(|check| (std::cmp::Reverse(check.verdict), check.failing == 0));
+    let rows: Vec<Row> = told.into_iter().map(|check| check_row(book, from, check)).collect();
+    if rows.is_empty() {
+        return;
+    }
+    let verdict = area.verdict.word(book.language());
+    let table = Table { columns, rows, look: "plain", ..Table::default() };
+    sections.push(section(&format!("_{letter}"), &format!("{named}: {verdict}"), Content::Table(table)));
+    let (found, hidden) = found(book, judged, area);
+    if found.is_empty() && hidden == 0 {
+        return;
+    }
+    let views = shell::findings(book, from, found.iter().copied(), true);
+    let more = match hidden {
+        0 => Crumb::default(),
+        // The listing of the site's own day, where most of them stand too.
+        count => Crumb {
+            text: format!(
+                "{} {}",
+                number(book.language(), count),
+                word("fund til: se alle fund i dokumentationen", "more findings: see all of the documentation")
+            ),
+            href: href(book, from, &Route::Findings(1)),
+        },
+    };
+    let title = format!("{named}: {}", word("fund", "findings"));
+    sections.push(section(&format!("_{letter}-fund"), &title, Content::Findings { findings: views, more }));
+}
+
+fn check_row(book: &Book, from: &str, check: &Check) -> Row {
+    let place = crate::rules::index(check.rule.code);
+    let to = place.map_or(String::new(), |place| href(book, from, &Route::Rule(place)));
+    let says = check.rule.says;
+    let mut what = vec![
+        Inline::Link { text: check.rule.code.to_owned(), href: to },
+        text(format!(" {}", book.word(says.da, says.en))),
+    ];
+    if check.threshold.is_some() {
+        let tone = Chip { text: book.word("aftalt grænse", "agreed threshold").to_owned(), tone: "none" };
+        what.extend([text(" "), Inline::Chip(tone)]);
+    }
+    let verdict = match (check.verdict, check.failing) {
+        (Verdict::Ready, 0) => Chip { text: book.word("i orden", "in order").to_owned(), tone: "ok" },
+        (Verdict::Ready, _) => Chip { text: remark(book, check).to_owned(), tone: "none" },
+        (verdict, _) => chip(book, verdict),
+    };
+    let mut cover = Vec::new();
+    for (number, of) in check.waived.iter().enumerate() {
+        cover.extend((number > 0).then(|| text("; ")));
+        cover.extend(waived(book, from, of));
+    }
+    let cells = vec![
+        what,
+        vec![Inline::Chip(verdict)],
+        vec![text(number(book.language(), check.subjects))],
+        vec![text(number(book.language(), check.failing))],
+        cover,
+    ];
+    Row { anchor: format!("_{}", check.rule.code.to_ascii_lowercase()), cells }
+}
+
+/// What findings are called that do not count.
+fn remark(book: &Book, check: &Check) -> &'static str {
+    match check.level {
+        Level::Warning | Level::Error => book.word("kun advarsler", "warnings only"),
+        Level::Info | Level::Off => book.word("kun oplysninger", "remarks only"),
+    }
+}
+
+/// What an area's checks found, that which counts first, as far as it may be told; and how many more there are.
+fn found<'a>(book: &'a Book, judged: &Judged, area: &'a Area) -> (Vec<&'a Finding>, usize) {
+    let readiness = book.readiness();
+    let (mut told, mut hidden) = (Vec::new(), 0);
+    for check in &area.checks {
+        let (public, private): (Vec<&Finding>, Vec<&Finding>) =
+            readiness.findings(judged, area, check).partition(|finding| shell::is_public(book, finding));
+        let (counting, other): (Vec<&Finding>, Vec<&Finding>) =
+            public.into_iter().partition(|finding| check.counts(finding) && !finding.waived);
+        hidden += private.len() + (counting.len() + other.len()).saturating_sub(FINDINGS);
+        let first = counting.into_iter().map(|finding| (0, finding));
+        let rest = other.into_iter().map(|finding| (1, finding));
+        told.extend(first.chain(rest).take(FINDINGS));
+    }
+    told.sort_by_key(|(rank, _)| *rank);
+    (told.into_iter().map(|(_, finding)| finding).collect(), hidden)
+}
