@@ -84,6 +84,7 @@ pub struct QualityProfile {
     pub version: String,
     pub aftalt_i: Option<String>,
     /// Level by area letter (`K`) or code (`K12`); the code wins.
+    #[serde(deserialize_with = "levels")]
     pub regler: BTreeMap<String, RuleLevel>,
     #[serde(rename = "grænser")]
     pub limits: Limits,
@@ -120,9 +121,26 @@ pub struct ExportProfile {
     pub select: Option<serde_yaml::Value>,
     #[serde(rename = "udgiv")]
     pub publish: Option<Vec<String>>,
+    #[serde(deserialize_with = "levels")]
     pub regler: BTreeMap<String, RuleLevel>,
     #[serde(rename = "grænser")]
     pub limits: Limits,
+}
+
+/// Levels by area or code; a name that can be neither is refused, since nobody would notice that it does nothing.
+fn levels<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeMap<String, RuleLevel>, D::Error> {
+    let levels = BTreeMap::<String, RuleLevel>::deserialize(from)?;
+    let is_area = |name: &str| name.len() == 1 && "SJKVGOUD".contains(name);
+    let is_code = |name: &str| {
+        let (area, number) = name.split_at_checked(1).unwrap_or_default();
+        is_area(area) && number.len() == 2 && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match levels.keys().find(|name| !is_area(name) && !is_code(name)) {
+        Some(name) => {
+            Err(serde::de::Error::custom(format!("`{name}` is no area (such as K) and no rule (such as K12)")))
+        }
+        None => Ok(levels),
+    }
 }
 
 impl Config {
@@ -206,6 +224,12 @@ mod tests {
             error.starts_with("sporbar.yaml:4:5: ") && error.contains("`dækning_pct` must be a number from 0 to 100"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn a_level_of_no_rule_is_refused() {
+        let error = Config::read("titel: A\nkvalitetsprofil:\n  regler: {K1: error}\n").unwrap_err().to_string();
+        assert!(error.starts_with("sporbar.yaml:3:") && error.contains("`K1` is no area"), "{error}");
     }
 
     #[test]

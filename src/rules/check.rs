@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::readiness::profile_faults;
 use super::readiness::record::Record;
 use super::waivers::Waivers;
 use super::{Findings, RULES, Reading, Rule, Scope, find, look, wording};
@@ -45,6 +46,7 @@ pub(super) fn check_items(facts: &Facts, items: &[ItemIx]) -> Vec<Finding> {
     findings.extend(facts.reviews().lock.faults.iter().cloned());
     findings.extend(Record::read(facts.record.as_deref().unwrap_or("")).faults);
     findings.extend(Brands::read(facts).faults);
+    findings.extend(profile_faults(facts));
     findings.extend(awake.site_findings(facts));
     settle(facts, findings)
 }

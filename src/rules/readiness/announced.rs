@@ -38,6 +38,12 @@ pub fn open(facts: &Facts, solution: ItemIx) -> Vec<Announced> {
     tenders.map(|tender| announced(facts, tender)).collect()
 }
 
+/// Every solution with each of its open tenders.
+pub fn open_tenders(facts: &Facts) -> Vec<(ItemIx, Announced)> {
+    let solutions = facts.model.with_role(Role::Solution);
+    solutions.flat_map(|solution| open(facts, solution).into_iter().map(move |one| (solution, one))).collect()
+}
+
 fn announced(facts: &Facts, tender: ItemIx) -> Announced {
     let field = |role: Role| facts.model.field(tender, role);
     let profile = field(Role::TenderProfile).and_then(|field| field.node.text()).map(str::trim);

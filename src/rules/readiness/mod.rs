@@ -13,6 +13,7 @@ mod belonging;
 mod checks;
 mod content;
 mod effort;
+mod export;
 pub mod record;
 mod signature;
 mod subjects;
@@ -33,12 +34,13 @@ use crate::finding::Finding;
 use crate::model::{ItemIx, Role};
 use crate::trace::Facts;
 
-pub use announced::{Announced, next};
+pub use announced::{Announced, next, open_tenders};
 pub use belonging::Belonging;
 pub use checks::{Area, Check, WaivedBy};
 pub use content::{Contents, content_hash};
 pub use effort::{EFFORTS, Task, Who, minutes, tasks};
-pub use signature::{Signature, of_solution as signature};
+pub use export::{Export, faults as profile_faults};
+pub use signature::{Signature, are_signed, of_solution as signature};
 pub use thresholds::{Threshold, all as thresholds};
 pub use verdict::Verdict;
 

@@ -31,12 +31,22 @@ pub struct Signature {
 /// The newest decision about a solution or its tenders that names a hash of the content; refusals and postponements sign
 /// nothing. `content` is the hash of now.
 pub fn of_solution(facts: &Facts, solution: ItemIx, content: &str) -> Option<Signature> {
-    let model = &facts.model;
-    let tenders = model.holders(solution, Role::BelongsTo).into_iter().filter(|ix| model.is(*ix, Role::Tender));
-    let about = tenders.chain([solution]).flat_map(|ix| model.holders(ix, Role::About));
-    let mut signing: Vec<Signature> = about.filter_map(|decision| sign(facts, decision, content)).collect();
+    let mut signing: Vec<Signature> =
+        about(facts, solution).filter_map(|decision| sign(facts, decision, content)).collect();
     signing.sort_by_key(|signature| (signature.day, signature.decision));
     signing.pop()
+}
+
+/// Whether some decision about a solution or its tenders names a hash of the content; cheaper than the hash.
+pub fn are_signed(facts: &Facts, solution: ItemIx) -> bool {
+    about(facts, solution).any(|decision| part(facts, decision, Role::ContentHash).is_some())
+}
+
+/// What is about a solution or its tenders.
+fn about(facts: &Facts, solution: ItemIx) -> impl Iterator<Item = ItemIx> {
+    let model = &facts.model;
+    let tenders = model.holders(solution, Role::BelongsTo).into_iter().filter(|ix| model.is(*ix, Role::Tender));
+    tenders.chain([solution]).flat_map(|ix| model.holders(ix, Role::About))
 }
 
 fn sign(facts: &Facts, decision: ItemIx, content: &str) -> Option<Signature> {
