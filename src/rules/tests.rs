@@ -4,11 +4,14 @@ use super::testing::{check, check_rule, facts_of, report};
 use super::*;
 use crate::finding::Language;
 
+mod contract;
 mod examples;
+mod governance;
 mod knowledge;
 mod law;
 mod levels;
 mod links;
+mod tender;
 mod views;
 mod waivers;
 

@@ -43,7 +43,10 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     let Some(data) = super::first_with(facts, ix, &[Role::SpecialCategories]) else { return };
     let subjects =
         [("access_control", said!("adgangsstyring", "access control")), ("logging", said!("logning", "logging"))];
-    let lacks = |list: &str| !concerns::requirements(facts, ix).any(|one| is_about(facts, one, list));
+    let lacks = |list: &str| {
+        let subject = Subject::new(facts, list);
+        !concerns::requirements(facts, ix).any(|one| subject.is_of(facts, one))
+    };
     let missing: Vec<Said> = subjects.into_iter().filter(|(list, _)| lacks(list)).map(|(_, name)| name).collect();
     if missing.is_empty() {
         return;
@@ -62,11 +65,35 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         .related(data.place(), said!("følsomme oplysninger, for eksempel her", "special categories, here for example"));
 }
 
-/// Whether a requirement's area or title has a word of a list, in any inflection.
-fn is_about(facts: &Facts, requirement: ItemIx, list: &str) -> bool {
-    let stems: Vec<String> = facts.model.schema.word_list(list).iter().map(|word| language::stem(word)).collect();
-    let has = |text: &str| language::words(text).any(|word| stems.contains(&language::stem(word.text)));
-    let areas = facts.model.field(requirement, Role::RequirementArea).map(|field| field.node.elements());
-    areas.unwrap_or_default().iter().filter_map(|node| node.text()).any(has)
-        || has(&facts.model.item(requirement).title)
+/// The words of a list, in any inflection.
+struct Subject<'a> {
+    words: &'a [String],
+    stems: Vec<String>,
+}
+
+/// So many first letters a word shares with one of a list, or it is not worth stemming.
+const ALIKE: usize = 3;
+
+impl<'a> Subject<'a> {
+    fn new(facts: &'a Facts, list: &str) -> Subject<'a> {
+        let words = facts.model.schema.word_list(list);
+        Subject { words, stems: words.iter().map(|word| language::stem(word)).collect() }
+    }
+
+    /// Whether the area or the title of a requirement has one of them.
+    fn is_of(&self, facts: &Facts, requirement: ItemIx) -> bool {
+        let areas = facts.model.field(requirement, Role::RequirementArea).map(|field| field.node.elements());
+        let areas = areas.unwrap_or_default().iter().filter_map(|node| node.text());
+        areas.chain([&*facts.model.item(requirement).title]).any(|text| self.is_in(text))
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        language::words(text).any(|word| self.is_near(word.text) && self.stems.contains(&language::stem(word.text)))
+    }
+
+    fn is_near(&self, word: &str) -> bool {
+        let start = |text: &'_ str| text.as_bytes().get(..ALIKE).map(|bytes| [bytes[0], bytes[1], bytes[2]]);
+        let Some(own) = start(word) else { return false };
+        self.words.iter().filter_map(|known| start(known)).any(|known| known.eq_ignore_ascii_case(&own))
+    }
 }

@@ -41,11 +41,12 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     if !concerns::is_in_use(facts, ix) || supports() {
         return;
     }
+    let names = Names::new(facts);
     let mut any = false;
     for requirement in concerns::requirements(facts, ix) {
         any = true;
         let reused = facts.model.targets(requirement, Role::ReusedFrom);
-        if is_of_accessibility(facts, requirement) || reused.iter().any(|one| is_of_accessibility(facts, *one)) {
+        if names.are_named_by(facts, requirement) || reused.iter().any(|one| names.are_named_by(facts, *one)) {
             return;
         }
     }
@@ -63,19 +64,34 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         ));
 }
 
-/// Whether a requirement names accessibility, or complies with a standard that does.
-fn is_of_accessibility(facts: &Facts, requirement: ItemIx) -> bool {
-    let model = &facts.model;
-    let item = model.item(requirement);
-    let names = |ix: ItemIx| is_named(facts, &model.item(ix).title) || is_named(facts, &model.item(ix).id);
-    is_named(facts, &item.title)
-        || item.body.is_some_and(|body| is_named(facts, &facts.body(body).source))
-        || model.targets(requirement, Role::CompliesWith).into_iter().any(names)
+/// What accessibility is called by the model, in lower case and without white space: `EN301549` is `EN 301 549`.
+struct Names(Vec<Vec<char>>);
+
+impl Names {
+    fn new(facts: &Facts) -> Names {
+        let words = facts.model.schema.word_list("accessibility").iter();
+        Names(words.map(|word| bare(word).collect()).collect())
+    }
+
+    /// Whether a requirement names accessibility, or complies with a standard that does.
+    fn are_named_by(&self, facts: &Facts, requirement: ItemIx) -> bool {
+        let model = &facts.model;
+        let item = model.item(requirement);
+        let is_named = |ix: ItemIx| self.are_in(&model.item(ix).title) || self.are_in(&model.item(ix).id);
+        self.are_in(&item.title)
+            || item.body.is_some_and(|body| self.are_in(&facts.body(body).source))
+            || model.targets(requirement, Role::CompliesWith).into_iter().any(is_named)
+    }
+
+    fn are_in(&self, text: &str) -> bool {
+        let begins = |at: usize, word: &[char]| bare(&text[at..]).take(word.len()).eq(word.iter().copied());
+        text.char_indices().any(|(at, letter)| {
+            let first = letter.to_lowercase().next();
+            self.0.iter().any(|word| word.first().copied() == first && begins(at, word))
+        })
+    }
 }
 
-/// Whether a text has one of the model's words, whatever the white space and the case: `EN301549` is `EN 301 549`.
-fn is_named(facts: &Facts, text: &str) -> bool {
-    let bare = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
-    let text = bare(text);
-    facts.model.schema.word_list("accessibility").iter().any(|word| text.contains(&bare(word)))
+fn bare(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
 }
