@@ -55,6 +55,8 @@ pub struct Book {
     listed: Vec<OnceLock<Vec<ItemIx>>>,
     /// What a change of each item affects.
     pub(super) impacts: super::impact::Impacts,
+    /// Bodies and what awaits them.
+    pub(super) governed: super::governance::Governed,
     /// Items of each data part.
     in_buckets: OnceLock<Vec<Vec<ItemIx>>>,
     /// Items of each part of the contents.
@@ -107,6 +109,7 @@ impl Book {
             findings_of,
             listed,
             impacts: super::impact::Impacts::default(),
+            governed: super::governance::Governed::default(),
             in_buckets: OnceLock::new(),
             in_contents: OnceLock::new(),
             differences: OnceLock::new(),
@@ -293,6 +296,7 @@ impl Book {
             Route::Changes(number) => numbered("aendringer/", "index", *number),
             Route::Suspects(number) => numbered("genvurdering/", "index", *number),
             Route::Timeline => "lov-over-tid.html".to_owned(),
+            Route::Governance(room) => super::governance::address(*room),
             Route::Rule(number) => format!("kontrol/{}.html", crate::rules::RULES[*number].code.to_ascii_lowercase()),
             Route::Redirect(ix, number) => key::redirect_address(self, *ix, *number),
             Route::NotFound => "404.html".to_owned(),
@@ -317,7 +321,7 @@ fn special_html(id: &str) -> Option<Box<str>> {
 }
 
 /// The first page has the plain name, further ones `side-N`.
-fn numbered(folder: &str, name: &str, number: u32) -> String {
+pub(super) fn numbered(folder: &str, name: &str, number: u32) -> String {
     match (name, number) {
         ("index", 1) => format!("{folder}index.html"),
         ("index", _) => format!("{folder}side-{number}.html"),
@@ -335,7 +339,17 @@ fn site(facts: &Facts, published: &Published) -> Site {
         let text = capital(name(language, &kind.plural));
         Some(MenuEntry { key: kind.folder.clone(), text, href: format!("{}/index.html", kind.folder) })
     };
-    let mut menu: Vec<MenuEntry> = MENU.into_iter().filter_map(entry).collect();
+    let governed = super::governance::is_told(facts, published);
+    // Bodies and changes have their way in under governance.
+    let own = |role: &Role| !governed || !matches!(role, Role::Change | Role::Body);
+    let mut menu: Vec<MenuEntry> = MENU.into_iter().filter(own).filter_map(entry).collect();
+    if governed {
+        menu.push(MenuEntry {
+            key: super::governance::MENU.to_owned(),
+            text: word(language, "Styring", "Governance").to_owned(),
+            href: "styring/index.html".to_owned(),
+        });
+    }
     if super::coverage::is_told(facts, published) {
         menu.push(MenuEntry {
             key: "sporbarhed".to_owned(),

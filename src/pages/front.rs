@@ -28,7 +28,13 @@ pub fn view(book: &Book) -> FrontView {
     let (lead, html) = (part(Part::Statement), part(Part::Rest));
     page.description = body.map_or(String::new(), |(ix, body)| prose::excerpt(book, ix, body));
     let coverage = super::coverage::front(book, &from);
-    let sections = [coverage, law_ahead(book, &from), law(book, &from), decisions(book, &from)];
+    let sections = [
+        coverage,
+        law_ahead(book, &from),
+        law(book, &from),
+        decisions(book, &from),
+        super::governance::section(book, &from),
+    ];
     FrontView {
         lead,
         html,

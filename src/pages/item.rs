@@ -6,7 +6,7 @@ use super::refs::{class, item_ref, legal_chip, status_tone};
 use super::route::{Route, relative};
 use super::view::{Chip, Content, Crumb, Fact, Inline, ItemView, Page, Section};
 use super::words::{capital, date, name};
-use super::{diagrams, facts, graph, impact, layouts, relations, shell, wording};
+use super::{diagrams, facts, governance, graph, impact, layouts, relations, shell, wording};
 use crate::document::{Node, Value};
 use crate::model::schema::Form;
 use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
@@ -15,7 +15,8 @@ use crate::model::{FieldValue, Item, ItemIx, Prose, Role, value};
 const LONGEST_LEAD: usize = 900;
 
 /// Roles of fields that are set large, as chips or in the header, and so are no facts.
-const SHOWN_APART: [Role; 14] = [
+const SHOWN_APART: [Role; 15] = [
+    Role::Mandate,
     Role::Id,
     Role::Kind,
     Role::Title,
@@ -46,7 +47,8 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     let (statement, html) = texts(book, &from, ix);
     let mut ahead = Vec::new();
     let mut sections = Vec::new();
-    let gathered = facts::gather(book, &from, ix);
+    let mut gathered = facts::gather(book, &from, ix);
+    gathered.facts.extend(governance::facts(book, &from, ix));
     layouts::before(book, &from, ix, &mut sections);
     // The steps of a process and the text of a provision are what it is: what a change affects comes after that.
     let impact = impact::section(book, &from, ix);
@@ -67,11 +69,12 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
         graph::section(book, &from, ix, &anchors)
     });
     // The text is what a plain page is for; elsewhere the reasons come first.
-    if kind.role == Some(Role::Page) {
+    if matches!(kind.role, Some(Role::Page | Role::Body)) {
         sections.extend(drawn);
     } else {
         ahead.splice(0..0, drawn);
     }
+    ahead.splice(0..0, governance::first(book, &from, ix));
     let mut page = page(book, ix, &from);
     page.contents = contents(book, ix, &ahead, &sections);
     ItemView {
@@ -143,7 +146,7 @@ pub(super) fn menu_of(book: &Book, ix: ItemIx) -> String {
     while let Some(parent) = book.model().item(top).parent {
         top = parent;
     }
-    book.model().schema.kind(book.model().item(top).kind).folder.clone()
+    governance::menu_of(book, book.model().item(top).kind)
 }
 
 /// From the list of the kind or of the solution down to what the item is nested in.
@@ -164,7 +167,7 @@ pub(super) fn crumbs(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
         text: capital(name(book.language(), &model.schema.kind(kind).plural)),
         href: relative(from, &book.address(&Route::List(kind, 1))),
     };
-    let mut crumbs = Vec::new();
+    let mut crumbs: Vec<Crumb> = governance::crumb_of(book, from, kind).into_iter().collect();
     let solution = model.solutions(ix).into_iter().find(|solution| *solution != ix && book.published.shows(*solution));
     if let Some(solution) = solution {
         let solutions = model.item(solution).kind;
@@ -235,6 +238,7 @@ fn texts(book: &Book, from: &str, ix: ItemIx) -> (String, String) {
     let role = model.schema.kind(item.kind).role;
     let wording = wording::on_day(book, ix);
     let large = match role {
+        Some(Role::Body) => item.field_with(&model.schema, Role::Mandate).map(|field| (field.file, &field.node)),
         Some(Role::Concept) => item.field_with(&model.schema, Role::Definition).map(|field| (field.file, &field.node)),
         _ => wording.summary,
     };

@@ -167,7 +167,8 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         Route::Front | Route::Readiness | Route::Evidence(_) | Route::QualityLevel => {
             keyed.hash(book.readiness_key());
         }
-        Route::Letters(..)
+        Route::Governance(_)
+        | Route::Letters(..)
         | Route::Overview
         | Route::InterfaceMap
         | Route::LawMap
@@ -250,6 +251,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     super::coverage::feed(keyed, book, ix);
     super::impact::feed_section(keyed, book, ix);
     super::timeline::feed(keyed, book, ix);
+    super::governance::feed(keyed, book, ix);
     if super::item::asks_questions(book, ix) || super::item::looks_further(book, ix) {
         keyed.hash(&book.everything);
     }

@@ -20,6 +20,7 @@ pub fn fields_of_layout(kind: Option<Role>) -> &'static [Role] {
         Some(Role::Process) => &[Role::Steps],
         Some(Role::Rule) => &[Role::DecisionTable],
         Some(Role::Interface) => &[Role::Provider, Role::Consumer, Role::CarriesData],
+        Some(Role::Body) => super::governance::BODY_FIELDS,
         _ => &[],
     }
 }
@@ -28,6 +29,7 @@ pub fn fields_of_layout(kind: Option<Role>) -> &'static [Role] {
 pub fn shown_by_layout(kind: Option<Role>) -> &'static [Role] {
     match kind {
         Some(Role::Solution) => &[Role::BelongsTo],
+        Some(Role::Body) => super::governance::BODY_LINKS,
         _ => &[],
     }
 }
@@ -54,6 +56,7 @@ pub fn before(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) 
             super::coverage::act(book, from, ix, sections);
             sections.extend(tree(book, from, ix));
         }
+        Some(Role::Body | Role::Domain) => sections.extend(super::governance::before(book, from, ix)),
         Some(Role::InformationObject | Role::DomainModel | Role::Concept) => models(book, from, ix, sections),
         _ => {}
     }
@@ -74,6 +77,7 @@ pub fn after(book: &Book, from: &str, ix: ItemIx, sections: &mut Vec<Section>) {
         sections.extend(information_model::section(book, from, ix));
         sections.extend(belongings(book, from, ix));
     }
+    sections.extend(super::governance::after(book, from, ix));
     sections.extend(super::timeline::of_item(book, from, ix));
 }
 

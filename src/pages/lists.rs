@@ -24,7 +24,7 @@ pub fn kind(book: &Book, kind: KindIx, page_number: u32) -> ListView {
     let title = capital(name(book.language(), &declared.plural));
     let mut page = shell::page(book, &from);
     page.title = page_title(book, &title, page_number);
-    page.menu = declared.folder.clone();
+    page.menu = super::governance::menu_of(book, kind);
     page.description = name(book.language(), &declared.help).to_owned();
     page.crumbs = vec![overview_crumb(book, &from)];
     let shown = slice(items, page_number);
@@ -219,6 +219,7 @@ pub fn overview(book: &Book) -> SectionsView {
     let title = book.word("Efter type", "By kind").to_owned();
     let mut sections = vec![Section { anchor: "_typer".to_owned(), title, content: Content::Tiles { tiles } }];
     sections.push(paths(book, &from));
+    sections.extend(super::governance::section(book, &from));
     let tiles = super::suspects::tiles(book, &from);
     if !tiles.is_empty() {
         let title = book.word("Loven", "The law").to_owned();

@@ -20,6 +20,7 @@ mod feed;
 mod fields;
 mod flows;
 mod front;
+mod governance;
 mod graph;
 mod impact;
 mod information_model;
@@ -115,6 +116,7 @@ fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
     let listings: Vec<Vec<Route>> = shown.par_iter().map(|ix| listings(book, *ix)).collect();
     routes.extend(listings.into_iter().flatten());
     routes.extend(traces(book, &shown));
+    routes.extend(governance::routes(book));
     let matrices = matrix::blocks(book).into_iter();
     routes.extend(matrices.flat_map(|block| Form::BOTH.map(|form| Route::MatrixData(block, form))));
     if readiness::is_told(&book.facts, &book.published) {
@@ -190,6 +192,7 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::NotFound => View::NotFound(not_found(book)),
         Route::Sitemap => return Content::Text(feed::sitemap(book, &findable(book))),
         Route::Feed => return Content::Text(feed::feed(book)),
+        Route::Governance(room) => return governance::view(book, *room),
         Route::Traceability => View::Sections(coverage::overview(book)),
         Route::Readiness => View::Sections(readiness::overview(book)),
         Route::Evidence(ix) => View::Sections(readiness::evidence(book, *ix)),
@@ -214,8 +217,9 @@ pub fn view(book: &Book, route: &Route) -> Content {
 
 /// Addresses of pages that search engines may find.
 fn findable(book: &Book) -> Vec<String> {
-    let findable = |route: &Route| {
-        matches!(
+    let findable = |route: &Route| match route {
+        Route::Governance(room) => governance::is_findable(*room),
+        _ => matches!(
             route,
             Route::Front
                 | Route::Item(_)
@@ -231,7 +235,7 @@ fn findable(book: &Book) -> Vec<String> {
                 | Route::Readiness
                 | Route::Evidence(_)
                 | Route::QualityLevel
-        )
+        ),
     };
     let mut addresses: Vec<String> =
         routes(book, &[]).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();

@@ -1,6 +1,7 @@
 //! Addresses of pages.
 
 use super::coverage::Dataset;
+use super::governance::Room;
 use super::matrix::Block;
 use crate::model::{ItemIx, KindIx, LinkTypeIx};
 use crate::place::FileId;
@@ -25,6 +26,8 @@ pub enum Route {
     InterfaceMap,
     /// Which acts bear on which solutions.
     LawMap,
+    /// How the portfolio is governed.
+    Governance(Room),
     /// The portfolio's traceability: gaps, law by solution, matrices.
     Traceability,
     /// Readiness for re-tender: the portfolio.

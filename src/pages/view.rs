@@ -282,6 +282,43 @@ pub enum Content {
         findings: Vec<FindingView>,
         more: Crumb,
     },
+    /// What must be done one after the other, and how far it is.
+    Course {
+        steps: Vec<CourseStep>,
+    },
+    /// The one thing to see first, set large, with a line under it.
+    First {
+        line: Vec<Inline>,
+        note: Vec<Inline>,
+    },
+    /// Files of the site to load, each with what it holds.
+    Files {
+        files: Vec<FileLink>,
+    },
+}
+
+/// One step of a course.
+#[derive(Clone, Debug, Serialize)]
+pub struct CourseStep {
+    pub name: String,
+    /// `ok` done, `no` missing, `wait` next, `none` later or not done.
+    pub tone: &'static str,
+    /// How it stands, in a word: "gjort", "mangler".
+    pub state: String,
+    /// As shown; empty where there is none.
+    pub date: String,
+    pub iso: String,
+    /// What shows it: a decision, a number; may be empty.
+    pub proof: Vec<Inline>,
+}
+
+/// A file to load.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileLink {
+    pub text: String,
+    pub href: String,
+    /// What one does with it; may be empty.
+    pub note: String,
 }
 
 /// What a change affects: counts first, then each solution, then who is to be involved.

@@ -130,6 +130,8 @@ seen! {
     Event { date, iso, what, is_ahead }
     Pager { number, total, previous, next, pages }
     Letter { letter, anchor, terms }
+    CourseStep { name, tone, state, date, iso, proof }
+    FileLink { text, href, note }
 }
 
 impl Seen for Fact {
@@ -213,6 +215,11 @@ impl Seen for Content {
             Content::List { items, ordered } => {
                 map([form("list"), ("items", items.seen(words)), ("ordered", ordered.seen(words))])
             }
+            Content::Course { steps } => map([form("course"), ("steps", steps.seen(words))]),
+            Content::First { line, note } => {
+                map([form("first"), ("line", line.seen(words)), ("note", note.seen(words))])
+            }
+            Content::Files { files } => map([form("files"), ("files", files.seen(words))]),
             Content::Findings { findings, more } => {
                 map([form("findings"), ("findings", findings.seen(words)), ("more", more.seen(words))])
             }

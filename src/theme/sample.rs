@@ -455,6 +455,26 @@ fn readiness() -> View {
         section("_matrix", "Løsninger og områder", Content::Table(matrix)),
         section("_first", "Gør dette først", Content::Table(first)),
         section(
+            "_next",
+            "Først",
+            Content::First {
+                line: vec![text("Godkend det fælles underretningsskema.")],
+                note: vec![text("om 12 dage")],
+            },
+        ),
+        section("_course", "Vejen til idriftsættelse", Content::Course { steps: course() }),
+        section(
+            "_files",
+            "Tag listen med",
+            Content::Files {
+                files: vec![FileLink {
+                    text: "Kalender".into(),
+                    href: "kalender.ics".into(),
+                    note: "åbnes i en kalender".into(),
+                }],
+            },
+        ),
+        section(
             "_findings",
             "Fund",
             Content::Findings {
@@ -469,4 +489,21 @@ fn readiness() -> View {
         lead: "Er dokumentationen god nok til at blive udbudt igen? Vurderet på dagen for annoncering efter Kravredaktionens kvalitetsniveau 1.0.".into(),
         sections,
     })
+}
+
+fn course() -> Vec<CourseStep> {
+    let step = |name: &str, tone, state: &str, date: &str| CourseStep {
+        name: name.into(),
+        tone,
+        state: state.into(),
+        date: date.into(),
+        iso: if date.is_empty() { String::new() } else { "2026-05-12".into() },
+        proof: vec![text("620 timer")],
+    };
+    vec![
+        step("specificeret og estimeret", "ok", "gjort", "12. maj 2026"),
+        step("styregruppen har godkendt", "no", "mangler", ""),
+        step("sat i gang af projektlederen med leverandøren", "wait", "det næste", ""),
+        step("sat i drift", "none", "senere", ""),
+    ]
 }

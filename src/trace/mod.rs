@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod csv;
 pub mod decision;
 pub mod difference;
+pub mod governance;
 pub mod impact;
 pub mod last_review;
 pub mod lock;

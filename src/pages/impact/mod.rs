@@ -135,7 +135,7 @@ pub fn section(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     let told = book.impacts.of(book, ix);
     let model = book.model();
     let says = told.impact.total() > 0 || told.deadline.is_some() || !told.involved.is_empty();
-    let quiet = model.is(ix, Role::Solution) || model.is(ix, Role::Page);
+    let quiet = [Role::Solution, Role::Page, Role::Body].iter().any(|role| model.is(ix, *role));
     if !says || quiet && told.impact.total() == 0 {
         return None;
     }

@@ -1,0 +1,180 @@
+//! How the portfolio is governed: bodies with what awaits them, changes with their course, decisions, who does what,
+//! what lies ahead. Pages of one item show nothing that hangs on the day but whether something is past; the overview
+//! pages here count days.
+
+mod body;
+mod changes;
+mod course;
+mod decisions;
+mod overview;
+mod parts;
+mod raci;
+
+use std::sync::OnceLock;
+
+use super::Content;
+use super::book::{Book, numbered};
+use super::key::Keyed;
+use super::published::Published;
+use super::route::{Route, relative};
+use super::view::{Content as Shown, Crumb, Fact, Section, SectionsView, Tile, View};
+use crate::model::{ItemIx, KindIx, Role};
+use crate::trace::Facts;
+use crate::trace::governance::Bodies;
+
+pub use body::{FIELDS as BODY_FIELDS, LINKS as BODY_LINKS};
+
+/// A page or file of how the portfolio is governed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Room {
+    /// The way in: bodies, and where to find the rest.
+    Overview,
+    /// Changes by type with their course, from page 1.
+    Changes(u32),
+    /// All decisions, newest first, from page 1.
+    Decisions(u32),
+    /// Who does what with each kind of document.
+    Raci,
+}
+
+/// Kinds whose pages belong to this part of the site.
+const KINDS: [Role; 8] = [
+    Role::Body,
+    Role::Change,
+    Role::Decision,
+    Role::Commission,
+    Role::Frame,
+    Role::Proposal,
+    Role::Review,
+    Role::LawCase,
+];
+
+/// Key of the menu entry.
+pub const MENU: &str = "styring";
+
+/// What is worked out once for a build.
+#[derive(Default)]
+pub struct Governed {
+    bodies: OnceLock<Bodies>,
+}
+
+impl Governed {
+    /// The bodies that are published.
+    pub fn bodies(&self, book: &Book) -> &Bodies {
+        self.bodies.get_or_init(|| Bodies::of(book.model(), |ix| book.published.shows(ix)))
+    }
+}
+
+/// Whether the site has anything to tell of governance.
+pub fn is_told(facts: &Facts, published: &Published) -> bool {
+    let model = &facts.model;
+    let governs = |ix: ItemIx| [Role::Body, Role::Change, Role::Decision].iter().any(|role| model.is(ix, *role));
+    model.all().any(|ix| governs(ix) && published.shows(ix))
+}
+
+fn is_here(book: &Book) -> bool {
+    book.site.menu.iter().any(|entry| entry.key == MENU)
+}
+
+/// The key of the menu entry that a kind's pages belong to.
+pub fn menu_of(book: &Book, kind: KindIx) -> String {
+    let kind = book.model().schema.kind(kind);
+    match kind.role {
+        Some(role) if KINDS.contains(&role) && is_here(book) => MENU.to_owned(),
+        _ => kind.folder.clone(),
+    }
+}
+
+/// The way back to the overview, for pages of kinds that belong here.
+pub fn crumb_of(book: &Book, from: &str, kind: KindIx) -> Option<Crumb> {
+    (menu_of(book, kind) == MENU).then(|| parts::crumb(book, from))
+}
+
+/// Every page that there is something to show on.
+pub fn routes(book: &Book) -> Vec<Route> {
+    if !is_here(book) {
+        return Vec::new();
+    }
+    let mut rooms = vec![Room::Overview];
+    rooms.extend((1..=changes::pages(book)).map(Room::Changes));
+    rooms.extend((1..=decisions::pages(book)).map(Room::Decisions));
+    rooms.extend(raci::is_told(book).then_some(Room::Raci));
+    rooms.into_iter().map(Route::Governance).collect()
+}
+
+/// Address of a page from the site's root.
+pub fn address(room: Room) -> String {
+    match room {
+        Room::Overview => "styring/index.html".to_owned(),
+        Room::Changes(number) => numbered("styring/", "aendringer", number),
+        Room::Decisions(number) => numbered("styring/", "beslutninger", number),
+        Room::Raci => "styring/raci.html".to_owned(),
+    }
+}
+
+/// Whether search engines may find it.
+pub fn is_findable(room: Room) -> bool {
+    matches!(room, Room::Overview | Room::Changes(1) | Room::Decisions(1) | Room::Raci)
+}
+
+/// What lies there.
+pub fn view(book: &Book, room: Room) -> Content {
+    let sections: SectionsView = match room {
+        Room::Overview => overview::view(book),
+        Room::Changes(number) => changes::view(book, number),
+        Room::Decisions(number) => decisions::view(book, number),
+        Room::Raci => raci::view(book),
+    };
+    Content::Page(Box::new(View::Sections(sections)))
+}
+
+/// The section that a page begins with.
+pub fn first(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
+    course::of_change(book, from, ix)
+}
+
+/// Sections of an item's page before those of its fields.
+pub fn before(book: &Book, from: &str, ix: ItemIx) -> Vec<Section> {
+    if book.model().is(ix, Role::Body) { body::before(book, from, ix) } else { Vec::new() }
+}
+
+/// Sections after those of its fields.
+pub fn after(book: &Book, from: &str, ix: ItemIx) -> Vec<Section> {
+    if book.model().is(ix, Role::Body) { body::after(book, from, ix) } else { Vec::new() }
+}
+
+/// Facts ahead of those of an item's fields.
+pub fn facts(book: &Book, from: &str, ix: ItemIx) -> Vec<Fact> {
+    if book.model().is(ix, Role::Body) { body::facts(book, from, ix) } else { Vec::new() }
+}
+
+/// Adds to a page's key all that the sections and facts here show. The few pages that have them are cheap to make, so
+/// the key is of what is made.
+pub fn feed(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+    let role = book.model().schema.kind(book.model().item(ix).kind).role;
+    if !matches!(role, Some(Role::Change | Role::Body | Role::Domain)) {
+        return;
+    }
+    let from = book.address(&Route::Item(ix));
+    let shown = (first(book, &from, ix), before(book, &from, ix), after(book, &from, ix), facts(book, &from, ix));
+    keyed.text(&serde_json::to_string(&shown).unwrap_or_default());
+}
+
+/// The way in from other overview pages; none where nothing is told.
+pub fn tiles(book: &Book, from: &str) -> Vec<Tile> {
+    if !is_here(book) {
+        return Vec::new();
+    }
+    overview::ways(book, from)
+}
+
+/// The ways in as a section; `None` where nothing is told.
+pub fn section(book: &Book, from: &str) -> Option<Section> {
+    let tiles = tiles(book, from);
+    let title = book.word("Styring", "Governance").to_owned();
+    (!tiles.is_empty()).then(|| Section { anchor: "_styring".to_owned(), title, content: Shown::Tiles { tiles } })
+}
+
+fn href(book: &Book, from: &str, room: Room) -> String {
+    relative(from, &book.address(&Route::Governance(room)))
+}
