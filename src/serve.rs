@@ -124,6 +124,7 @@ fn content_type(address: &str) -> &'static str {
         Some("gif") => "image/gif",
         Some("pdf") => "application/pdf",
         Some("csv") => "text/csv; charset=utf-8",
+        Some("ics") => "text/calendar; charset=utf-8",
         Some("txt") => "text/plain; charset=utf-8",
         Some("json") => "application/json",
         _ => "application/octet-stream",

@@ -48,7 +48,8 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
     let mut ahead = Vec::new();
     let mut sections = Vec::new();
     let mut gathered = facts::gather(book, &from, ix);
-    gathered.facts.extend(governance::facts(book, &from, ix));
+    gathered.facts.splice(0..0, governance::facts_first(book, &from, ix));
+    gathered.facts.extend(governance::facts_last(book, ix));
     layouts::before(book, &from, ix, &mut sections);
     // The steps of a process and the text of a provision are what it is: what a change affects comes after that.
     let impact = impact::section(book, &from, ix);

@@ -23,6 +23,23 @@ pub struct Suspect {
     link: usize,
 }
 
+impl Suspect {
+    /// The solution it is listed under; `None` for what belongs to none.
+    pub fn solution(&self) -> Option<ItemIx> {
+        self.solution
+    }
+
+    /// What changed.
+    pub fn target(&self) -> ItemIx {
+        self.target
+    }
+
+    /// The item that links to it.
+    pub fn holder(&self) -> ItemIx {
+        self.holder
+    }
+}
+
 /// Whether the site tells of reviews: a project without a record of them has none to tell.
 pub fn are_told(book: &Book) -> bool {
     book.facts.lock.is_some()

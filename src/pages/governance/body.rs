@@ -155,7 +155,10 @@ fn decisions(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     Some(section("_beslutninger", book.word("Beslutninger", "Decisions"), Content::Table(table)))
 }
 
-/// Facts of a body's page ahead of those of its fields: for which documents it does what.
-pub fn facts(book: &Book, from: &str, ix: ItemIx) -> Vec<Fact> {
-    super::raci::of_body(book, from, ix)
+/// Where the worklist of an item is; `None` for one without.
+pub fn worklist(book: &Book, from: &str, ix: ItemIx) -> Option<Fact> {
+    super::worklist::whom(book, ix)?;
+    let text = book.word("se, hvad der venter", "see what awaits").to_owned();
+    let value = Inline::Link { text, href: super::href(book, from, Room::Worklist(ix)) };
+    Some(Fact { label: book.word("Arbejdsliste", "Worklist").to_owned(), values: vec![value] })
 }

@@ -6,9 +6,11 @@ mod body;
 mod changes;
 mod course;
 mod decisions;
+mod ics;
 mod overview;
 mod parts;
 mod raci;
+mod worklist;
 
 use std::sync::OnceLock;
 
@@ -21,6 +23,7 @@ use super::view::{Content as Shown, Crumb, Fact, Section, SectionsView, Tile, Vi
 use crate::model::{ItemIx, KindIx, Role};
 use crate::trace::Facts;
 use crate::trace::governance::Bodies;
+use worklist::Worklists;
 
 pub use body::{FIELDS as BODY_FIELDS, LINKS as BODY_LINKS};
 
@@ -35,6 +38,27 @@ pub enum Room {
     Decisions(u32),
     /// Who does what with each kind of document.
     Raci,
+    /// What awaits a body, an organisation or the project manager of a solution.
+    Worklist(ItemIx),
+    WorklistData(ItemIx, File),
+}
+
+/// The form of a file that people take along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum File {
+    /// RFC 5545.
+    Calendar,
+    /// Comma-separated values.
+    Sheet,
+}
+
+impl File {
+    fn ending(self) -> &'static str {
+        match self {
+            File::Calendar => "ics",
+            File::Sheet => "csv",
+        }
+    }
 }
 
 /// Kinds whose pages belong to this part of the site.
@@ -56,12 +80,18 @@ pub const MENU: &str = "styring";
 #[derive(Default)]
 pub struct Governed {
     bodies: OnceLock<Bodies>,
+    worklists: OnceLock<Worklists>,
 }
 
 impl Governed {
     /// The bodies that are published.
     pub fn bodies(&self, book: &Book) -> &Bodies {
         self.bodies.get_or_init(|| Bodies::of(book.model(), |ix| book.published.shows(ix)))
+    }
+
+    /// What awaits whom.
+    pub fn worklists(&self, book: &Book) -> &Worklists {
+        self.worklists.get_or_init(|| Worklists::of(book))
     }
 }
 
@@ -99,12 +129,20 @@ pub fn routes(book: &Book) -> Vec<Route> {
     rooms.extend((1..=changes::pages(book)).map(Room::Changes));
     rooms.extend((1..=decisions::pages(book)).map(Room::Decisions));
     rooms.extend(raci::is_told(book).then_some(Room::Raci));
+    for (ix, list) in book.governed.worklists(book).all() {
+        rooms.push(Room::Worklist(ix));
+        rooms.extend((!list.tasks.is_empty()).then_some(Room::WorklistData(ix, File::Sheet)));
+        rooms.extend(worklist::has_dates(list).then_some(Room::WorklistData(ix, File::Calendar)));
+    }
     rooms.into_iter().map(Route::Governance).collect()
 }
 
 /// Address of a page from the site's root.
-pub fn address(room: Room) -> String {
+pub fn address(book: &Book, room: Room) -> String {
+    let folder = |ix: ItemIx| book.model().item(ix).page().trim_end_matches(".html").to_owned();
     match room {
+        Room::Worklist(ix) => format!("{}/arbejdsliste.html", folder(ix)),
+        Room::WorklistData(ix, file) => format!("{}/arbejdsliste.{}", folder(ix), file.ending()),
         Room::Overview => "styring/index.html".to_owned(),
         Room::Changes(number) => numbered("styring/", "aendringer", number),
         Room::Decisions(number) => numbered("styring/", "beslutninger", number),
@@ -119,7 +157,15 @@ pub fn is_findable(room: Room) -> bool {
 
 /// What lies there.
 pub fn view(book: &Book, room: Room) -> Content {
+    let list = |ix: ItemIx| book.governed.worklists(book).find(ix);
     let sections: SectionsView = match room {
+        Room::Worklist(ix) => worklist::view(book, ix),
+        Room::WorklistData(ix, File::Sheet) => {
+            return Content::Text(list(ix).map(|list| worklist::csv(book, list)).unwrap_or_default());
+        }
+        Room::WorklistData(ix, File::Calendar) => {
+            return Content::Text(list(ix).map(|list| worklist::ics(book, ix, list)).unwrap_or_default());
+        }
         Room::Overview => overview::view(book),
         Room::Changes(number) => changes::view(book, number),
         Room::Decisions(number) => decisions::view(book, number),
@@ -144,19 +190,25 @@ pub fn after(book: &Book, from: &str, ix: ItemIx) -> Vec<Section> {
 }
 
 /// Facts ahead of those of an item's fields.
-pub fn facts(book: &Book, from: &str, ix: ItemIx) -> Vec<Fact> {
-    if book.model().is(ix, Role::Body) { body::facts(book, from, ix) } else { Vec::new() }
+pub fn facts_first(book: &Book, from: &str, ix: ItemIx) -> Option<Fact> {
+    if is_here(book) { body::worklist(book, from, ix) } else { None }
+}
+
+/// Facts after those of an item's fields.
+pub fn facts_last(book: &Book, ix: ItemIx) -> Vec<Fact> {
+    if book.model().is(ix, Role::Body) { raci::of_body(book, ix) } else { Vec::new() }
 }
 
 /// Adds to a page's key all that the sections and facts here show. The few pages that have them are cheap to make, so
 /// the key is of what is made.
 pub fn feed(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let role = book.model().schema.kind(book.model().item(ix).kind).role;
-    if !matches!(role, Some(Role::Change | Role::Body | Role::Domain)) {
+    if !matches!(role, Some(Role::Change | Role::Body | Role::Domain | Role::Solution | Role::Organisation)) {
         return;
     }
     let from = book.address(&Route::Item(ix));
-    let shown = (first(book, &from, ix), before(book, &from, ix), after(book, &from, ix), facts(book, &from, ix));
+    // The last facts are the model's and the type's alone.
+    let shown = (first(book, &from, ix), before(book, &from, ix), after(book, &from, ix), facts_first(book, &from, ix));
     keyed.text(&serde_json::to_string(&shown).unwrap_or_default());
 }
 

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::parts::{choice, columns, contents, ids, page, quiet, row, section, table, text};
-use super::{Room, changes, decisions, href, raci};
+use super::parts::{choice, columns, contents, deadline, ids, page, quiet, row, section, table, text};
+use super::worklist::{For, Worklist};
+use super::{Room, changes, decisions, href, raci, worklist};
 use crate::model::schema::Choice;
 use crate::model::{ItemIx, Role};
 use crate::pages::book::{Book, PAGE_ROWS};
+use crate::pages::fields::plain;
 use crate::pages::refs::class;
 use crate::pages::route::{Route, relative};
-use crate::pages::view::{Column, Content, Crumb, Row, Section, SectionsView, Tile};
+use crate::pages::view::{Column, Content, Crumb, Inline, Row, Section, SectionsView, Tile};
 use crate::pages::words::{capital, number};
 use crate::trace::governance;
 
@@ -20,6 +22,7 @@ pub fn view(book: &Book) -> SectionsView {
     let mut page = page(book, &from, title);
     page.crumbs.clear();
     let mut sections = bodies(book, &from);
+    sections.extend(others(book, &from));
     let tiles = ways(book, &from).into_iter().skip(1).collect();
     let anchor = "_mere";
     sections.push(section(anchor, book.word("Følg med", "Follow along"), Content::Tiles { tiles }));
@@ -67,6 +70,30 @@ fn bodies(book: &Book, from: &str) -> Vec<Section> {
     sections
 }
 
+/// Those who have a list without being a body: project managers, and the association of municipalities.
+fn others(book: &Book, from: &str) -> Option<Section> {
+    let lists = book.governed.worklists(book).all().filter(|(_, list)| list.whom != For::Body);
+    let who = |(ix, list): (ItemIx, &Worklist)| {
+        let model = book.model();
+        let name = match list.whom {
+            For::Manager => model.field(ix, Role::ProjectManager).map(|field| plain(&field.node)).unwrap_or_default(),
+            _ => model.item(ix).title.to_string(),
+        };
+        let mut cells = vec![vec![text(name)], ids(book, from, &[ix])];
+        cells.extend(awaits(book, from, ix));
+        row(cells)
+    };
+    let rows: Vec<Row> = lists.take(PAGE_ROWS).map(who).collect();
+    let heads = columns(&[
+        (book.word("Hvem", "Who"), ""),
+        (book.word("Hører til", "Belongs to"), ""),
+        (book.word("Venter", "Awaits"), "id"),
+        (book.word("Første frist", "First deadline"), ""),
+    ]);
+    let title = book.word("Projektledere og KL", "Project managers and KL");
+    (!rows.is_empty()).then(|| section("_andre", title, Content::Table(table(heads, rows))))
+}
+
 /// What a body governs; the nearest to the work comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
@@ -100,7 +127,13 @@ fn level(book: &Book, ix: ItemIx) -> Level {
 }
 
 fn heads(book: &Book) -> Vec<Column> {
-    columns(&[(book.word("Organ", "Body"), ""), (book.word("Type", "Type"), ""), (book.word("Gælder for", "For"), "")])
+    columns(&[
+        (book.word("Organ", "Body"), ""),
+        (book.word("Type", "Type"), ""),
+        (book.word("Gælder for", "For"), ""),
+        (book.word("Venter", "Awaits"), "id"),
+        (book.word("Første frist", "First deadline"), ""),
+    ])
 }
 
 /// Anchor of the bodies of a type.
@@ -109,12 +142,23 @@ pub fn anchor(choice: &Choice) -> String {
 }
 
 fn line(book: &Book, from: &str, ix: ItemIx) -> Row {
-    let model = book.model();
-    row(vec![
-        vec![quiet(book, from, ix)],
-        vec![text(capital(&choice(book, ix, Role::BodyType)))],
-        ids(book, from, &model.targets(ix, Role::ServesFor)),
-    ])
+    let serves = book.model().targets(ix, Role::ServesFor);
+    let mut cells = vec![vec![quiet(book, from, ix)], vec![text(capital(&choice(book, ix, Role::BodyType)))]];
+    cells.push(ids(book, from, &serves));
+    cells.extend(awaits(book, from, ix));
+    row(cells)
+}
+
+/// How much awaits one, leading to the list, and the first day.
+fn awaits(book: &Book, from: &str, ix: ItemIx) -> [Vec<Inline>; 2] {
+    let Some(count) = worklist::count(book, ix) else { return [Vec::new(), Vec::new()] };
+    let tasks = match count {
+        0 => book.word("intet", "nothing").to_owned(),
+        1 => book.word("1 opgave", "1 task").to_owned(),
+        _ => format!("{} {}", number(book.language(), count), book.word("opgaver", "tasks")),
+    };
+    let link = Inline::Link { text: tasks.replace(' ', "\u{a0}"), href: href(book, from, Room::Worklist(ix)) };
+    [vec![link], worklist::next(book, ix).map(|by| deadline(book, by)).unwrap_or_default()]
 }
 
 /// Ways in, the overview itself first.

@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::{MENU, Room, href};
+use super::{File, MENU, Room, href};
+use crate::model::schema::Form;
 use crate::model::{ItemIx, Role, value};
 use crate::pages::book::Book;
 use crate::pages::refs::item_ref;
 use crate::pages::shell;
-use crate::pages::view::{Chip, Column, Content, Crumb, Inline, ItemRef, Page, Row, Section, Table};
+use crate::pages::view::{Chip, Column, Content, Crumb, FileLink, Inline, ItemRef, Page, Row, Section, Table};
 use crate::pages::words::{date, name, number};
+use crate::trace::governance::part;
 
 /// Items named in one cell; more are counted.
 const NAMED: usize = 6;
@@ -102,6 +104,46 @@ pub fn choice(book: &Book, ix: ItemIx, role: Role) -> String {
 
 pub fn day(book: &Book, day: Date) -> String {
     date(book.language(), day)
+}
+
+/// A last day with how long there is to it; for overview pages alone.
+pub fn deadline(book: &Book, by: Date) -> Vec<Inline> {
+    let days = (by - book.model().day).get_days();
+    let (words, tone) = match days {
+        ..0 => (book.word("overskredet", "overdue").to_owned(), "no"),
+        0 => (book.word("i dag", "today").to_owned(), "wait"),
+        1 => (book.word("i morgen", "tomorrow").to_owned(), "wait"),
+        2..=60 => (format!("{} {days} {}", book.word("om", "in"), book.word("dage", "days")), "wait"),
+        _ => (format!("{} {} {}", book.word("om", "in"), days / 30, book.word("måneder", "months")), "none"),
+    };
+    vec![text(day(book, by)), text(" "), Inline::Chip(Chip { text: words, tone })]
+}
+
+/// The newest day on which an item says that it was reviewed or got a version.
+pub fn last_looked_at(book: &Book, ix: ItemIx) -> Option<Date> {
+    let model = book.model();
+    let of = |role: Role, day: Role| {
+        let field = model.item(ix).reserved_with(&model.schema, role).or_else(|| model.field(ix, role))?;
+        let Form::Object(fields) = &model.item(ix).declared(&model.schema, field)?.form else { return None };
+        let days = field.node.elements().iter().filter_map(|node| value::date(part(fields, node.map()?, day)?));
+        days.max()
+    };
+    of(Role::Reviewed, Role::ReviewedOn).max(of(Role::Versions, Role::Date))
+}
+
+/// A file to load.
+pub fn file(book: &Book, from: &str, room: Room, file: File) -> FileLink {
+    let (name, note) = match file {
+        File::Calendar => (
+            book.word("Kalender (.ics)", "Calendar (.ics)"),
+            book.word("åbnes i Outlook og andre kalendere", "opens in Outlook and other calendars"),
+        ),
+        File::Sheet => (
+            book.word("Regneark (.csv)", "Sheet (.csv)"),
+            book.word("åbnes i Excel og andre regneark", "opens in Excel and other spreadsheets"),
+        ),
+    };
+    FileLink { text: name.to_owned(), href: href(book, from, room), note: note.to_owned() }
 }
 
 /// An item's status as a chip.

@@ -114,7 +114,7 @@ fn of_choice(book: &Book, kind: KindIx, field: Role, choice: &Choice) -> Vec<Ite
 }
 
 /// For which documents a body does what, as facts of its page.
-pub fn of_body(book: &Book, _from: &str, ix: ItemIx) -> Vec<Fact> {
+pub fn of_body(book: &Book, ix: ItemIx) -> Vec<Fact> {
     let model = book.model();
     let Some(written) = model.field(ix, Role::BodyType).and_then(|field| field.node.text()) else { return Vec::new() };
     let labels = [

@@ -342,7 +342,7 @@ fn touched(model: &Model, ix: ItemIx) -> impl Iterator<Item = ItemIx> + '_ {
 }
 
 /// Decisions of a kind by a steering group about a change, in model order.
-pub(super) fn decisions(model: &Model, ix: ItemIx, kind: Role) -> Vec<ItemIx> {
+pub fn decisions(model: &Model, ix: ItemIx, kind: Role) -> Vec<ItemIx> {
     let by_steering_group = |one: &ItemIx| {
         let bodies = model.targets(*one, Role::DecidedBy);
         bodies.into_iter().any(|body| chosen(model, body, Role::BodyType) == Some(Role::SteeringGroup))

@@ -7,6 +7,6 @@ mod powers;
 mod written;
 
 pub use bodies::{Bodies, Body};
-pub use course::{Course, State, Step, course};
+pub use course::{Course, State, Step, course, decisions};
 pub use powers::{Power, limit, powers};
 pub use written::{Objects, chosen, day, objects, part, status};
