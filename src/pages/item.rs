@@ -70,7 +70,7 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
         graph::section(book, &from, ix, &anchors)
     });
     // The text is what a plain page is for; elsewhere the reasons come first.
-    if matches!(kind.role, Some(Role::Page | Role::Body)) {
+    if matches!(kind.role, Some(Role::Page | Role::Body | Role::Domain)) {
         sections.extend(drawn);
     } else {
         ahead.splice(0..0, drawn);

@@ -64,7 +64,8 @@ fn shown(book: &Book, ix: ItemIx) -> Vec<Event> {
     events
 }
 
-fn is_public(book: &Book, event: &Event) -> bool {
+/// Whether nothing of an event is hidden.
+pub(super) fn is_public(book: &Book, event: &Event) -> bool {
     let place_is_public = match &event.what {
         What::MovedFrom(place) => book.model().find(place).is_none_or(|ix| book.published.shows(ix)),
         _ => true,
@@ -202,7 +203,8 @@ fn named(book: &Book, to: &[ItemIx]) -> Vec<ItemIx> {
     acts
 }
 
-fn label(book: &Book, what: &What) -> String {
+/// What happens, as the words before what it happens to.
+pub(super) fn label(book: &Book, what: &What) -> String {
     let (da, en) = match what {
         What::Signed => ("Underskrevet", "Signed"),
         What::Published => ("Kundgjort", "Published"),

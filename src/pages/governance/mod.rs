@@ -2,14 +2,18 @@
 //! what lies ahead. Pages of one item show nothing that hangs on the day but whether something is past; the overview
 //! pages here count days.
 
+mod ahead;
 mod body;
+mod calendar;
 mod changes;
 mod course;
 mod decisions;
+mod domain;
 mod ics;
 mod overview;
 mod parts;
 mod raci;
+mod reviews;
 mod worklist;
 
 use std::sync::OnceLock;
@@ -23,6 +27,7 @@ use super::view::{Content as Shown, Crumb, Fact, Section, SectionsView, Tile, Vi
 use crate::model::{ItemIx, KindIx, Role};
 use crate::trace::Facts;
 use crate::trace::governance::Bodies;
+use calendar::Dated;
 use worklist::Worklists;
 
 pub use body::{FIELDS as BODY_FIELDS, LINKS as BODY_LINKS};
@@ -38,6 +43,13 @@ pub enum Room {
     Decisions(u32),
     /// Who does what with each kind of document.
     Raci,
+    /// Law cases that are open.
+    LawAhead,
+    /// Dates ahead.
+    Calendar,
+    CalendarData(File),
+    /// Review rounds with remarks and answers.
+    Reviews,
     /// What awaits a body, an organisation or the project manager of a solution.
     Worklist(ItemIx),
     WorklistData(ItemIx, File),
@@ -81,12 +93,18 @@ pub const MENU: &str = "styring";
 pub struct Governed {
     bodies: OnceLock<Bodies>,
     worklists: OnceLock<Worklists>,
+    dates: OnceLock<Vec<Dated>>,
 }
 
 impl Governed {
     /// The bodies that are published.
     pub fn bodies(&self, book: &Book) -> &Bodies {
         self.bodies.get_or_init(|| Bodies::of(book.model(), |ix| book.published.shows(ix)))
+    }
+
+    /// What lies ahead.
+    pub fn dates(&self, book: &Book) -> &[Dated] {
+        self.dates.get_or_init(|| calendar::all(book))
     }
 
     /// What awaits whom.
@@ -129,6 +147,12 @@ pub fn routes(book: &Book) -> Vec<Route> {
     rooms.extend((1..=changes::pages(book)).map(Room::Changes));
     rooms.extend((1..=decisions::pages(book)).map(Room::Decisions));
     rooms.extend(raci::is_told(book).then_some(Room::Raci));
+    rooms.extend(ahead::is_told(book).then_some(Room::LawAhead));
+    rooms.extend(reviews::is_told(book).then_some(Room::Reviews));
+    if !book.governed.dates(book).is_empty() {
+        rooms.push(Room::Calendar);
+        rooms.extend([File::Calendar, File::Sheet].map(Room::CalendarData));
+    }
     for (ix, list) in book.governed.worklists(book).all() {
         rooms.push(Room::Worklist(ix));
         rooms.extend((!list.tasks.is_empty()).then_some(Room::WorklistData(ix, File::Sheet)));
@@ -147,12 +171,17 @@ pub fn address(book: &Book, room: Room) -> String {
         Room::Changes(number) => numbered("styring/", "aendringer", number),
         Room::Decisions(number) => numbered("styring/", "beslutninger", number),
         Room::Raci => "styring/raci.html".to_owned(),
+        Room::LawAhead => "styring/lov-paa-vej.html".to_owned(),
+        Room::Calendar => "styring/kalender.html".to_owned(),
+        Room::CalendarData(file) => format!("styring/kalender.{}", file.ending()),
+        Room::Reviews => "styring/reviews.html".to_owned(),
     }
 }
 
 /// Whether search engines may find it.
 pub fn is_findable(room: Room) -> bool {
-    matches!(room, Room::Overview | Room::Changes(1) | Room::Decisions(1) | Room::Raci)
+    use Room::*;
+    matches!(room, Overview | Changes(1) | Decisions(1) | Raci | LawAhead | Calendar | Reviews)
 }
 
 /// What lies there.
@@ -170,6 +199,10 @@ pub fn view(book: &Book, room: Room) -> Content {
         Room::Changes(number) => changes::view(book, number),
         Room::Decisions(number) => decisions::view(book, number),
         Room::Raci => raci::view(book),
+        Room::LawAhead => ahead::view(book),
+        Room::Calendar => calendar::view(book),
+        Room::CalendarData(file) => return Content::Text(calendar::data(book, file)),
+        Room::Reviews => reviews::view(book),
     };
     Content::Page(Box::new(View::Sections(sections)))
 }
@@ -181,7 +214,11 @@ pub fn first(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
 
 /// Sections of an item's page before those of its fields.
 pub fn before(book: &Book, from: &str, ix: ItemIx) -> Vec<Section> {
-    if book.model().is(ix, Role::Body) { body::before(book, from, ix) } else { Vec::new() }
+    match book.model().schema.kind(book.model().item(ix).kind).role {
+        Some(Role::Body) => body::before(book, from, ix),
+        Some(Role::Domain) => domain::before(book, from, ix),
+        _ => Vec::new(),
+    }
 }
 
 /// Sections after those of its fields.
@@ -190,8 +227,12 @@ pub fn after(book: &Book, from: &str, ix: ItemIx) -> Vec<Section> {
 }
 
 /// Facts ahead of those of an item's fields.
-pub fn facts_first(book: &Book, from: &str, ix: ItemIx) -> Option<Fact> {
-    if is_here(book) { body::worklist(book, from, ix) } else { None }
+pub fn facts_first(book: &Book, from: &str, ix: ItemIx) -> Vec<Fact> {
+    match book.model().schema.kind(book.model().item(ix).kind).role {
+        Some(Role::Domain) => domain::facts(book, from, ix),
+        _ if is_here(book) => body::worklist(book, from, ix).into_iter().collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Facts after those of an item's fields.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::parts::{choice, columns, contents, deadline, ids, page, quiet, row, section, table, text};
 use super::worklist::{For, Worklist};
-use super::{Room, changes, decisions, href, raci, worklist};
+use super::{Room, ahead, calendar, changes, decisions, href, raci, reviews, worklist};
 use crate::model::schema::Choice;
 use crate::model::{ItemIx, Role};
 use crate::pages::book::{Book, PAGE_ROWS};
@@ -15,13 +15,17 @@ use crate::pages::view::{Column, Content, Crumb, Inline, Row, Section, SectionsV
 use crate::pages::words::{capital, number};
 use crate::trace::governance;
 
+/// Dates of the calendar that the overview begins with.
+const SOON: usize = 5;
+
 /// The page.
 pub fn view(book: &Book) -> SectionsView {
     let from = book.address(&Route::Governance(Room::Overview));
     let title = book.word("Styring", "Governance");
     let mut page = page(book, &from, title);
     page.crumbs.clear();
-    let mut sections = bodies(book, &from);
+    let mut sections: Vec<Section> = soon(book, &from).into_iter().collect();
+    sections.extend(bodies(book, &from));
     sections.extend(others(book, &from));
     let tiles = ways(book, &from).into_iter().skip(1).collect();
     let anchor = "_mere";
@@ -32,6 +36,13 @@ pub fn view(book: &Book) -> SectionsView {
         "Who decides what, what awaits whom, and what has been decided.",
     );
     SectionsView { title: title.to_owned(), lead: lead.to_owned(), page, sections }
+}
+
+/// The next dates, whoever they are for.
+fn soon(book: &Book, from: &str) -> Option<Section> {
+    let events = calendar::next(book, from, SOON);
+    let title = book.word("Det næste, der sker", "What comes next");
+    (!events.is_empty()).then(|| section("_snart", title, Content::Timeline { events }))
 }
 
 /// The bodies at each level, by type in the model's order; those of no type last.
@@ -188,6 +199,25 @@ pub fn ways(book: &Book, from: &str) -> Vec<Tile> {
             Role::Change,
         ));
     }
+    if ahead::is_told(book) {
+        tiles.push(tile(
+            Room::LawAhead,
+            book.word("Lovændringer på vej", "Law ahead"),
+            book.word("hvad der kommer, og hvad det berører", "what comes, and what it touches"),
+            Some(ahead::count(book)),
+            Role::LawCase,
+        ));
+    }
+    let dates = book.governed.dates(book).len();
+    if dates > 0 {
+        tiles.push(tile(
+            Room::Calendar,
+            book.word("Kalender", "Calendar"),
+            book.word("lov, udbud, kontrakter, møder og frister", "law, tenders, contracts, meetings, deadlines"),
+            Some(dates),
+            Role::Page,
+        ));
+    }
     if decisions::pages(book) > 0 {
         tiles.push(tile(
             Room::Decisions(1),
@@ -195,6 +225,15 @@ pub fn ways(book: &Book, from: &str) -> Vec<Tile> {
             book.word("den offentlige log, nyeste først", "the public log, newest first"),
             Some(count(Role::Decision)),
             Role::Decision,
+        ));
+    }
+    if reviews::is_told(book) {
+        tiles.push(tile(
+            Room::Reviews,
+            book.word("Reviewrunder", "Review rounds"),
+            book.word("bemærkninger og svar", "remarks and answers"),
+            Some(reviews::count(book)),
+            Role::Review,
         ));
     }
     if raci::is_told(book) {

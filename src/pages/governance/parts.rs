@@ -86,8 +86,9 @@ pub fn ids(book: &Book, from: &str, all: &[ItemIx]) -> Vec<Inline> {
             line.push(text(", "));
         }
         let shown = book.model().item(*ix);
-        let href = crate::pages::route::relative(from, &shown.url);
-        line.push(Inline::Link { text: shown.id.replace(' ', "\u{a0}"), href });
+        let href = crate::pages::refs::escape(&crate::pages::route::relative(from, &shown.url));
+        let id = crate::pages::refs::id_html(&shown.id);
+        line.push(Inline::Html { html: format!("<a class=\"nb\" href=\"{href}\">{id}</a>") });
     }
     line
 }
