@@ -259,7 +259,9 @@ fn a_body_tells_what_it_may_do_and_when_it_meets() {
     )
     .pages();
     let body = text(&pages, "organ/ar.html");
-    for part in ["Hvad organet kan", "<b>Godkender</b>", "Næste møder", "4 møder om året", "Standarden", "Afholdte møder"] {
+    for part in
+        ["Hvad organet kan", "<b>Godkender</b>", "Næste møder", "4 møder om året", "Standarden", "Afholdte møder"]
+    {
         assert!(body.contains(part), "{part}");
     }
     assert!(!body.contains(" dage"), "a page of an item counts no days");

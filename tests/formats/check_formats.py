@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Validates what `sporbar check` writes for other programs, with readers that are not ours.
+"""Validates what `sporbar check` and `sporbar build` write for other programs, with readers that are not ours.
 
     check_formats.py SPORBAR [PROJECT ...]
 
 Runs the program on each project, and on one made here whose findings have everything that is hard to write down:
 direction marks, `<`, `&`, `%`, spaces and Danish letters in paths, related places, fixes, waivers. SARIF is held
 against the schema of version 2.1.0, which the npm package `@microsoft/jest-sarif` carries; it is fetched once into
-the folder that SPORBAR_TEST_CACHE names (default: a folder of the user's cache). JUnit XML is read by `junitparser`.
+the folder that SPORBAR_TEST_CACHE names (default: a folder of the user's cache). JUnit XML is read by `junitparser`,
+the calendars of a site by `icalendar`, its sheets by `csv`.
 """
 
+import csv
+import datetime
 import json
 import os
 import pathlib
@@ -17,6 +20,7 @@ import sys
 import tarfile
 import tempfile
 
+import icalendar
 import jsonschema
 import junitparser
 
@@ -30,6 +34,8 @@ HARD = {
     "content/b.md": "---\nid: K-2\ntype: krav\ntitel: B\nbegrundelse: x\nafhænger_af: K-0\n---\nLøsningen skal vise b.\n",
     "content/c.md": "---\nid: K-2\ntype: krav\ntitel: C\n---\nLøsningen skal vise c.\n",
     "content/d.md": "---\nid: K-4\ntype: krav\ntitel: D\n---\nLøsningen skal vise d.\n",
+    "content/f.yaml": "elementer:\n  - {id: FG, type: organ, titel: Faggruppen, organtype: faggruppe, for: L}\n"
+    "  - {id: BST, type: bestilling, titel: \"=1+1; a, b\\\\n \\u202e\\nEND:VEVENT " + "æøå€😀" * 30 + "\", udføres_af: FG, frist: 2026-12-01, om: L}\n",
     "content/e.yaml": "elementer:\n  - {id: SG, type: organ, titel: Styregruppen, organtype: styregruppe, for: L}\n"
     "  - {id: L, type: løsning, titel: Løsningen}\n",
     "dispensationer.yaml": "- regel: J02\n  vælg: {id: K-4}\n  begrundelse: aftalt\n  godkendt_af: SG\n  udløber: 2027-01-01\n",
@@ -93,6 +99,57 @@ def check_junit(text, findings, where):
     return True
 
 
+def check_sites(sporbar, project):
+    """Every calendar of a built site is read whole, and says what its sheet says."""
+    good = True
+    with tempfile.TemporaryDirectory() as folder:
+        site = pathlib.Path(folder, "site")
+        answer = subprocess.run([sporbar, "--project", str(project), "build", "--output", str(site)], capture_output=True)
+        if answer.returncode not in (0, 1):
+            sys.exit(f"{project}: {answer.stderr.decode()}")
+        calendars = sorted(site.rglob("*.ics"))
+        if not calendars:
+            print(f"{project}: the site has no calendar", file=sys.stderr)
+            return False
+        for path in calendars:
+            good &= check_calendar(path, f"{project}: {path.relative_to(site)}")
+    return good
+
+
+def check_calendar(path, where):
+    raw = path.read_bytes()
+    lines = raw.split(b"\r\n")
+    faults = []
+    if lines[-1] != b"" or any(b"\n" in line or b"\r" in line for line in lines):
+        faults.append("a line does not end in CR LF")
+    if any(len(line) > 75 for line in lines):
+        faults.append("a line has over 75 octets")
+    calendar = icalendar.Calendar.from_ical(raw)
+    faults += [f"{name}: {fault}" for name, fault in calendar.errors]
+    events = calendar.walk("VEVENT")
+    faults += [f"{name}: {fault}" for event in events for name, fault in event.errors]
+    for event in events:
+        start, stamp = event["DTSTART"].dt, event["DTSTAMP"].dt
+        all_day = isinstance(start, datetime.date) and not isinstance(start, datetime.datetime)
+        if not all_day or event["DTEND"].dt - start != datetime.timedelta(days=1):
+            faults.append(f"{event['UID']} is no day")
+        if stamp.utcoffset() != datetime.timedelta(0):
+            faults.append(f"the stamp of {event['UID']} is no UTC time")
+    if len({event["UID"] for event in events}) != len(events):
+        faults.append("two events share an id")
+    with open(path.with_suffix(".csv"), encoding="utf-8", newline="") as sheet:
+        rows = list(csv.DictReader(sheet))
+    if any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values()):
+        faults.append("the sheet holds a formula")
+    days = sorted(row.get("senest") or row.get("dato") or "" for row in rows)
+    told = sorted(event["DTSTART"].dt.isoformat() for event in events)
+    if [day for day in days if day] != told:
+        faults.append("calendar and sheet do not tell of the same days")
+    for fault in faults:
+        print(f"{where}: {fault}", file=sys.stderr)
+    return not faults
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -117,8 +174,9 @@ def main():
                 good = False
             good &= check_sarif(validator, run(sporbar, project, "sarif"), findings, project)
             good &= check_junit(run(sporbar, project, "junit"), findings, project)
+            good &= check_sites(sporbar, project)
     if good:
-        print("SARIF and JUnit XML are valid")
+        print("SARIF, JUnit XML and calendars are valid")
     sys.exit(0 if good else 1)
 
 
