@@ -32,9 +32,9 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Watches what a project is read from: its folder, and all of `content/` and `themes/`. What is under
-    /// `ignored` (output and cache) is no change.
-    pub fn start(project: &Path, ignored: Vec<PathBuf>, notice: Notice) -> anyhow::Result<Watch> {
+    /// Watches what a project is read from: its folder, all of `content/` and `themes/`, and the files that its settings
+    /// name elsewhere. What is under `ignored` (output and cache) is no change.
+    pub fn start(project: &Path, named: &[PathBuf], ignored: Vec<PathBuf>, notice: Notice) -> anyhow::Result<Watch> {
         let (sender, events) = channel();
         let handler = move |event: notify::Result<notify::Event>| {
             let matters = match &event {
@@ -60,6 +60,11 @@ impl Watch {
             if folder.is_dir() {
                 watcher.watch(&folder, RecursiveMode::Recursive).map_err(translate)?;
             }
+        }
+        // A file is watched by its folder: editors write a new one and rename it. One that is not there stops a build
+        // anyway, and says so.
+        for folder in named.iter().filter_map(|file| file.parent()).filter(|folder| folder.is_dir()) {
+            watcher.watch(folder, RecursiveMode::NonRecursive).map_err(translate)?;
         }
         Ok(Watch { events, _watcher: watcher })
     }

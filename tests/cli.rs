@@ -800,3 +800,25 @@ fn quiet_runs_say_nothing_beside_the_data() {
     assert_eq!((ran.status, ran.errors.as_str()), (1, ""));
     assert!(!ran.output.is_empty());
 }
+
+#[test]
+fn a_list_of_makes_counts_as_the_content_does() {
+    let requirement = "---\nid: K-1\ntype: krav\ntitel: Server\n---\n\nLøsningen skal køre på Fjordsoft.\n";
+    let project = Project::new(&[("content/k.md", requirement), ("navne.yaml", "- Havdrift\n")]);
+    project.write("sporbar.yaml", format!("{SETTINGS}kvalitetsprofil: {{fabrikater: navne.yaml}}\n"));
+    let build = || project.run(&["build", "--lang", "en"]).errors;
+    assert!(!build().contains("1 error"));
+    assert!(build().contains("nothing changed"));
+    project.write("navne.yaml", "- Fjordsoft\n");
+    let said = build();
+    assert!(said.contains("1 error") && !said.contains("nothing changed"), "{said}");
+    project.write("navne.yaml", "Fjordsoft\n");
+    let ran = project.run(&["check", "--lang", "en"]);
+    assert!(ran.output.contains("navne.yaml:1:1: error[S06]"), "{}", ran.output);
+    fs::remove_file(project.path().join("navne.yaml")).unwrap();
+    let ran = project.run(&["check", "--lang", "en"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.errors.contains("the list of makes `navne.yaml` does not exist"), "{}", ran.errors);
+    fs::create_dir(project.path().join("navne.yaml")).unwrap();
+    assert_eq!(project.run(&["check"]).status, 2);
+}

@@ -26,7 +26,8 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
     tell(global, language, &served.1, started);
     let shown: Shown = Arc::new(RwLock::new(Arc::new(served.0)));
     let ignored = vec![project.join("public"), project.join(".sporbar"), project.join(".git"), project.join("target")];
-    let watch = Watch::start(&project, ignored, if args.poll { Notice::Poll } else { Notice::Native })?;
+    let notice = if args.poll { Notice::Poll } else { Notice::Native };
+    let watch = Watch::start(&project, &pipeline::named_files(&project)?, ignored, notice)?;
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("could not start the server")?;
     runtime.block_on(async {

@@ -132,6 +132,11 @@ pub fn is_passive(small: &str) -> bool {
     !stem.ends_with("ere") || is_infinitive(stem) || is_loan_verb(stem)
 }
 
+/// Passives of using a thing: whoever uses it does it.
+pub fn is_of_use(small: &str) -> bool {
+    ["bruges", "anvendes", "benyttes", "betjenes", "læses", "ses", "tilgås", "afspilles"].contains(&small)
+}
+
 /// `validere`, `prioritere`, `kategorisere`: verbs in `-ere` with the endings that nouns do not have.
 fn is_loan_verb(stem: &str) -> bool {
     [

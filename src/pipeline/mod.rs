@@ -25,7 +25,7 @@ use crate::theme::{SiteTheme, Theme};
 use crate::trace::plain::Baseline;
 use crate::trace::{Facts, Traces};
 
-pub use read::read;
+pub use read::{named_files, read};
 
 /// Everything a run reads, as values: from disk by [`read`], or made by tests and benches.
 pub struct Input {

@@ -1,6 +1,6 @@
 //! What a run reads from disk.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -38,6 +38,14 @@ pub fn read(project: &Path, day: impl FnOnce(&Config) -> anyhow::Result<Date>) -
     let settings_hash = crate::source::content_hash(settings.as_bytes());
     let (config, baseline) = (Arc::new(config), None);
     Ok(Input { config, model, sources, waivers, lock, record, brands, baseline, theme, settings_hash, day })
+}
+
+/// The files that a project's settings name and that a run reads: the model and the list of makes. They may lie anywhere.
+pub fn named_files(project: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let settings = read_text(&project.join("sporbar.yaml"))?.unwrap_or_default();
+    let config = Config::read(&settings)?;
+    let model = config.model.filter(|name| name != BUILTIN_NAME);
+    Ok([model, config.profile.fabrikater].into_iter().flatten().map(|path| project.join(path)).collect())
 }
 
 /// The text of a file; `None` when there is none. What is not UTF-8 is replaced, for the file's own stage to report.

@@ -28,6 +28,8 @@ pub mod weak_modal;
 
 mod lists;
 mod reading;
+#[cfg(test)]
+mod tests;
 
 use crate::rules::Rule;
 

@@ -1,6 +1,7 @@
 //! K06: a list that does not end.
 
 use crate::finding::Level;
+use crate::language::TokenKind;
 use crate::model::Role;
 use crate::rules::{Findings, List, Reading, Rule, Scope, Text};
 use crate::said;
@@ -43,9 +44,18 @@ fn check(reading: &Reading, findings: &mut Findings) {
         if matches!(reading.word(hit.last as usize + 1), "alene" | "kun" | "udelukkende") {
             continue;
         }
+        let text = reading.hit_said(&hit);
+        // `ÅÅÅÅ-MM.`, `5 mm.`
+        let first = hit.first as usize;
+        let counted = first > 0 && reading.tokens[first - 1].kind == TokenKind::Number;
+        if text.len() > 1 && text.chars().all(|letter| letter.is_uppercase() || letter == '.')
+            || counted && text == "mm."
+        {
+            continue;
+        }
         findings
             .at(reading.hit_place(&hit))
-            .says(said!("»{}« lader opregningen stå åben", "»{}« leaves the list open"; reading.hit_said(&hit)))
+            .says(said!("»{}« lader opregningen stå åben", "»{}« leaves the list open"; text))
             .help(said!(
                 "skriv hele listen; er der tale om eksempler, så flyt dem til vejledningen",
                 "write the whole list; if these are examples, move them to the guidance"

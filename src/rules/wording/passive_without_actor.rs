@@ -3,7 +3,7 @@
 use crate::finding::Level;
 use crate::language::grammar;
 use crate::model::Role;
-use crate::rules::{Findings, List, Reading, Rule, Scope, Text};
+use crate::rules::{Findings, Hit, List, Reading, Rule, Scope, Text};
 use crate::said;
 
 pub const RULE: Rule = Rule {
@@ -44,7 +44,9 @@ Løsningen skal sende en kvittering til borgeren.
 
 fn check(reading: &Reading, findings: &mut Findings) {
     let mut told = 0;
-    for hit in reading.hits(List::Obligation).filter(|hit| reading.is_main(hit.first as usize)) {
+    // What must not happen is forbidden to all: `må ikke sendes` names everybody. It is found by more words than one.
+    let asks = |hit: &Hit| hit.first == hit.last && reading.is_main(hit.first as usize);
+    for hit in reading.hits(List::Obligation).filter(asks) {
         let Some(passive) = passive(reading, hit.first as usize).filter(|passive| *passive >= told) else { continue };
         told = passive + 1;
         let end = reading.sentence(passive).end;
@@ -73,7 +75,9 @@ fn passive(reading: &Reading, obligation: usize) -> Option<usize> {
             continue;
         }
         if grammar::is_passive(word) {
-            return Some(at);
+            // `skal kunne bruges på en telefon` is about whoever uses it.
+            let usable = at > 0 && reading.word(at - 1) == "kunne" && grammar::is_of_use(word);
+            return Some(at).filter(|_| !usable);
         }
         // The next word is the verb, unless the subject stands here: `skal borgerne underrettes`.
         let infinitive = word.ends_with('e') && !word.ends_with("ne") && word.len() > 3;

@@ -50,8 +50,8 @@ fn check(reading: &Reading, findings: &mut Findings) {
         findings
             .at(reading.place(first, first))
             .says(said!(
-                "sætningen begynder med »{}« og kan ikke stå alene",
-                "the sentence begins with »{}« and can not stand alone"; reading.said(first, first)
+                "sætningen begynder med »{}«, så man ikke kan se, hvem eller hvad der menes",
+                "the sentence begins with »{}«, so nobody can see who or what is meant"; reading.said(first, first)
             ))
             .help(said!(
                 "skriv navnet: »Løsningen«, »Leverandøren«, »Afgørelsen« …",

@@ -82,7 +82,9 @@ fn second_action(reading: &Reading, verb: usize) -> Option<usize> {
     // `skal kunne tilføje og fjerne og sende`: nothing is acted on in between.
     let acted_on = (first + 1..next - 1)
         .any(|at| reading.is_word(at) && !is_action(&at) && !grammar::is_coordinator(reading.word(at)));
-    (!opened && acted_on).then_some(next)
+    // `oprette brugere og tildele dem roller` is about the same.
+    let same = matches!(reading.word(next + 1), "den" | "det" | "dem" | "disse" | "denne" | "dette");
+    (!opened && acted_on && !same).then_some(next)
 }
 
 /// The second item of a list whose lead-in ends with the verb: each item is an action of its own.

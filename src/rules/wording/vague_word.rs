@@ -48,10 +48,7 @@ fn check(reading: &Reading, findings: &mut Findings) {
             continue;
         }
         let text = reading.hit_said(hit);
-        let found = findings
-            .at(reading.hit_place(hit))
-            .says(said!("»{}« kan ikke efterprøves", "»{}« can not be tested"; text))
-            .help(advice(list));
+        let found = findings.at(reading.hit_place(hit)).says(fault(list, text)).help(advice(list));
         if !reading.is_mandatory {
             found.level(Level::Warning);
         }
@@ -64,6 +61,23 @@ fn is_precise(reading: &Reading, hit: &Hit) -> bool {
     let asked = first > 0 && reading.word(first - 1) == "hvor";
     let compared = first == last && reading.word(first).ends_with("ere") && reading.word(last + 1) == "end";
     asked || compared || first == last && reading.is_name(first)
+}
+
+/// What is wrong with it.
+fn fault(list: List, text: &str) -> Said {
+    match list {
+        List::VagueAction => {
+            said!("»{}« siger ikke, hvad der skal ske, og kan ikke efterprøves", "»{}« does not say what is to happen and can not be tested"; text)
+        }
+        List::VagueCirca => said!("»{}« siger ikke, hvor grænsen går", "»{}« does not say where the bound is"; text),
+        List::VagueCondition => {
+            said!("»{}« siger ikke, hvornår kravet gælder", "»{}« does not say when the requirement holds"; text)
+        }
+        List::VagueNorm => {
+            said!("»{}« siger ikke, hvilke regler der menes", "»{}« does not say which rules are meant"; text)
+        }
+        _ => said!("»{}« kan ikke efterprøves", "»{}« can not be tested"; text),
+    }
 }
 
 /// What to write instead.
