@@ -130,7 +130,11 @@ impl Gather<'_> {
             why.extend([Piece::Said(said!("stillet af ", "proposed by ")), Piece::Id(*by)]);
         }
         if self.written(ix, Role::Priority, Role::Rank).is_empty() {
-            let task = self.task(Duty::Prioritise, ix, why.clone(), None);
+            // A proposal is treated within the agreed months.
+            let months = self.book.facts.config.profile.limits.proposal_months;
+            let received = self.day(ix, Role::Received);
+            let by = received.zip(months).and_then(|(day, months)| day.checked_add(i64::from(months).months()).ok());
+            let task = self.task(Duty::Prioritise, ix, why.clone(), by);
             let whom = self.serving(Role::ExpertGroup, &solutions);
             self.add(&whom, &task);
         }
