@@ -45,7 +45,7 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     let item = facts.model.item(ix);
     let terms = [
         (Role::ContractEnd, said!("udløb", "its end")),
-        (Role::NonTerminableUntil, said!("den dag, den kan opsiges", "the day from which it can be terminated")),
+        (Role::NonTerminableUntil, said!("opsigelse", "its notice")),
         (Role::DataRights, said!("rettigheder til data", "rights to data")),
     ];
     let missing = terms.into_iter().filter(|(role, _)| !look::says_something(facts, ix, *role));
@@ -63,8 +63,8 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
                 format!("the contract `{}` lacks {}", item.id, missing.en),
             ))
             .help(said!(
-                "skriv, hvad der er aftalt; er der ingen optioner, så skriv `optioner: []`",
-                "write what was agreed; if there are no options, write `optioner: []`"
+                "skriv, hvad der er aftalt, under `udløber`, `optioner`, `uopsigelig_til` og `datarettigheder`; uden optioner `optioner: []`",
+                "write what was agreed under `udløber`, `optioner`, `uopsigelig_til` and `datarettigheder`; without options `optioner: []`"
             ));
     }
     let unused = entries(facts, ix, Role::Options).filter(|option| !option.is_yes(Role::OptionUsed));

@@ -53,8 +53,8 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     let place = look::first_link(facts, ix, Role::OnRecommendation).unwrap_or_else(|| item.place());
     super::told(facts, ix, place, None, findings)
         .says(said!(
-            "`{}` er bestyrelsens beslutning uden en indstilling fra direktionen",
-            "`{}` is a decision of the board without a recommendation from the executive"; item.id
+            "bestyrelsen har truffet `{}` uden en indstilling fra direktionen",
+            "the board took `{}` without a recommendation from the executive"; item.id
         ))
         .help(said!(
             "skriv direktionens beslutning med `art: indstilling` under `indstilling`",

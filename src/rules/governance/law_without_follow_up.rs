@@ -66,8 +66,8 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     if super::has_reached(facts, ix, Role::Done) && !is_followed_up(facts, ix) {
         super::told(facts, ix, super::status_place(facts, ix), None, findings)
             .says(said!(
-                "`{}` er afsluttet, men har hverken ført til en ændring eller en begrundelse for ingen",
-                "`{}` is over, but led neither to a change nor to a reason for none"; item.id
+                "`{}` er afsluttet, men har hverken ført til en ændring eller en begrundelse for, at intet ændres",
+                "`{}` is over, but led neither to a change nor to a reason for changing nothing"; item.id
             ))
             .help(said!(
                 "skriv behovsændringen eller videreudviklingen under `udmøntes_i`, eller `ingen_ændring: {{begrundelse: …}}`",

@@ -79,7 +79,7 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     let Some((least, most)) = agreed(facts, ix) else { return };
     let year = facts.model.day.year() - 1;
     // It must have been there all that year.
-    if item.validity.from.is_some_and(|from| from > Date::constant(year, 1, 1)) {
+    if item.validity.from.is_some_and(|from| from.year() > year || from.year() == year && from.day_of_year() > 1) {
         return;
     }
     let days: HashSet<Date> =

@@ -88,7 +88,7 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         findings,
         [
             said!("`{}` er besluttet, men ikke aftalt med leverandøren", "`{}` is decided, but not agreed with the supplier"; id),
-            said!("aftalen om `{}` har ingen dato, der er nået", "the agreement on `{}` has no day that has come"; id),
+            said!("aftalen om `{}` har ingen dato, eller dagen er ikke kommet endnu", "the agreement on `{}` has no date, or its day has not come yet"; id),
             said!("`{}` er aftalt med en anden end leverandøren", "`{}` is agreed with another than the supplier"; id),
             said!(
                 "skriv `aftalt: {{med: …, dato: …}}` med leverandøren",
@@ -107,8 +107,8 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         findings,
         [
             said!("`{}` er besluttet, men styregruppen er ikke orienteret", "`{}` is decided, but the steering group was not informed"; id),
-            said!("orienteringen om `{}` har ingen dato, der er nået", "the information on `{}` has no day that has come"; id),
-            said!("der er orienteret om `{}`, men ikke til løsningens styregruppe", "another body than the steering group was informed of `{}`"; id),
+            said!("orienteringen om `{}` har ingen dato, eller dagen er ikke kommet endnu", "the information on `{}` has no date, or its day has not come yet"; id),
+            said!("et andet organ end løsningens styregruppe er orienteret om `{}`", "another body than the steering group was informed of `{}`"; id),
             said!("skriv `orienteret: {{organ: …, dato: …}}`", "write `orienteret: {{organ: …, dato: …}}`"),
         ],
     );

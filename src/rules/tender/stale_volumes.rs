@@ -93,8 +93,8 @@ fn one(facts: &Facts, volume: &Entry, findings: &mut Findings) {
         findings
             .at(volume.place_of(Role::Date))
             .says(Said::new(
-                format!("»{name}« er fra {} og over {MONTHS} måneder gammelt", day.da),
-                format!("\"{name}\" is of {} and over {MONTHS} months old", day.en),
+                format!("»{name}« er opgjort {}, for over {MONTHS} måneder siden", day.da),
+                format!("\"{name}\" was counted on {}, over {MONTHS} months ago", day.en),
             ))
             .help(said!("opgør tallet igen", "count it again"));
     }

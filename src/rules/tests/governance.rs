@@ -108,7 +108,7 @@ fn a_needs_based_change_is_agreed_with_the_supplier_and_told_to_its_own_group() 
         said(&format!(", aftalt: {{med: KOMBIT, dato: 2026-04-28}}{briefed}"))
             .contains("agreed with another than the supplier")
     );
-    assert!(said(&format!(", aftalt: {{med: NORDLYS}}{briefed}")).contains("has no day that has come"));
+    assert!(said(&format!(", aftalt: {{med: NORDLYS}}{briefed}")).contains("has no date, or its day has not come yet"));
     assert!(
         said(", aftalt: {med: NORDLYS, dato: 2026-04-28}, orienteret: {organ: SG-SAPA, dato: 2026-05-12}")
             .contains("another body")
@@ -129,7 +129,7 @@ fn a_follow_up_that_was_refused_follows_nothing_up() {
         rule(
             "G06",
             &project(status, kind),
-            "content/x.yaml:3:76: error[G06]: `A` is over, but led neither to a change nor to a reason for none",
+            "content/x.yaml:3:76: error[G06]: `A` is over, but led neither to a change nor to a reason for changing nothing",
         );
     }
 }

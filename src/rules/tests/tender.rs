@@ -76,7 +76,7 @@ fn a_figure_holds_for_twelve_months() {
     check_rule(
         "U05",
         &project("2027-03-01"),
-        "content/x.yaml:5:35: warning[U05]: \"Sager\" is of 28 February 2026 and over 12 months old",
+        "content/x.yaml:5:35: warning[U05]: \"Sager\" was counted on 28 February 2026, over 12 months ago",
     );
     check_rule(
         "U05",
