@@ -77,6 +77,18 @@ impl Body {
 }
 
 impl StatementText {
+    /// Leaves out what comes after so many bytes.
+    pub fn cut(&mut self, most: usize) {
+        if self.text.len() <= most {
+            return;
+        }
+        let end = (0..=most).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0) as u32;
+        self.blocks.retain(|block| block.start < end);
+        if let Some(last) = self.blocks.last_mut() {
+            last.end = last.end.min(end);
+        }
+    }
+
     /// The range of the body's source that a range of the text comes from.
     fn source(&self, range: Range<usize>) -> Range<usize> {
         let (start, _) = self.source_at(range.start as u32);

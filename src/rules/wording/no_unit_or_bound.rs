@@ -87,7 +87,7 @@ fn is_bare(reading: &Reading, bound: usize, at: usize) -> bool {
     };
     let ordinal = reading.is_mark(at + 1, '.') && at + 2 < reading.sentence(at).end;
     // `fra 1 til højst 5 sager` has its unit further on; `mindst 2, højst 4 sager` too.
-    let later = (at + 1..reading.sentence(at).end).any(|at| reading.tokens[at].kind == TokenKind::Number);
+    let later = (at + 1..reading.sentence(at).end.min(at + 20)).any(|at| reading.tokens[at].kind == TokenKind::Number);
     !year && !clock && ends && !ordinal && !later && !reading.is_muted(bound)
 }
 

@@ -58,7 +58,7 @@ fn is_missing_list(reading: &Reading, at: usize) -> bool {
     let part = reading.sentence(at);
     let definite =
         at > part.first && matches!(reading.word(at - 1), "den" | "det" | "de" | "hver" | "hvert" | "en" | "et");
-    let has_colon = (at..part.end).any(|at| reading.is_mark(at, ':'));
+    let has_colon = (at..part.end.min(at + 80)).any(|at| reading.is_mark(at, ':'));
     let has_list = reading.sentences.iter().any(|part| part.form != BlockForm::Paragraph);
     !definite && !has_colon && !has_list && reading.is_word(at + 1)
 }

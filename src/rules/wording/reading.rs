@@ -9,6 +9,15 @@ use crate::place::Place;
 use crate::rules::look;
 use crate::trace::Facts;
 
+/// So many bytes of a statement are read, ten pages: more is no statement, and texts made to be slow end here.
+const MOST_BYTES: usize = 40_000;
+/// Longest quotation, in bytes; a mark that is not closed by then quotes nothing.
+const LONGEST_QUOTATION: usize = 2_000;
+/// So many tokens before and after a verb are looked at for where its clause begins and ends.
+const LONGEST_CLAUSE: usize = 80;
+/// More tokens than any phrase has, gaps included.
+const LONGEST_PHRASE: u32 = 40;
+
 /// A statement as rules of wording see it.
 pub struct Reading<'a> {
     pub facts: &'a Facts,
@@ -43,7 +52,8 @@ impl<'a> Reading<'a> {
     /// Reads the statement of a requirement.
     pub fn of(facts: &'a Facts, lexicon: &'a Lexicon, ix: ItemIx) -> Reading<'a> {
         let prose = facts.model.item(ix).body;
-        let statement = prose.map(|prose| facts.body(prose).statement_text()).unwrap_or_default();
+        let mut statement = prose.map(|prose| facts.body(prose).statement_text()).unwrap_or_default();
+        statement.cut(MOST_BYTES);
         let small = lower(&statement.text);
         let is_mandatory = look::chosen(facts, ix, Role::RequirementType) == Some(Role::Mandatory);
         let mut reading = Reading {
@@ -86,7 +96,10 @@ impl<'a> Reading<'a> {
 
     /// Whether a token is in a list.
     pub fn is_in(&self, list: List, at: usize) -> bool {
-        self.hits(list).any(|hit| (hit.first..=hit.last).contains(&(at as u32)))
+        let at = at as u32;
+        let from = self.hits.partition_point(|hit| hit.first + LONGEST_PHRASE <= at);
+        let mut near = self.hits[from..].iter().take_while(|hit| hit.first <= at);
+        near.any(|hit| hit.list == list as u16 && at <= hit.last)
     }
 
     /// A token in lower case; empty past the end.
@@ -151,13 +164,13 @@ impl<'a> Reading<'a> {
 
     /// The first token of the clause that a token stands in: after the last comma, colon, semicolon or bracket.
     pub fn clause(&self, at: usize) -> usize {
-        let first = self.sentence(at).first;
+        let first = self.sentence(at).first.max(at.saturating_sub(LONGEST_CLAUSE));
         (first..at).rev().find(|before| self.ends_clause(*before)).map_or(first, |mark| mark + 1)
     }
 
     /// After the last token of the clause that a token stands in.
     pub fn clause_end(&self, at: usize) -> usize {
-        let end = self.sentence(at).end;
+        let end = self.sentence(at).end.min(at + LONGEST_CLAUSE);
         (at..end).find(|at| self.ends_clause(*at)).unwrap_or(end)
     }
 
@@ -319,17 +332,21 @@ fn quotations(text: &str) -> Vec<std::ops::Range<usize>> {
     const PAIRS: [(char, &[char]); 6] =
         [('»', &['«']), ('«', &['»']), ('“', &['”']), ('„', &['“', '”']), ('”', &['”']), ('"', &['"'])];
     let mut found = Vec::new();
+    // Where the next closing mark of each pair stands: looked for once, however many marks open before it.
+    let mut closing: [Option<usize>; PAIRS.len()] = [None; PAIRS.len()];
     let mut at = 0;
-    while let Some((from, opening, closing)) = text[at..].char_indices().find_map(|(from, letter)| {
-        PAIRS.iter().find(|(opening, _)| *opening == letter).map(|(opening, closing)| (at + from, *opening, *closing))
-    }) {
-        let inner = from + opening.len_utf8();
-        match text[inner..].char_indices().find(|(_, letter)| closing.contains(letter)) {
-            Some((length, letter)) => {
-                found.push(from..inner + length + letter.len_utf8());
-                at = inner + length + letter.len_utf8();
-            }
-            None => at = inner,
+    for (from, letter) in text.char_indices() {
+        let Some(pair) = PAIRS.iter().position(|(opening, _)| *opening == letter).filter(|_| from >= at) else {
+            continue;
+        };
+        let inner = from + letter.len_utf8();
+        let known = closing[pair].filter(|end| *end >= inner);
+        let end =
+            known.or_else(|| text[inner..].find(PAIRS[pair].1).map(|length| inner + length)).unwrap_or(text.len());
+        closing[pair] = Some(end);
+        if end < text.len() && end - inner <= LONGEST_QUOTATION {
+            at = end + text[end..].chars().next().map_or(0, char::len_utf8);
+            found.push(from..at);
         }
     }
     found

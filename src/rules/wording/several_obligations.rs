@@ -77,7 +77,7 @@ fn second_action(reading: &Reading, verb: usize) -> Option<usize> {
     let end = reading.sentence(verb).end;
     let is_action = |at: &usize| grammar::is_infinitive(reading.word(*at)) && !reading.is_muted(*at);
     let first = (verb + 1..reading.clause_end(verb)).find(is_action)?;
-    let next = (first + 3..end).find(|at| is_action(at) && matches!(reading.word(at - 1), "og" | "samt"))?;
+    let next = (first + 3..end).find(|at| is_action(at) && follows_and(reading, *at))?;
     let opened = (first..next).any(|at| grammar::is_subordinator(reading.word(at), reading.clause(at) == at));
     // `skal kunne tilføje og fjerne og sende`: nothing is acted on in between.
     let acted_on = (first + 1..next - 1)
@@ -85,6 +85,12 @@ fn second_action(reading: &Reading, verb: usize) -> Option<usize> {
     // `oprette brugere og tildele dem roller` is about the same.
     let same = matches!(reading.word(next + 1), "den" | "det" | "dem" | "disse" | "denne" | "dette");
     (!opened && acted_on && !same).then_some(next)
+}
+
+/// Whether `og` joins a verb to the one before: `og sende`, `og derefter sende`.
+fn follows_and(reading: &Reading, at: usize) -> bool {
+    let before = if grammar::is_adverb(reading.word(at - 1)) { at - 2 } else { at - 1 };
+    matches!(reading.word(before), "og" | "samt")
 }
 
 /// The second item of a list whose lead-in ends with the verb: each item is an action of its own.

@@ -110,3 +110,45 @@ fn a_withdrawn_requirement_is_not_judged() {
     let withdrawn = requirement("Løsningen viser sagen hurtigt.").replace("titel: a", "titel: a\nstatus: udgået");
     assert_eq!(of_area(&withdrawn), [""; 0]);
 }
+
+#[test]
+fn texts_made_to_be_slow_are_read_in_good_time() {
+    for piece in [
+        "skal ",
+        "„",
+        "»a ",
+        "kan og ",
+        "højst 5 ",
+        "og/eller ",
+        "ISO ",
+        "følgende ",
+        "må ",
+        "(",
+        "[x",
+        "- skal\n",
+        "stille ",
+        "§ 5 i lov om ",
+    ] {
+        let findings = of_area(&requirement(&piece.repeat(2_000)));
+        assert!(findings.len() < 10_000, "{piece}: {}", findings.len());
+    }
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(100))]
+
+        #[test]
+        fn any_text_is_judged_and_every_finding_has_a_place(
+            words in proptest::collection::vec("(skal|må|ikke|kan|og/eller|hurtigt|»|«|„|“|\\[\\[K-1\\]\\]|`x`|\\*|#|- |\\| |\n|\n\n|æ\u{30a}|\u{ad}|ISO|27001:2022|stille|til|rådighed|at|,|\\.|:|5|nr\\.|X|sekunder|😀)", 0..40),
+        ) {
+            for line in of_area(&requirement(&words.join(" "))) {
+                prop_assert!(line.starts_with("content/k.md:"), "{line}");
+            }
+        }
+    }
+}
