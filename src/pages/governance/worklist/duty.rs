@@ -78,6 +78,18 @@ impl Duty {
         }
     }
 
+    /// What its day is.
+    pub fn day(self) -> Said {
+        match self {
+            Duty::Agenda => said!("Møde", "Meeting"),
+            Duty::AnswerHearing | Duty::FollowHearing => said!("Høringsfrist", "Consultation ends"),
+            Duty::FollowForce => said!("I kraft", "In force"),
+            Duty::Waiver | Duty::SetFrame => said!("Udløber", "Expires"),
+            Duty::Sign => said!("Annonceres", "Announced"),
+            _ => said!("Senest", "No later than"),
+        }
+    }
+
     /// What is done, as a request before the name of the thing.
     pub fn request(self) -> Said {
         match self {

@@ -77,7 +77,7 @@ fn first(book: &Book, from: &str, list: &Worklist) -> Option<Section> {
     let request = format!("{} ", task.duty.request().in_language(book.language()));
     let mut line = vec![text(request)];
     line.extend(subject(book, from, task));
-    let mut note = vec![text(format!("{} {} ", book.word("Senest", "By"), day(book, by)))];
+    let mut note = vec![text(format!("{} {} ", task.duty.day().in_language(book.language()), day(book, by)))];
     note.extend(left_chip(book, by));
     if !task.why.is_empty() {
         note.push(text(" · "));
@@ -105,8 +105,9 @@ fn subject(book: &Book, from: &str, task: &Task) -> Vec<Inline> {
 fn of_duty(book: &Book, from: &str, whom: ItemIx, group: &[Task]) -> Section {
     let duty = group[0].duty;
     let dated = group.iter().any(|task| task.by.is_some());
+    let by = duty.day();
     let mut heads = vec![(book.word("Hvad", "What"), ""), (book.word("Hvorfor", "Why"), "")];
-    heads.extend(dated.then(|| (book.word("Senest", "No later than"), "id")));
+    heads.extend(dated.then(|| (by.in_language(book.language()), "id")));
     let line = |task: &Task| {
         let mut cells = vec![subject(book, from, task)];
         cells.push(task.why.iter().flat_map(|piece| piece.shown(book, from)).collect());
