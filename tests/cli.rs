@@ -204,7 +204,7 @@ fn what_repeats_itself_is_grouped() {
     for number in 0..9 {
         project.write(
             &format!("content/k{number}.md"),
-            format!("---\nid: K-{number}\ntype: krav\ntitel: x\nbegrundelse: x\nafhænger_af: Q\n---\n"),
+            format!("---\nid: K-{number}\ntype: krav\ntitel: x\nbegrundelse: x\nafhænger_af: Q\n---\n\nLøsningen skal vise x.\n"),
         );
     }
     let count = |ran: &Ran| ran.output.matches("[S07]").count();

@@ -47,7 +47,7 @@ fn check(reading: &Reading, findings: &mut Findings) {
         return;
     }
     if reading.is_empty() {
-        return;
+        return without_text(reading, findings);
     }
     if reading.hits(List::Obligation).any(|hit| obliges(reading, hit.first as usize, hit.last as usize)) {
         return;
@@ -77,6 +77,20 @@ fn check(reading: &Reading, findings: &mut Findings) {
                 "write who must do what: »Løsningen skal …«, »Leverandøren skal …« or »… må kun …«"
             )),
     };
+}
+
+/// A requirement that is a title and no more.
+fn without_text(reading: &Reading, findings: &mut Findings) {
+    findings
+        .at(reading.place(0, 0))
+        .says(said!(
+            "kravet har ingen kravtekst og forpligter ingen",
+            "the requirement has no statement and obliges nobody"
+        ))
+        .help(said!(
+            "skriv kravet som tekst før den første overskrift: »Løsningen skal …«",
+            "write the requirement as text before the first heading: »Løsningen skal …«"
+        ));
 }
 
 /// Whether a verb that was found makes an obligation: not in a clause that only tells of something, such as
