@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::parts::{choice, columns, contents, deadline, ids, page, quiet, row, section, table, text};
+use super::parts::{columns, contents, deadline, ids, page, quiet, row, section, table, text};
 use super::worklist::{For, Worklist};
 use super::{Room, ahead, calendar, changes, decisions, href, raci, reviews, worklist};
 use crate::model::schema::Choice;
@@ -12,7 +12,7 @@ use crate::pages::fields::plain;
 use crate::pages::refs::class;
 use crate::pages::route::{Route, relative};
 use crate::pages::view::{Column, Content, Crumb, Inline, Row, Section, SectionsView, Tile};
-use crate::pages::words::{capital, number};
+use crate::pages::words::number;
 use crate::trace::governance;
 
 /// Dates of the calendar that the overview begins with.
@@ -140,7 +140,6 @@ fn level(book: &Book, ix: ItemIx) -> Level {
 fn heads(book: &Book) -> Vec<Column> {
     columns(&[
         (book.word("Organ", "Body"), ""),
-        (book.word("Type", "Type"), ""),
         (book.word("Gælder for", "For"), ""),
         (book.word("Venter", "Awaits"), "id"),
         (book.word("Første frist", "First deadline"), ""),
@@ -154,8 +153,7 @@ pub fn anchor(choice: &Choice) -> String {
 
 fn line(book: &Book, from: &str, ix: ItemIx) -> Row {
     let serves = book.model().targets(ix, Role::ServesFor);
-    let mut cells = vec![vec![quiet(book, from, ix)], vec![text(capital(&choice(book, ix, Role::BodyType)))]];
-    cells.push(ids(book, from, &serves));
+    let mut cells = vec![vec![quiet(book, from, ix)], ids(book, from, &serves)];
     cells.extend(awaits(book, from, ix));
     row(cells)
 }

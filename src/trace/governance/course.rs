@@ -113,7 +113,11 @@ fn judged(drafts: Vec<Draft>, status: Role) -> Vec<Step> {
         let state = match draft.is_done {
             true => State::Done,
             false if status == Role::Withdrawn => State::Dropped,
-            false if passed => State::Missing,
+            false if passed => {
+                // What is missing comes before anything else.
+                next_is_found = true;
+                State::Missing
+            }
             false if over => State::Dropped,
             false if next_is_found => State::Later,
             false => {
