@@ -52,6 +52,25 @@ fn pages_of_a_thousand_items_are_light() {
 }
 
 #[test]
+fn drawings_of_a_thousand_items_are_at_most_3_kb() {
+    let pages = Pages::of(&edition(1000, Rules::MachineryOnly));
+    let mut sizes = Vec::new();
+    for (address, (_, bytes)) in &pages.0 {
+        let page = String::from_utf8_lossy(bytes);
+        let Some(start) = page.find("<svg class=\"hood ") else { continue };
+        let drawing = &page[start..start + page[start..].find("</svg>").unwrap() + "</svg>".len()];
+        sizes.push((drawing.len(), address.clone()));
+    }
+    sizes.sort();
+    let (largest, of) = sizes.last().unwrap();
+    assert!(sizes.len() > 900, "{} items are drawn", sizes.len());
+    assert!(*largest <= 3072, "the drawing of {of} takes {largest} bytes");
+    // Room that is not used is a neighbour that is not shown.
+    let mean = sizes.iter().map(|(size, _)| size).sum::<usize>() / sizes.len();
+    assert!(mean >= 2000, "drawings take {mean} bytes on average");
+}
+
+#[test]
 fn ten_thousand_items_make_few_files_beside_their_pages() {
     let edition = edition(10_000, Rules::MachineryOnly);
     // The pages of the rules are as many for ten items.

@@ -20,7 +20,7 @@ use node::write_node;
 pub struct Node {
     pub href: String,
     /// Class of the kind.
-    pub class: String,
+    pub class: &'static str,
     /// `None` for what does not exist.
     pub shape: Option<Shape>,
     /// The word for the kind, or for what is wrong.

@@ -1,6 +1,8 @@
 //! A shape and a class for every kind of item, so that kinds are told apart by form as well as by colour. The small
 //! signs of the style sheet (`.i::before`) have the same forms.
 
+use std::sync::LazyLock;
+
 use crate::model::Role;
 
 /// Corners cut or pointed this far in.
@@ -135,8 +137,11 @@ impl Shape {
 }
 
 /// `k-requirement` for the role of a kind; kinds without a role are plain.
-pub fn class(role: Option<Role>) -> String {
-    role.map_or_else(|| "k-page".to_owned(), |role| format!("k-{}", role.as_str().replace('_', "-")))
+pub fn class(role: Option<Role>) -> &'static str {
+    // Every mention of an item has one.
+    static CLASSES: LazyLock<Vec<String>> =
+        LazyLock::new(|| Role::ALL.iter().map(|role| format!("k-{}", role.as_str().replace('_', "-"))).collect());
+    role.map_or("k-page", |role| &CLASSES[role as usize])
 }
 
 #[cfg(test)]
@@ -169,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_kind_without_a_role_is_paper() {
-        assert_eq!((Shape::of(None), class(None).as_str()), (Shape::Paper, "k-page"));
+        assert_eq!((Shape::of(None), class(None)), (Shape::Paper, "k-page"));
         assert_eq!(class(Some(Role::LegalSource)), "k-legal-source");
     }
 }

@@ -185,7 +185,7 @@ fn branches(
         Branch {
             title: item.title.to_string(),
             href: relative(from, &item.url),
-            kind: super::refs::class(model.schema.kind(item.kind).role),
+            kind: super::refs::class(model.schema.kind(item.kind).role).to_owned(),
             parent: places.next(),
             others: places.collect(),
             own: *concept == page,

@@ -63,7 +63,7 @@ fn solutions(book: &Book, from: &str) -> Vec<SolutionTile> {
             href: relative(from, &item.url),
             note,
             number: String::new(),
-            class: class(Some(Role::Solution)),
+            class: class(Some(Role::Solution)).to_owned(),
             counts: counts(book, from, ix),
         };
         SolutionTile { tile, state: super::readiness::front(book, from, ix) }

@@ -92,7 +92,7 @@ impl Artist<'_> {
         match &member.what {
             What::Item(other) => node(self.book, self.from, *other),
             What::Missing(text) => Node {
-                class: "g-missing".to_owned(),
+                class: "g-missing",
                 kind: self.book.word("findes ikke", "does not exist").to_owned(),
                 id: text.to_string(),
                 ..Node::default()

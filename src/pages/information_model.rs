@@ -174,7 +174,7 @@ fn class(book: &Book, from: &str, page: ItemIx, ix: ItemIx, members: &[ItemIx]) 
     Class {
         title: model.item(ix).title.to_string(),
         href: relative(from, &model.item(ix).url),
-        kind: super::refs::class(model.schema.kind(model.item(ix).kind).role),
+        kind: super::refs::class(model.schema.kind(model.item(ix).kind).role).to_owned(),
         lines: if inside { attributes(book, ix) } else { Vec::new() },
         outside: !inside && !around,
         own: ix == page,

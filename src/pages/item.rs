@@ -83,7 +83,7 @@ pub fn view(book: &Book, ix: ItemIx) -> ItemView {
         id: book.id_html(ix).to_owned(),
         title: shown_title(book, item),
         kind: name(book.language(), &kind.name).to_owned(),
-        class: class(kind.role),
+        class: class(kind.role).to_owned(),
         chips: chips(book, ix),
         statement,
         facts: gathered.facts,

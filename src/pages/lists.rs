@@ -287,7 +287,7 @@ pub fn kind_tiles(book: &Book, from: &str) -> Vec<Tile> {
             href: relative(from, &book.address(&Route::List(kind, 1))),
             note: String::new(),
             number: number(book.language(), *count),
-            class: class(declared.role),
+            class: class(declared.role).to_owned(),
             counts: Vec::new(),
         })
     };

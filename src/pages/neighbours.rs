@@ -5,6 +5,7 @@
 
 mod choice;
 mod roots;
+mod size;
 
 use super::book::{Book, RELATION_ROWS};
 use super::key::Keyed;
@@ -93,7 +94,20 @@ pub fn gather(book: &Book, ix: ItemIx) -> Neighbours {
     let family = family(book, ix);
     let mut edges = edges(book, ix, &family);
     edges.sort_unstable();
-    let drawn = choice::choose(book, &edges);
+    let mut room = size::MOST_BYTES;
+    loop {
+        let found = arrange(book, ix, &family, &edges, room);
+        let over = size::estimate(book, ix, &found).saturating_sub(size::MOST_BYTES);
+        if over == 0 || room == 0 {
+            return found;
+        }
+        room = room.saturating_sub(over);
+    }
+}
+
+/// What is drawn when the neighbours may take so many bytes; what goes with them takes more.
+fn arrange(book: &Book, ix: ItemIx, family: &[ItemIx], edges: &[Edge], room: usize) -> Neighbours {
+    let drawn = choice::choose(book, edges, room);
     let mut found = Neighbours::default();
     let same = |a: &Edge, b: &Edge| (a.right, a.tie, a.out, a.state) == (b.right, b.tie, b.out, b.state);
     let mut start = 0;

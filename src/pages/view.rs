@@ -207,7 +207,7 @@ pub struct ItemRef {
     pub title: String,
     pub href: String,
     pub kind: String,
-    pub class: String,
+    pub class: &'static str,
     /// Empty when the status goes without saying (in force).
     pub status: String,
     /// Tone of the status, as in [`Chip::tone`].

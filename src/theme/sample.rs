@@ -112,14 +112,14 @@ fn text(text: &str) -> Inline {
 }
 
 /// An item as it is shown where it is mentioned; its page has the name of its id.
-fn reference((class, kind): (&str, &str), id: &str, title: &str) -> ItemRef {
+fn reference((class, kind): (&'static str, &str), id: &str, title: &str) -> ItemRef {
     ItemRef {
         id: id.into(),
         id_html: id.replace("§ ", "§&nbsp;").replace("stk. ", "stk.&nbsp;"),
         title: title.into(),
         href: format!("../x/{}.html", id.to_lowercase().replace([' ', '§', ',', '.'], "")),
         kind: kind.into(),
-        class: class.into(),
+        class: class,
         status: String::new(),
         tone: "none",
         note: String::new(),
@@ -127,7 +127,7 @@ fn reference((class, kind): (&str, &str), id: &str, title: &str) -> ItemRef {
     }
 }
 
-fn item(kind: (&str, &str), id: &str, title: &str) -> Inline {
+fn item(kind: (&'static str, &str), id: &str, title: &str) -> Inline {
     Inline::Item(reference(kind, id, title))
 }
 

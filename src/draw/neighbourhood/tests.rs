@@ -4,7 +4,7 @@ fn node(number: usize) -> Node {
     let shape = [Shape::Box, Shape::Arrow, Shape::Lens, Shape::Capsule, Shape::Octagon][number % 5];
     Node {
         href: format!("n{number}.html"),
-        class: "k-requirement".to_owned(),
+        class: "k-requirement",
         shape: Some(shape),
         kind: "forretningskrav".to_owned(),
         id: format!("DUBU-K-{number:04}"),

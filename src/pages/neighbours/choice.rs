@@ -2,21 +2,19 @@
 
 use std::cmp::Reverse;
 
-use super::{Edge, Group, MENTION, Standing, Tie, What};
+use super::{Edge, Group, MENTION, Standing, Tie, size};
 use crate::pages::book::Book;
 
 /// Neighbours drawn in all, and on one side.
 const MOST: usize = 12;
 const MOST_OF_SIDE: usize = 6;
-/// Bytes that the drawn neighbours may take, so that a drawing stays near 3 kB: names, lines and counts take the rest.
-const BUDGET: usize = 1800;
 /// With more neighbours than this, those that are only mentioned are counted.
 const ENOUGH: usize = 3;
 /// Lines that count the rest, on one side.
 const MOST_COUNTS: usize = 2;
 
-/// Which edges are drawn: one of each group and kind in turn, until there is no room.
-pub(super) fn choose(book: &Book, edges: &[Edge]) -> Vec<bool> {
+/// Which edges are drawn: one of each group and kind in turn, until there is no room; `room` is in bytes.
+pub(super) fn choose(book: &Book, edges: &[Edge], room: usize) -> Vec<bool> {
     let alike =
         |a: &Edge, b: &Edge| (a.right, a.tie, a.out, a.state, a.kind) == (b.right, b.tie, b.out, b.state, b.kind);
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
@@ -52,9 +50,9 @@ pub(super) fn choose(book: &Book, edges: &[Edge]) -> Vec<bool> {
             for run in runs.iter().filter(|run| run.len() > turn && (edges[run.start].rank == MENTION) == mentions) {
                 let at = run.start + turn;
                 let side = usize::from(edges[at].right);
-                // A further branch has a name and lines of its own.
-                let cost = cost(book, &edges[at].what) + if turn == 0 { 90 } else { 0 };
-                if taken[side] < MOST_OF_SIDE && taken[0] + taken[1] < MOST && bytes + cost <= BUDGET {
+                let of_branch = if turn == 0 { size::BRANCH } else { 0 };
+                let cost = size::of_neighbour(book, &edges[at].what) + of_branch;
+                if taken[side] < MOST_OF_SIDE && taken[0] + taken[1] < MOST && bytes + cost <= room {
                     drawn[at] = true;
                     taken[side] += 1;
                     bytes += cost;
@@ -63,17 +61,6 @@ pub(super) fn choose(book: &Book, edges: &[Edge]) -> Vec<bool> {
         }
     }
     drawn
-}
-
-/// About the bytes of a drawn neighbour: its markup, its address and what is shown of its title.
-fn cost(book: &Book, what: &What) -> usize {
-    match what {
-        What::Item(other) => {
-            let item = book.model().item(*other);
-            210 + item.url.len() + item.title.len().min(36)
-        }
-        What::Missing(_) => 200,
-    }
 }
 
 /// Counts of too many kinds are told as one.
