@@ -57,7 +57,10 @@ fn drawings_of_a_thousand_items_are_at_most_3_kb() {
     let mut sizes = Vec::new();
     for (address, (_, bytes)) in &pages.0 {
         let page = String::from_utf8_lossy(bytes);
-        let Some(start) = page.find("<svg class=\"hood ") else { continue };
+        // A solution's page has a map.
+        let Some(start) = page.find("<svg class=\"hood ").filter(|_| !address.starts_with("loesning/")) else {
+            continue;
+        };
         let drawing = &page[start..start + page[start..].find("</svg>").unwrap() + "</svg>".len()];
         sizes.push((drawing.len(), address.clone()));
     }

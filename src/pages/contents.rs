@@ -3,12 +3,12 @@
 //! Cut by the hash of the id like the data parts, but into larger ones: nobody opens a single one.
 
 use super::book::Book;
-use super::data::bucket_of;
+use super::data::{bucket_of, script_safe};
 use crate::model::ItemIx;
 use crate::trace::plain::{Plain, plain};
 
 /// Items to a part, about.
-const PART_ITEMS: usize = 1024;
+const PART_ITEMS: usize = 2048;
 
 /// Number of parts, a power of two.
 pub fn parts(book: &Book) -> u32 {
@@ -29,5 +29,5 @@ pub fn sort_into(book: &Book) -> Vec<Vec<ItemIx>> {
 pub fn part(book: &Book, part: u32) -> String {
     let items = book.in_contents()[part as usize].iter();
     let plain: Vec<Plain> = items.map(|ix| plain(&book.facts, *ix, &book.published)).collect();
-    serde_json::to_string(&plain).expect("items are plain texts")
+    script_safe(&serde_json::to_string(&plain).expect("items are plain texts"))
 }

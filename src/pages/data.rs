@@ -8,7 +8,7 @@ use super::words::name;
 use crate::model::{ItemIx, LinkTypeIx};
 
 /// Items to a bucket, about.
-const BUCKET_ITEMS: usize = 256;
+const BUCKET_ITEMS: usize = 512;
 
 /// What a data part says of an item.
 #[derive(Serialize)]

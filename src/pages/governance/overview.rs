@@ -177,7 +177,7 @@ pub fn ways(book: &Book, from: &str) -> Vec<Tile> {
         href: href(book, from, room),
         note: note.to_owned(),
         number: count.map(|count| number(book.language(), count)).unwrap_or_default(),
-        class: class(Some(role)),
+        class: class(Some(role)).to_owned(),
         counts: Vec::new(),
     };
     let count = |role: Role| book.model().with_role(role).filter(|ix| book.published.shows(*ix)).count();
