@@ -63,7 +63,7 @@ pub fn draw(map: &Map) -> Option<String> {
         }
     }
     for (node, place) in map.nodes.iter().zip(&placed.boxes) {
-        svg.link(&node.href, &node.class, 0, 0);
+        svg.link(&node.href, node.class, 0, 0);
         write_node(&mut svg, node, *place, BOX);
         svg.end_link(&node.href);
     }

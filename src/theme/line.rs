@@ -81,7 +81,7 @@ fn open(item: &ItemRef, title: &str, html: &mut String) -> &'static str {
     html.push('<');
     html.push_str(element);
     html.push_str(" class=\"i ");
-    escape(&item.class, html);
+    escape(item.class, html);
     if !item.href.is_empty() {
         html.push_str("\" href=\"");
         escape(&item.href, html);

@@ -119,7 +119,7 @@ fn reference((class, kind): (&'static str, &str), id: &str, title: &str) -> Item
         title: title.into(),
         href: format!("../x/{}.html", id.to_lowercase().replace([' ', '§', ',', '.'], "")),
         kind: kind.into(),
-        class: class,
+        class,
         status: String::new(),
         tone: "none",
         note: String::new(),

@@ -227,7 +227,7 @@ impl<'a> Column<'a> {
         match row {
             Row::Linked { node, .. } | Row::Root(node) => {
                 let (x, width) = self.extent(matches!(row, Row::Linked { rooted: true, .. }));
-                svg.link(&node.href, &node.class, 0, 0);
+                svg.link(&node.href, node.class, 0, 0);
                 if units == 1 {
                     write_line(svg, node, (x, top), width);
                 } else {
