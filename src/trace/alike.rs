@@ -6,9 +6,9 @@
 //! share one of its rarest pairs, exactly. Of texts that share a pair the first few are kept: where thousands are alike,
 //! each still finds one it is like.
 
-use foldhash::{HashMap, HashMapExt as _, HashSet};
+use foldhash::{HashMap, HashMapExt as _};
 
-use crate::language::{lower, words};
+use crate::language::words;
 
 /// Least share of pairs of words that texts nearly the same have in common, of all that either has. One word of fifteen
 /// may differ.
@@ -43,7 +43,7 @@ pub fn nearest(texts: &[Text<'_>]) -> Vec<Option<Alike>> {
 /// As [`nearest`], with the number of comparisons it took.
 fn nearest_counted(texts: &[Text<'_>]) -> (Vec<Option<Alike>>, usize) {
     let sets: Vec<Vec<u64>> = texts.iter().map(|text| pairs(text.text)).collect();
-    let mut counts: HashMap<u64, u32> = HashMap::new();
+    let mut counts: HashMap<u64, u32> = HashMap::with_capacity(sets.iter().map(Vec::len).sum());
     sets.iter().flatten().for_each(|pair| *counts.entry(*pair).or_default() += 1);
     let mut kept: HashMap<u64, Vec<u32>> = HashMap::new();
     let mut compared = 0;
@@ -111,23 +111,23 @@ fn pairs(text: &str) -> Vec<u64> {
     while !rest.is_empty() {
         let (plain, after) = rest.split_once("[[").unwrap_or((rest, ""));
         for word in words(plain) {
-            let word = hash(&lower(word.text));
+            let word = hash(word.text);
             pairs.extend(before.map(|before: u64| before.rotate_left(17).wrapping_mul(PRIME) ^ word));
             before = Some(word);
         }
         rest = after.split_once("]]").map_or("", |(_, rest)| rest);
     }
-    let known: HashSet<u64> = pairs.drain(..).collect();
-    pairs.extend(known);
     pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
 const PRIME: u64 = 0x0100_0000_01b3;
 
-/// FNV-1a: the same on every machine and run.
+/// FNV-1a of the word in small letters: the same on every machine and run.
 fn hash(word: &str) -> u64 {
-    word.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
+    let letters = word.chars().flat_map(char::to_lowercase);
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(PRIME))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::Facts;
 use crate::document::Node;
@@ -134,21 +134,70 @@ impl Terms {
         found.into_iter().map(|number| &self.terms[number as usize]).collect()
     }
 
-    /// Tells every term that a text names, whole, inflected or in a compound; a term may be told more than once.
-    pub fn named_in<'a>(&'a self, text: &str, mut tell: impl FnMut(&'a Term)) {
-        let words: Vec<Cow<str>> = words(text).map(|word| small(word.text)).collect();
-        for at in 0..words.len() {
-            self.at(|at| words.get(at).map(|word| &**word), at).into_iter().for_each(&mut tell);
-            if words[at].len() > SHORTEST_PART + 2 {
-                self.inside(&words[at]).into_iter().for_each(&mut tell);
-            }
-        }
-    }
-
     /// Whether a word in small letters is a word of some term.
     pub fn has_word(&self, word: &str) -> bool {
         self.known.contains(&*stem(word))
     }
+}
+
+/// Looks for terms in many texts: what is known of a word is kept, since most words of a project stand in it often.
+pub struct Finder<'a> {
+    terms: &'a Terms,
+    /// By word in small letters.
+    known: HashMap<Box<str>, Known<'a>>,
+    /// Some term of one word is long enough to be looked for inside others.
+    looks_inside: bool,
+}
+
+/// The terms that begin at a word, and those of one word that stand inside it.
+struct Known<'a> {
+    beginning: Vec<&'a Term>,
+    inside: Vec<&'a Term>,
+}
+
+impl<'a> Finder<'a> {
+    pub fn new(terms: &'a Terms) -> Finder<'a> {
+        let is_part = |term: &Term| term.stems.len() == 1 && term.stems[0].len() >= SHORTEST_PART;
+        Finder { terms, known: HashMap::new(), looks_inside: terms.terms.iter().any(is_part) }
+    }
+
+    /// Tells every term that a text names, whole, inflected or in a compound; a term may be told more than once.
+    pub fn named_in(&mut self, text: &str, mut tell: impl FnMut(&'a Term)) {
+        for word in words(text) {
+            let is_long = self.looks_inside && word.text.len() > SHORTEST_PART + 2;
+            if !is_long && !self.terms.beginnings.may_begin(&small(first_letters(word.text))) {
+                continue;
+            }
+            let known = self.known(&small(word.text));
+            known.inside.iter().for_each(|term| tell(term));
+            let rest = &text[word.start + word.text.len()..];
+            let follows = |term: &&&Term| {
+                let wanted = term.stems.iter().skip(1);
+                let mut words = words(rest);
+                wanted.clone().all(|stem| words.next().is_some_and(|word| crate::language::stem(word.text) == **stem))
+            };
+            known.beginning.iter().filter(follows).for_each(|term| tell(term));
+        }
+    }
+
+    fn known(&mut self, word: &str) -> &Known<'a> {
+        if !self.known.contains_key(word) {
+            let terms = self.terms;
+            let of_stem = |word: &str| terms.by_stem.get(&*stem(word)).map(Vec::as_slice).unwrap_or_default();
+            let begins = terms.beginnings.may_begin(word);
+            let beginning = if begins { of_stem(word) } else { &[] };
+            let beginning = beginning.iter().map(|number| &terms.terms[*number as usize]).collect();
+            let is_long = self.looks_inside && word.len() > SHORTEST_PART + 2;
+            let inside = if is_long { terms.inside(word) } else { Vec::new() };
+            self.known.insert(word.into(), Known { beginning, inside });
+        }
+        &self.known[word]
+    }
+}
+
+/// So much of a word that its beginning can be told: four letters.
+fn first_letters(word: &str) -> &str {
+    word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end])
 }
 
 /// Of terms found at one place in a text of some solutions the one that counts: the longest, of a concept of those
@@ -235,7 +284,7 @@ elementer:
         let facts = facts_of(CONCEPTS);
         let terms = Terms::of(&facts);
         let mut found = Vec::new();
-        terms.named_in(text, |term| found.push(term.text.to_string()));
+        Finder::new(&terms).named_in(text, |term| found.push(term.text.to_string()));
         found.dedup();
         found
     }

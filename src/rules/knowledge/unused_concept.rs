@@ -9,7 +9,7 @@ use crate::place::FileId;
 use crate::rules::{Findings, Rule, Scope, Text, look};
 use crate::said;
 use crate::trace::Facts;
-use crate::trace::terms::Terms;
+use crate::trace::terms::{Finder, Terms};
 
 pub const RULE: Rule = Rule {
     code: "V12",
@@ -50,14 +50,17 @@ fn check(facts: &Facts, findings: &mut Findings) {
         asked && model.graph.incoming(*ix).all(|(from, _)| from == *ix)
     };
     let mut unused: Vec<ItemIx> = model.with_role(Role::Concept).filter(unlinked).collect();
-    let mut search = Search { facts, terms: Terms::of_concepts(facts, unused.iter().copied()), used: HashSet::new() };
+    let terms = Terms::of_concepts(facts, unused.iter().copied());
+    let mut search = Search { facts, finder: Finder::new(&terms), used: HashSet::new() };
     for ix in model.all() {
         // What the law says is no use: it is where the word comes from.
         let is_law = model.is(ix, Role::Provision) || model.is(ix, Role::LegalSource);
-        if is_law || look_no_further(&search, &unused) {
-            continue;
+        if search.used.len() == unused.len() {
+            break;
         }
-        search.item(ix);
+        if !is_law {
+            search.item(ix);
+        }
     }
     unused.retain(|ix| !search.used.contains(ix));
     for ix in unused {
@@ -73,14 +76,10 @@ fn check(facts: &Facts, findings: &mut Findings) {
     }
 }
 
-fn look_no_further(search: &Search, unused: &[ItemIx]) -> bool {
-    search.used.len() == unused.len()
-}
-
 /// The concepts looked for, and those that some text was found to use.
 struct Search<'a> {
     facts: &'a Facts,
-    terms: Terms,
+    finder: Finder<'a>,
     used: HashSet<ItemIx>,
 }
 
@@ -109,8 +108,8 @@ impl Search<'_> {
 
     /// What a concept says of itself is no use of it.
     fn text(&mut self, ix: ItemIx, text: &str) {
-        let (terms, used) = (&self.terms, &mut self.used);
-        terms.named_in(text, |term| {
+        let used = &mut self.used;
+        self.finder.named_in(text, |term| {
             if term.concept != ix {
                 used.insert(term.concept);
             }
