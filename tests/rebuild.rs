@@ -99,7 +99,13 @@ impl Edited {
     fn reference(&mut self) -> String {
         let id = self.chance.pick(&self.ids).clone();
         let path = self.path();
-        let links = [format!("[[{id}]]"), format!("[[{id}|ordet]]"), format!("[[{id}X]]"), format!("[fil](/{path})")];
+        let links = [
+            format!("[[{id}]]"),
+            format!("[[{id}|ordet]]"),
+            format!("[[{id}X]]"),
+            format!("[fil](/{path})"),
+            format!("[side](side:krav/{}.html)", id.to_lowercase()),
+        ];
         self.change("reference", |chance, text| format!("{text}\n{}Se {}.\n", indent(text), chance.pick(&links)))
     }
 
@@ -379,7 +385,7 @@ fn village() -> Project {
         ("content/krav/_fælles.yaml", "type: krav\nløsning: L-1\nkravtype: MK\n"),
         (
             "content/krav/k1.md",
-            "---\nid: K-1\ntitel: Frist\nhjemmel: BL § 2, stk. 1\npræciserer: K-2\ngennemgået: {dato: 2026-01-01, af: SG-PRØVE}\n---\n\nKommunen *skal* svare inden 14 dage, jf. [[BL § 2]] og [[sag]].\n\n## Mere\n\nSe [[K-2]].\n",
+            "---\nid: K-1\ntitel: Frist\nhjemmel: BL § 2, stk. 1\npræciserer: K-2\ngennemgået: {dato: 2026-01-01, af: SG-PRØVE}\n---\n\nKommunen *skal* svare inden 14 dage, jf. [[BL § 2]] og [[sag]].\n\n## Mere\n\nSe [[K-2]], [siden](side:krav/k-2.html) og [hullerne](side:sporbarhed/huller.html).\n",
         ),
         (
             "content/krav/k2.md",

@@ -110,3 +110,27 @@ fn faults_are_shown_where_they_stand_and_the_rest_is_built() {
 fn an_english_interface_speaks_english_around_danish_content() {
     check("engelsk", &["index.html", "krav/k-1.html", "krav/index.html", "oversigt.html", "404.html"]);
 }
+
+/// Links of a text to pages that the program makes.
+const PAGE_LINKS: &str = "# Mere\n\n[G03](side:kontrol/g03.html), [væk](side:kontrol/g99.html), \
+    [med sted](side:kontrol/g03.html#a), [skjult](side:krav/k-9.html), ![billede](side:kontrol/g03.html)\n";
+
+#[test]
+fn links_to_pages_of_the_site_are_followed_and_checked() {
+    let hidden =
+        "id: K-9\ntype: krav\ntitel: Skjult\nbegrundelse: aftalt\nsynlighed: intern\ntekst: Løsningen skal virke.\n";
+    let files = [("content/mere.md", PAGE_LINKS), ("content/k-9.yaml", hidden)];
+    let edition = Project::new("titel: Prøve\n", files).edition();
+    let pages = Pages::of(&edition);
+    let html = pages.text("side/mere.html");
+    assert!(html.contains("<a href=\"../kontrol/g03.html\">G03</a>, <span class=\"broken\">væk</span>, "), "{html}");
+    assert!(html.contains("<span class=\"broken\">med sted</span>, <span class=\"broken\">skjult</span>, "), "{html}");
+    assert!(!html.contains("<img"), "{html}");
+    let told: Vec<String> = lines(&edition).into_iter().filter(|line| line.contains("mere.md")).collect();
+    let says = |part: &str| told.iter().filter(|line| line.contains(part)).count();
+    assert_eq!(says("content/mere.md:3:31: S15: the site has no page `kontrol/g99.html`"), 1, "{told:#?}");
+    assert_eq!(says("S15: the site has no page `kontrol/g03.html#a`"), 1, "{told:#?}");
+    // What this build does not publish is there for others.
+    assert_eq!(says("k-9"), 0, "{told:#?}");
+    assert_eq!(says("S18"), 1, "{told:#?}");
+}

@@ -107,7 +107,7 @@ impl Bytes {
         }
         for link in &body.links {
             self.tag(b'f');
-            self.tag(u8::from(link.image));
+            self.tag(u8::from(link.image) | u8::from(link.page) << 1);
             self.text(&link.path);
             self.option(link.fragment.as_deref());
             self.option(link.guard.as_deref());

@@ -46,9 +46,12 @@ impl Writer<'_> {
             }
             Destination::Local { path, fragment } if !path.is_empty() || fragment.is_some() => {
                 let link = self.file_link(path, fragment, range, false);
-                self.hole(Piece::LinkOpen(link));
-                self.label = Some(String::new());
-                self.open_links.push(OpenLink::Local(link));
+                self.open_local(link);
+            }
+            Destination::Page(address) => {
+                let link = self.file_link(address, None, range, false);
+                self.links[link as usize].page = true;
+                self.open_local(link);
             }
             Destination::Local { .. } | Destination::Refused => {
                 self.refuse(address, range);
@@ -95,6 +98,12 @@ impl Writer<'_> {
         }
     }
 
+    fn open_local(&mut self, link: u32) {
+        self.hole(Piece::LinkOpen(link));
+        self.label = Some(String::new());
+        self.open_links.push(OpenLink::Local(link));
+    }
+
     fn open_web(&mut self, address: &str) {
         self.html.push_str("<a class=\"ext\" rel=\"noopener noreferrer\" href=\"");
         write_href(&mut self.html, address);
@@ -104,7 +113,15 @@ impl Writer<'_> {
     fn file_link(&mut self, path: String, fragment: Option<String>, range: Range<usize>, image: bool) -> u32 {
         let (span, guard) = (self.span(range), self.guard());
         let fragment = fragment.map(String::into_boxed_str);
-        self.links.push(FileLink { path: path.into(), fragment, label: Box::default(), image, span, guard });
+        self.links.push(FileLink {
+            path: path.into(),
+            fragment,
+            label: Box::default(),
+            image,
+            page: false,
+            span,
+            guard,
+        });
         self.links.len() as u32 - 1
     }
 
@@ -177,7 +194,7 @@ impl Writer<'_> {
                     self.html.push_str("</a>");
                 }
             }
-            Destination::Local { .. } | Destination::Web | Destination::Refused => {
+            Destination::Local { .. } | Destination::Web | Destination::Page(_) | Destination::Refused => {
                 self.refuse(address, range);
                 self.words(label);
                 self.html.push_str("<span class=\"broken\">");

@@ -7,6 +7,8 @@ pub(super) enum Destination {
     Web,
     /// Something of the project, percent-decoded.
     Local { path: String, fragment: Option<String> },
+    /// `side:`, a page that the program makes: its address from the site's root, percent-decoded.
+    Page(String),
     /// A scheme or form that content may not use.
     Refused,
 }
@@ -24,6 +26,11 @@ pub(super) fn classify(destination: &str) -> Destination {
         }
         if is("mailto") || is("tel") {
             return Destination::Web;
+        }
+        if is("side") {
+            let address = percent_decode(rest);
+            let is_odd = address.is_empty() || address.chars().any(is_hidden);
+            return if is_odd { Destination::Refused } else { Destination::Page(address) };
         }
     }
     let (path, fragment) = match trimmed.split_once('#') {
@@ -112,6 +119,8 @@ mod tests {
             "http:evil.example",
             "a\u{202E}b.md",
             "x%00y",
+            "side:",
+            "side:a%0Ab.html",
         ] {
             assert_eq!(classify(trick), Destination::Refused, "{trick:?}");
         }
@@ -128,6 +137,7 @@ mod tests {
         assert_eq!(classify("../b%C3%B8rn/a.md#Et%20afsnit"), local("../børn/a.md", Some("Et afsnit")));
         assert_eq!(classify("#afsnit"), local("", Some("afsnit")));
         assert_eq!(classify("a/b:c.md"), local("a/b:c.md", None));
+        assert_eq!(classify("side:kontrol/g03.html"), Destination::Page("kontrol/g03.html".into()));
     }
 
     #[test]

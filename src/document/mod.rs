@@ -131,7 +131,7 @@ pub struct Body {
     pub statement_source: std::ops::Range<u32>,
     /// `[[…]]` in written order.
     pub references: Vec<Reference>,
-    /// Markdown links and images that point to content files, attachments or headings; web links are plain HTML.
+    /// Markdown links and images that point to content files, attachments, headings or pages; web links are plain HTML.
     pub links: Vec<FileLink>,
     pub headings: Vec<Heading>,
     pub views: Vec<ViewBlock>,
@@ -182,11 +182,14 @@ pub struct Reference {
 /// A Markdown link or image to something of the project.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileLink {
-    /// As written, percent-decoded, before `#`; empty for a link to a heading of the same text.
+    /// As written, percent-decoded, before `#`; empty for a link to a heading of the same text. For a `page` all that
+    /// stands after `side:`.
     pub path: Box<str>,
     pub fragment: Option<Box<str>>,
     pub label: Box<str>,
     pub image: bool,
+    /// Written with `side:`: the path is the address of a page from the site's root.
+    pub page: bool,
     pub span: Span,
     pub guard: Option<Box<str>>,
 }

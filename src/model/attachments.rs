@@ -68,7 +68,7 @@ impl Attachments {
             files.iter().enumerate().map(|(number, file)| (file.path.clone(), FileId(number as u32))).collect();
         let mut used: HashSet<FileId> = HashSet::default();
         for (number, file) in files.iter().enumerate() {
-            for link in file.document.bodies.iter().flat_map(|body| &body.links) {
+            for link in file.document.bodies.iter().flat_map(|body| &body.links).filter(|link| !link.page) {
                 used.extend(attachment_at(files, &paths, FileId(number as u32), &link.path));
             }
         }
@@ -210,12 +210,15 @@ pub(super) fn resolve_path(
 /// What a Markdown link leads to.
 pub(super) enum Followed {
     Item(ItemIx, Option<Box<str>>),
-    /// An attachment, or a heading of the same text.
+    /// An attachment, a heading of the same text, or a page, which only those know who plan pages.
     Elsewhere,
     Nowhere(Said, Said),
 }
 
 pub(super) fn follow(context: &Context, prose: Prose, link: &FileLink) -> Followed {
+    if link.page {
+        return Followed::Elsewhere;
+    }
     if link.path.is_empty() {
         return own_heading(context, prose, link);
     }

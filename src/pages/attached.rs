@@ -49,7 +49,7 @@ fn has_files(form: &Form) -> bool {
 
 fn of_prose(book: &Book, prose: Prose, found: &mut BTreeSet<FileId>) {
     for link in &book.facts.body(prose).links {
-        if book.published.shows_block(link.guard.as_deref()) {
+        if !link.page && book.published.shows_block(link.guard.as_deref()) {
             insert(book, prose.file, &link.path, found);
         }
     }

@@ -9,6 +9,7 @@ use super::changes::Differences;
 use super::coverage::Gaps;
 use super::key::{self, Hash};
 use super::neighbours::Neighbours;
+use super::page_links::PageLinks;
 use super::published::Published;
 use super::route::{Route, Way};
 use super::sorting::Sorting;
@@ -57,6 +58,8 @@ pub struct Book {
     pub(super) impacts: super::impact::Impacts,
     /// Bodies and what awaits them.
     pub(super) governed: super::governance::Governed,
+    /// Where links of prose to pages lead.
+    pub(super) page_links: PageLinks,
     /// Items of each data part.
     in_buckets: OnceLock<Vec<Vec<ItemIx>>>,
     /// Items of each part of the contents.
@@ -95,7 +98,7 @@ impl Book {
         let id_html = facts.model.items.par_iter().map(|item| special_html(&item.id)).collect();
         let neighbours = facts.model.items.iter().map(|_| OnceLock::new()).collect();
         let listed = facts.model.schema.kinds.iter().map(|_| OnceLock::new()).collect();
-        Book {
+        let mut book = Book {
             facts,
             findings,
             published,
@@ -110,6 +113,7 @@ impl Book {
             listed,
             impacts: super::impact::Impacts::default(),
             governed: super::governance::Governed::default(),
+            page_links: PageLinks::default(),
             in_buckets: OnceLock::new(),
             in_contents: OnceLock::new(),
             differences: OnceLock::new(),
@@ -121,7 +125,9 @@ impl Book {
             traced: OnceLock::new(),
             readiness: OnceLock::new(),
             readiness_key: OnceLock::new(),
-        }
+        };
+        book.page_links = PageLinks::of(&book);
+        book
     }
 
     pub fn model(&self) -> &Model {

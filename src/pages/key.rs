@@ -245,6 +245,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     feed_family(keyed, book, ix);
     super::diagrams::feed(keyed, book, ix);
     book.neighbours(ix).feed(keyed, book);
+    book.page_links.feed(keyed, book, ix);
     super::layouts::feed(keyed, book, ix);
     super::maps::feed_solution(keyed, book, ix);
     let mut above = model.item(ix).parent;

@@ -31,6 +31,7 @@ mod lists;
 mod maps;
 mod matrix;
 mod neighbours;
+mod page_links;
 mod prose;
 mod published;
 mod readiness;
@@ -56,6 +57,7 @@ use view::{MenuEntry, NotFoundView, View};
 
 pub use book::Book;
 pub use key::Hash;
+pub use page_links::dead as dead_page_links;
 pub use published::Published;
 use route::Form;
 pub use route::Route;

@@ -153,6 +153,9 @@ impl Filler<'_> {
     /// Where a Markdown link leads, relative to the page; `None` when nowhere or to what is not published.
     fn leads(&self, number: u32) -> Option<String> {
         let link = &self.body.links[number as usize];
+        if link.page {
+            return self.book.page_links.lead_to(&link.path).then(|| relative(self.from, &link.path));
+        }
         if link.path.is_empty() {
             let fragment = link.fragment.as_deref()?;
             let known = self.body.headings.iter().any(|heading| &*heading.slug == fragment);

@@ -139,7 +139,7 @@ impl Pipeline {
     /// Facts and the findings of all rules, levels and waivers applied.
     pub fn check(&mut self, input: Input) -> anyhow::Result<(Facts, Vec<Finding>)> {
         let facts = self.facts(input)?;
-        let findings = rules::check(&facts);
+        let findings = rules::check_with(&facts, pages::dead_page_links(&facts));
         Ok((facts, findings))
     }
 

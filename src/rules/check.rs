@@ -30,12 +30,21 @@ pub struct Awake {
 /// Judges a project: every finding of reading, linking and rules, with levels set and waivers applied, sorted by
 /// path, place, code and message.
 pub fn check(facts: &Facts) -> Vec<Finding> {
+    check_with(facts, Vec::new())
+}
+
+/// The same, with raw findings of later stages among them.
+pub fn check_with(facts: &Facts, later: Vec<Finding>) -> Vec<Finding> {
     let items: Vec<ItemIx> = facts.model.all().collect();
-    check_items(facts, &items)
+    check_some(facts, &items, later)
 }
 
 /// The same, where item rules are asked of some items only.
 pub(super) fn check_items(facts: &Facts, items: &[ItemIx]) -> Vec<Finding> {
+    check_some(facts, items, Vec::new())
+}
+
+fn check_some(facts: &Facts, items: &[ItemIx], later: Vec<Finding>) -> Vec<Finding> {
     let awake = Awake::new(facts);
     // Made here, or every thread but the one that makes it would stand waiting.
     facts.reviews();
@@ -48,6 +57,7 @@ pub(super) fn check_items(facts: &Facts, items: &[ItemIx]) -> Vec<Finding> {
     findings.extend(Brands::read(facts).faults);
     findings.extend(profile_faults(facts));
     findings.extend(awake.site_findings(facts));
+    findings.extend(later);
     settle(facts, findings)
 }
 

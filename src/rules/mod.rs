@@ -33,7 +33,7 @@ use crate::finding::{Code, Level, Said};
 use crate::model::{ItemIx, Role};
 use crate::trace::Facts;
 
-pub use check::{Awake, check, settle};
+pub use check::{Awake, check, check_with, settle};
 pub use example::{ExampleFile, example_files};
 pub use explain::{area_name, explain};
 pub use findings::{Findings, Found};

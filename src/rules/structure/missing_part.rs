@@ -1,4 +1,4 @@
-//! S15: raised while links and attachments are resolved, in `document` and `model`.
+//! S15: raised while links and attachments are resolved, in `document` and `model`, and of pages when they are planned.
 
 use crate::finding::Level;
 use crate::rules::{Rule, Scope, Text};
@@ -9,8 +9,8 @@ pub const RULE: Rule = Rule {
     scope: Scope::Reading,
     needs: &[],
     says: Text {
-        da: "Et link peger på en fil, en overskrift eller et trin, der ikke findes, eller på en fil, der ikke kan vedlægges.",
-        en: "A link points to a file, heading or step that does not exist, or to a file that can't be attached.",
+        da: "Et link peger på en fil, en side, en overskrift eller et trin, der ikke findes, eller på en fil, der ikke kan vedlægges.",
+        en: "A link points to a file, page, heading or step that does not exist, or to a file that can't be attached.",
     },
     why: Text {
         da: "Læseren kan ikke følge det; filer, der kan køre i en browser, kommer aldrig med på sitet.",
