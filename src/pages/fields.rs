@@ -2,7 +2,7 @@
 
 use super::book::Book;
 use super::prose::{self, Part};
-use super::refs::link_inline;
+use super::refs::{escape, link_inline};
 use super::view::{Column, Inline, Row, Table};
 use super::words::{capital, date, name};
 use crate::document::{Map, Node, Value};
@@ -23,6 +23,9 @@ pub struct Shown<'a> {
 impl Shown<'_> {
     /// The values of a field, each a part of a line; objects are not shown so.
     pub fn inlines(&self, form: &Form, node: &Node) -> Vec<Inline> {
+        if matches!((form, &node.value), (Form::Any, Value::List(_))) {
+            return self.inline(form, node).into_iter().collect();
+        }
         node.elements().iter().filter_map(|element| self.inline(form, element)).collect()
     }
 
@@ -35,8 +38,41 @@ impl Shown<'_> {
             (_, Form::Reference(_)) => self.link(node),
             (Value::Scalar(scalar), form) => Some(self.scalar(form, node, &scalar.text)),
             (Value::Map(map), Form::Period) => Some(Inline::Text { text: self.period(map) }),
-            (Value::Map(_) | Value::List(_), Form::Any) => Some(Inline::Text { text: plain(node) }),
+            (Value::Map(_) | Value::List(_), Form::Any) => {
+                let mut html = String::new();
+                self.any(node, &mut html);
+                Some(Inline::Html { html })
+            }
+            (Value::Map(_), Form::Selector) => Some(Inline::Text { text: plain(node) }),
             _ => None,
+        }
+    }
+
+    /// Any YAML on a line; maps of a list are a line each, and texts in it are shown as they read.
+    fn any(&self, node: &Node, html: &mut String) {
+        match &node.value {
+            Value::Empty => {}
+            Value::Scalar(scalar) => html.push_str(&escape(scalar.text.trim())),
+            Value::Prose(body) => {
+                let prose = Prose { file: self.file, body: *body };
+                let text = prose::html(self.book, self.from, self.item, prose, Part::Whole);
+                html.push_str(one_paragraph(&text).unwrap_or(&text));
+            }
+            Value::List(list) => {
+                for (number, element) in list.iter().enumerate() {
+                    let between = if element.map().is_some() { "<br>" } else { ", " };
+                    html.push_str(if number == 0 { "" } else { between });
+                    self.any(element, html);
+                }
+            }
+            Value::Map(map) => {
+                for (number, pair) in map.pairs.iter().enumerate() {
+                    html.push_str(if number == 0 { "" } else { " · " });
+                    html.push_str(&escape(&pair.key));
+                    html.push_str(": ");
+                    self.any(&pair.value, html);
+                }
+            }
         }
     }
 
@@ -149,6 +185,12 @@ impl Shown<'_> {
         }
         line
     }
+}
+
+/// What stands in the only paragraph of a text; `None` when there is more.
+fn one_paragraph(html: &str) -> Option<&str> {
+    let inside = html.trim().strip_prefix("<p>")?.strip_suffix("</p>")?;
+    (!inside.contains("<p>")).then_some(inside)
 }
 
 /// Several values of a line with commas between.
