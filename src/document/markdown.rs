@@ -183,6 +183,9 @@ impl<'a> Writer<'a> {
     }
 
     pub fn hole(&mut self, piece: Piece) {
+        if let Some(head) = self.table.heads.last_mut().filter(|_| self.table.in_head) {
+            *head = None;
+        }
         self.flush();
         // A page fills a hole with at least an address and a name.
         self.flushed_bytes += 32;
@@ -202,6 +205,9 @@ impl<'a> Writer<'a> {
         }
         if let Some(label) = &mut self.label {
             label.push_str(text);
+        }
+        if let Some(Some(head)) = self.table.heads.last_mut().filter(|_| self.table.in_head) {
+            head.push_str(text);
         }
     }
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
+use super::html;
 use super::markdown::Writer;
 use crate::finding::Notice;
 use crate::said;
@@ -13,20 +14,31 @@ use crate::said;
 pub(super) struct Table {
     alignments: Vec<Alignment>,
     cell: usize,
-    in_head: bool,
+    pub in_head: bool,
     pub is_open: bool,
+    /// What each column is called, for cells that stand alone on a phone; `None` where the head holds more than words:
+    /// what a reference says is not known before a page is made.
+    pub heads: Vec<Option<String>>,
 }
+
+/// Columns from which a table has no room on a phone.
+const WIDE: usize = 3;
+/// Letters of a head that are repeated at each cell.
+const LONGEST_LABEL: usize = 40;
 
 impl Writer<'_> {
     pub fn open_table(&mut self, alignments: Vec<Alignment>, range: Range<usize>) {
         self.find_split_references(range);
-        self.table = Table { alignments, cell: 0, in_head: false, is_open: true };
+        let class = if alignments.len() >= WIDE { " class=\"stack\"" } else { "" };
+        self.table = Table { alignments, is_open: true, ..Table::default() };
         // A wide table scrolls by itself; then the keyboard has to reach it.
-        self.html.push_str("<div class=\"scroll\" tabindex=\"0\"><table>\n");
+        self.html.push_str("<div class=\"scroll\" tabindex=\"0\"><table");
+        self.html.push_str(class);
+        self.html.push_str(">\n");
     }
 
     pub fn close_table(&mut self) {
-        self.table.is_open = false;
+        self.table = Table::default();
         self.html.push_str("</tbody></table></div>\n");
     }
 
@@ -40,11 +52,29 @@ impl Writer<'_> {
         let alignment = self.table.alignments.get(self.table.cell);
         self.html.push_str(if self.table.in_head { "<th" } else { "<td" });
         self.html.push_str(match alignment {
-            Some(Alignment::Right) => " class=\"r\">",
-            Some(Alignment::Center) => " class=\"c\">",
-            Some(Alignment::Left | Alignment::None) | None => ">",
+            Some(Alignment::Right) => " class=\"r\"",
+            Some(Alignment::Center) => " class=\"c\"",
+            Some(Alignment::Left | Alignment::None) | None => "",
         });
+        if self.table.in_head {
+            self.table.heads.push(Some(String::new()));
+        } else if self.table.alignments.len() >= WIDE {
+            self.write_label();
+        }
+        self.html.push('>');
         self.table.cell += 1;
+    }
+
+    fn write_label(&mut self) {
+        let Some(Some(head)) = self.table.heads.get(self.table.cell) else { return };
+        if head.trim().is_empty() || head.chars().nth(LONGEST_LABEL).is_some() {
+            return;
+        }
+        self.html.push_str(" data-label=\"");
+        let mut label = String::new();
+        html::escape(&mut label, head.trim());
+        self.html.push_str(&label.replace('"', "&quot;"));
+        self.html.push('"');
     }
 
     pub fn close_cell(&mut self) {

@@ -29,6 +29,13 @@ fn tables_have_classes_and_no_styles() {
         "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr><th class=\"c\">a</th><th class=\"r\">b</th></tr></thead>\n\
          <tbody>\n<tr><td class=\"c\">⟨ref 0⟩</td><td class=\"r\"><code>x</code></td></tr>\n</tbody></table></div>",
     );
+    // The cells of a wide table say their column, unless its name holds what only a page knows.
+    check_body(
+        "| *a* \"1\" | [[R-9]] | c |\n|---|--:|---|\n| x | y | z |\n",
+        "<div class=\"scroll\" tabindex=\"0\"><table class=\"stack\">\n<thead><tr><th><em>a</em> \"1\"</th>\
+         <th class=\"r\">⟨ref 0⟩</th><th>c</th></tr></thead>\n<tbody>\n<tr><td data-label=\"a &quot;1&quot;\">x</td>\
+         <td class=\"r\">y</td><td data-label=\"c\">z</td></tr>\n</tbody></table></div>",
+    );
     let body = body("| a | b |\n|---|---|\n| [[R-9\\|ni]] | x |\n");
     assert_eq!((&*body.references[0].target, body.references[0].label.as_deref()), ("R-9", Some("ni")));
 }
