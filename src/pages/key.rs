@@ -167,11 +167,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         Route::Front | Route::Readiness | Route::Evidence(_) | Route::QualityLevel => {
             keyed.hash(book.readiness_key());
         }
-        Route::Governance(_) => {
-            keyed.hash(&book.everything);
-            // Who approved a waiver is told when it expires.
-            keyed.text(book.facts.waivers.as_deref().unwrap_or(""));
-        }
+        Route::Governance(room) => super::governance::feed_room(&mut keyed, book, *room),
         Route::Letters(..)
         | Route::Overview
         | Route::InterfaceMap

@@ -212,6 +212,24 @@ pub fn first(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     course::of_change(book, from, ix)
 }
 
+/// Adds to a page's key what it shows. The overviews that are cheap to make are keyed by what is made, so that an edit
+/// of prose makes none of them anew; the rest look at everything.
+pub fn feed_room(keyed: &mut Keyed, book: &Book, room: Room) {
+    let made = match room {
+        Room::Overview => overview::view(book),
+        Room::Changes(number) => changes::view(book, number),
+        Room::Decisions(number) => decisions::view(book, number),
+        Room::Raci => raci::view(book),
+        _ => {
+            keyed.hash(&book.everything);
+            // Who approved a waiver is told when it expires.
+            keyed.text(book.facts.waivers.as_deref().unwrap_or(""));
+            return;
+        }
+    };
+    keyed.text(&serde_json::to_string(&made).unwrap_or_default());
+}
+
 /// Sections of an item's page before those of its fields.
 pub fn before(book: &Book, from: &str, ix: ItemIx) -> Vec<Section> {
     match book.model().schema.kind(book.model().item(ix).kind).role {
