@@ -4,7 +4,7 @@ use super::super::book::Book;
 use super::super::refs::item_ref;
 use super::super::route::Route;
 use super::super::shell;
-use super::super::view::{Chip, Content, Crumb, Inline, Row, Section, SectionsView, Table};
+use super::super::view::{Chip, Column, Content, Crumb, Inline, Row, Section, SectionsView, Table};
 use super::super::words::{capital, number};
 use super::parts::{away, column, day, findings, href, section, short, signature, tasks as task_table, text, waived};
 use super::{chip, crumb, trend};
@@ -13,7 +13,7 @@ use crate::model::ItemIx;
 use crate::rules::readiness::{Area, Check, Judged, Verdict, name, tasks};
 
 /// Findings of one check that are told; the rest are counted.
-const FINDINGS: usize = 20;
+const FINDINGS: usize = 8;
 
 /// The page of a solution's evidence.
 pub fn view(book: &Book, ix: ItemIx) -> SectionsView {
@@ -44,7 +44,7 @@ pub fn view(book: &Book, ix: ItemIx) -> SectionsView {
         }
         sections.extend(trend::of(book, &[ix]));
     }
-    let is_part = |part: &&Section| !part.anchor.ends_with("-fund");
+    let is_part = |part: &&Section| !part.anchor.ends_with("-fund") && !part.anchor.ends_with("-ok");
     let entry = |part: &Section| Crumb { text: part.title.clone(), href: format!("#{}", part.anchor) };
     page.contents = sections.iter().filter(is_part).map(entry).collect();
     SectionsView { title: page.title.clone(), page, lead, sections }
@@ -114,38 +114,53 @@ fn row(label: &str, values: Vec<Inline>) -> Row {
     Row { cells: vec![vec![text(label)], values], ..Row::default() }
 }
 
-/// An area: its checks, then what they found.
+/// An area: the checks that found something or do not pass, what they found, and the checks that found nothing.
 fn of_area(book: &Book, from: &str, judged: &Judged, area: &Area, sections: &mut Vec<Section>) {
-    if area.checks.is_empty() {
-        return;
-    }
     let named = capital(book.word(name(area.letter).da, name(area.letter).en));
     let letter = area.letter.to_ascii_lowercase();
+    let is_told = |check: &&Check| check.failing > 0 || check.verdict != Verdict::Ready;
+    let (mut told, quiet): (Vec<&Check>, Vec<&Check>) = area.checks.iter().partition(is_told);
+    let title = format!("{named}: {}", area.verdict.word(book.language()));
+    if !told.is_empty() {
+        // What is in the way comes first; the sort keeps the order of codes.
+        told.sort_by_key(|check| std::cmp::Reverse(check.verdict));
+        let rows = told.into_iter().map(|check| check_row(book, from, check)).collect();
+        let table = Table { columns: columns(book), rows, look: "plain", ..Table::default() };
+        sections.push(section(&format!("_{letter}"), &title, Content::Table(table)));
+        sections.extend(finding_section(book, from, judged, area));
+    }
+    // A list of rules on structure that found nothing is no evidence of anything.
+    if quiet.is_empty() || area.is_structure() {
+        return;
+    }
+    let items = quiet.into_iter().map(|check| quiet_check(book, from, check)).collect();
+    let content = Content::List { items, ordered: false };
+    sections.push(match sections.last().is_some_and(|last| last.anchor.starts_with(&format!("_{letter}"))) {
+        true => {
+            let quiet = book.word("kontroller uden fund", "checks without findings");
+            section(&format!("_{letter}-ok"), &format!("{named}: {quiet}"), content)
+        }
+        false => section(&format!("_{letter}"), &title, content),
+    });
+}
+
+fn columns(book: &Book) -> Vec<Column> {
     let word = |da, en| book.word(da, en);
-    let columns = vec![
+    vec![
         column(word("Kontrol", "Check"), ""),
         column(word("Vurdering", "Verdict"), ""),
         column(word("Set på", "Looked at"), "num"),
         column(word("Heraf med fund", "With findings"), "num"),
         column(word("Dispenseret", "Waived"), ""),
-    ];
-    // Only what is found of structure is told: a table of rules that say nothing is no evidence.
-    let is_told = |check: &&Check| !area.is_structure() || check.failing > 0;
-    let mut told: Vec<&Check> = area.checks.iter().filter(is_told).collect();
-    // What is in the way comes first, then what found anything; the sort keeps the order of codes.
-    told.sort_by_key(|check| (std::cmp::Reverse(check.verdict), check.failing == 0));
-    let rows: Vec<Row> = told.into_iter().map(|check| check_row(book, from, check)).collect();
-    if rows.is_empty() {
-        return;
-    }
-    let verdict = area.verdict.word(book.language());
-    let table = Table { columns, rows, look: "plain", ..Table::default() };
-    sections.push(section(&format!("_{letter}"), &format!("{named}: {verdict}"), Content::Table(table)));
+    ]
+}
+
+/// What the checks of an area found.
+fn finding_section(book: &Book, from: &str, judged: &Judged, area: &Area) -> Option<Section> {
     let (found, hidden) = found(book, judged, area);
     if found.is_empty() && hidden == 0 {
-        return;
+        return None;
     }
-    let views = shell::findings(book, from, found.iter().copied(), true);
     let more = match hidden {
         0 => Crumb::default(),
         // The listing of the site's own day, where most of them stand too.
@@ -153,27 +168,47 @@ fn of_area(book: &Book, from: &str, judged: &Judged, area: &Area, sections: &mut
             text: format!(
                 "{} {}",
                 number(book.language(), count),
-                word("fund til: se alle fund i dokumentationen", "more findings: see all of the documentation")
+                book.word("fund til: se alle fund i dokumentationen", "more findings: see all of the documentation")
             ),
             href: href(book, from, &Route::Findings(1)),
         },
     };
-    let title = format!("{named}: {}", word("fund", "findings"));
-    sections.push(section(&format!("_{letter}-fund"), &title, Content::Findings { findings: views, more }));
+    let findings = shell::findings(book, from, found.iter().copied(), true);
+    let named = capital(book.word(name(area.letter).da, name(area.letter).en));
+    let title = format!("{named}: {}", book.word("fund", "findings"));
+    let anchor = format!("_{}-fund", area.letter.to_ascii_lowercase());
+    Some(section(&anchor, &title, Content::Findings { findings, more }))
 }
 
-fn check_row(book: &Book, from: &str, check: &Check) -> Row {
+/// A check that found nothing, in a line: "J01 Et krav … (54 set på)".
+fn quiet_check(book: &Book, from: &str, check: &Check) -> Vec<Inline> {
+    let looked = match check.subjects {
+        0 => book.word("intet at se på", "nothing to look at").to_owned(),
+        count => format!("{} {}", number(book.language(), count), book.word("set på", "looked at")),
+    };
+    let mut line = named_check(book, from, check);
+    line.push(text(format!(" ({looked})")));
+    line
+}
+
+/// The code and what it finds; a mark where it tells of a threshold.
+fn named_check(book: &Book, from: &str, check: &Check) -> Vec<Inline> {
     let place = crate::rules::index(check.rule.code);
     let to = place.map_or(String::new(), |place| href(book, from, &Route::Rule(place)));
     let says = check.rule.says;
-    let mut what = vec![
+    let mut line = vec![
         Inline::Link { text: check.rule.code.to_owned(), href: to },
         text(format!(" {}", book.word(says.da, says.en))),
     ];
     if check.threshold.is_some() {
-        let tone = Chip { text: book.word("aftalt grænse", "agreed threshold").to_owned(), tone: "none" };
-        what.extend([text(" "), Inline::Chip(tone)]);
+        let agreed = Chip { text: book.word("aftalt grænse", "agreed threshold").to_owned(), tone: "none" };
+        line.extend([text(" "), Inline::Chip(agreed)]);
     }
+    line
+}
+
+fn check_row(book: &Book, from: &str, check: &Check) -> Row {
+    let what = named_check(book, from, check);
     let verdict = match (check.verdict, check.failing) {
         (Verdict::Ready, 0) => Chip { text: book.word("i orden", "in order").to_owned(), tone: "ok" },
         (Verdict::Ready, _) => Chip { text: remark(book, check).to_owned(), tone: "none" },
