@@ -96,9 +96,9 @@ fn tell(global: &Global, language: Language, register: &Register, sorted: &Sorte
     global.say(
         language,
         &said!(
-            "{} poster læst: {} forslag; {} vedrører ingen af de {} overvågede retskilder, {} er registreret, {} er gentagelser, {} nævner intet dokument",
-            "{} entries read: {} proposals; {} concern none of the {} watched sources, {} are recorded, {} are repetitions, {} name no document";
-            sorted.read, sorted.proposals.len(), sorted.unwatched, watched, sorted.recorded, sorted.repeated, sorted.nameless
+            "poster læst: {}; forslag: {}; uden for de overvågede retskilder (overvåges: {watched}): {}; registreret i forvejen: {}; gentagelser: {}; uden dokument: {}",
+            "entries read: {}; proposals: {}; outside the watched sources (watched: {watched}): {}; recorded before: {}; repetitions: {}; without a document: {}";
+            sorted.read, sorted.proposals.len(), sorted.unwatched, sorted.recorded, sorted.repeated, sorted.nameless
         ),
     );
 }
