@@ -86,7 +86,7 @@ fn answer(row: &Row, model: &Model) -> String {
     if let Some(without) = &row.without {
         parts.push(format!("**Ikke med:** {without}"));
     }
-    cell(&parts.join(" "))
+    cell(&parts.join("<br>"))
 }
 
 fn place(evidence: &Evidence, model: &Model) -> Option<String> {
