@@ -99,13 +99,7 @@ impl Edited {
     fn reference(&mut self) -> String {
         let id = self.chance.pick(&self.ids).clone();
         let path = self.path();
-        let links = [
-            format!("[[{id}]]"),
-            format!("[[{id}|ordet]]"),
-            format!("[[{id}X]]"),
-            format!("[fil](/{path})"),
-            format!("[side](side:krav/{}.html)", id.to_lowercase()),
-        ];
+        let links = [format!("[[{id}]]"), format!("[[{id}|ordet]]"), format!("[[{id}X]]"), format!("[fil](/{path})")];
         self.change("reference", |chance, text| format!("{text}\n{}Se {}.\n", indent(text), chance.pick(&links)))
     }
 
@@ -128,6 +122,8 @@ impl Edited {
             format!("gennemgået: {{dato: 2026-01-0{}, af: {id}}}", self.chance.below(9) + 1),
             "gyldig: {til: 2026-10-31}".to_owned(),
             format!("tidligere_id: [GL-{}]", self.chance.below(4)),
+            format!("annonceres: {}", self.chance.pick(&DAYS)),
+            "profil: ukendt".to_owned(),
             "nøgleord: [prøve]".to_owned(),
         ];
         self.change("field", |chance, text| {
@@ -228,7 +224,7 @@ impl Edited {
     }
 
     fn theme_or_waivers(&mut self) -> String {
-        match self.chance.below(4) {
+        match self.chance.below(5) {
             0 => {
                 let css = format!("/* {} */", self.chance.below(3));
                 self.project.theme.insert("static/site.css".to_owned(), css.into_bytes());
@@ -237,6 +233,15 @@ impl Edited {
             1 => {
                 self.project.theme.clear();
                 "theme as shipped".to_owned()
+            }
+            2 => {
+                let lines = ["L-1,2026-05-01,,ikke klar,4,0,\n", "L-1,2026-10-01,2,klar,0,1,\n", "x\n"];
+                self.project.record = match self.chance.below(3) {
+                    0 => None,
+                    1 => Some(lines[..self.chance.below(4)].concat()),
+                    _ => Some(lines[self.chance.below(3)].to_owned()),
+                };
+                "record of readiness".to_owned()
             }
             _ => {
                 self.project.waivers =
@@ -385,7 +390,7 @@ fn village() -> Project {
         ("content/krav/_fælles.yaml", "type: krav\nløsning: L-1\nkravtype: MK\n"),
         (
             "content/krav/k1.md",
-            "---\nid: K-1\ntitel: Frist\nhjemmel: BL § 2, stk. 1\npræciserer: K-2\ngennemgået: {dato: 2026-01-01, af: SG-PRØVE}\n---\n\nKommunen *skal* svare inden 14 dage, jf. [[BL § 2]] og [[sag]].\n\n## Mere\n\nSe [[K-2]], [siden](side:krav/k-2.html) og [hullerne](side:sporbarhed/huller.html).\n",
+            "---\nid: K-1\ntitel: Frist\nhjemmel: BL § 2, stk. 1\npræciserer: K-2\ngennemgået: {dato: 2026-01-01, af: SG-PRØVE}\n---\n\nKommunen *skal* svare inden 14 dage, jf. [[BL § 2]] og [[sag]].\n\n## Mere\n\nSe [[K-2]].\n",
         ),
         (
             "content/krav/k2.md",
@@ -410,6 +415,10 @@ fn village() -> Project {
         (
             "content/løsning.md",
             "---\nid: L-1\ntype: løsning\ntitel: Løsningen\nsystemejer: ORG-1\n---\n\nEn løsning.\n",
+        ),
+        (
+            "content/udbud.yaml",
+            "elementer:\n  - id: U-1\n    type: udbud\n    titel: Genudbud\n    løsning: L-1\n    annonceres: 2030-06-01\n  - id: BES-1\n    type: beslutning\n    titel: Godkendelse\n    art: godkendelse\n    organ: SG-PRØVE\n    om: L-1\n    grundlag: {indholdshash: 0123456789abcdef}\n",
         ),
         (
             "content/org.yaml",
