@@ -256,8 +256,8 @@ fn spaced(json: &str) -> String {
 fn hours(book: &Book) -> Section {
     let word = |da, en| book.word(da, en);
     let how = word(
-        "Timerne under »Gør dette først« er antallet af fund gange minutterne her, rundet op til hele timer. Handler et fund om en ændring, der har et estimat, tæller estimatet. Tallene er et skøn til at prioritere efter; ventetid på svar fra andre er ikke regnet med.",
-        "The hours under \"Do this first\" are the number of findings times the minutes here, rounded up to whole hours. Where a finding is about a change that has an estimate, the estimate counts. The numbers are a judgement to put tasks in order by; waiting for others is left out.",
+        "Timerne under »Gør dette først« er antallet af fund gange minutterne her, rundet op til hele timer. Tallene er et skøn til at prioritere efter; ventetid på svar fra andre og arbejdet med at gennemføre en ændring er ikke regnet med.",
+        "The hours under \"Do this first\" are the number of findings times the minutes here, rounded up to whole hours. The numbers are a judgement to put tasks in order by; waiting for others, and the work of making a change, are left out.",
     );
     let row = |(code, minutes): &(&str, u32)| {
         let what = match code.len() {

@@ -98,9 +98,9 @@ pub fn signature(book: &Book, from: &str, signature: &Signature) -> Option<Vec<I
     if let Some(on) = signature.day {
         line.push(text(format!(" {}", day(book, on))));
     }
-    line.push(text(" ("));
+    line.push(text(book.word(" i ", " in ")));
     line.push(short(book, from, signature.decision));
-    line.push(text("), "));
+    line.push(text(" "));
     line.push(Inline::Chip(match signature.unchanged {
         true => Chip { text: book.word("uændret siden", "unchanged since").to_owned(), tone: "ok" },
         false => Chip {

@@ -1,15 +1,14 @@
 //! What to do first: the findings that keep a solution from being ready, as tasks with hours.
 //!
-//! Hours are the number of findings times the minutes that one takes by [`EFFORTS`], or, where the finding is about a
-//! change with an estimate of its own, that estimate. They are for putting tasks in order and for a first plan.
+//! Hours are the number of findings times the minutes that one takes by [`EFFORTS`]. They are for putting tasks in order
+//! and for a first plan. What a change is estimated at is no part of them: that is the work of making it, and a finding
+//! asks for less, such as an approval.
 
 use jiff::civil::Date;
 
 use super::{Area, Check, Judged, Readiness};
-use crate::model::schema::Form;
-use crate::model::{ItemIx, Role};
+use crate::model::ItemIx;
 use crate::rules::{Rule, Text};
-use crate::trace::Facts;
 
 /// Minutes to mend one finding, by code or by the letter of an area, in the order they are told; a code wins. They are
 /// set by judgement, for a person who knows the solution, without waiting for answers from others.
@@ -110,14 +109,8 @@ pub fn tasks<'a>(readiness: &Readiness, solutions: impl IntoIterator<Item = &'a 
 }
 
 fn task(readiness: &Readiness, judged: &Judged, area: &Area, check: &Check) -> Task {
-    let facts = &readiness.basis_of(judged, area).facts;
-    let mut items: Vec<Option<u32>> = Vec::new();
-    let mut total = 0_u32;
-    for finding in readiness.findings(judged, area, check).filter(|one| !one.waived && check.counts(one)) {
-        items.push(finding.item);
-        let estimated = finding.item.and_then(|item| estimate(facts, ItemIx(item)));
-        total = u32::saturating_add(total, estimated.unwrap_or(minutes(check.rule.code)));
-    }
+    let blocking = readiness.findings(judged, area, check).filter(|one| !one.waived && check.counts(one));
+    let mut items: Vec<Option<u32>> = blocking.map(|finding| finding.item).collect();
     let count = items.len();
     items.sort_unstable();
     items.dedup();
@@ -128,20 +121,9 @@ fn task(readiness: &Readiness, judged: &Judged, area: &Area, check: &Check) -> T
         rule: check.rule,
         count,
         item,
-        minutes: total,
+        minutes: minutes(check.rule.code).saturating_mul(count as u32),
         opens_area: alone,
         who: Who::of(check.rule),
         before: judged.announced.as_ref().and_then(|one| one.day),
     }
-}
-
-/// The minutes that a change is estimated at.
-fn estimate(facts: &Facts, ix: ItemIx) -> Option<u32> {
-    let model = &facts.model;
-    let field = model.field(ix, Role::Estimate).filter(|_| model.is(ix, Role::Change))?;
-    let Form::Object(fields) = &model.item(ix).declared(&model.schema, field)?.form else { return None };
-    let hours = fields.iter().find(|field| field.role == Some(Role::Hours))?;
-    let hours: f64 = field.node.map()?.find(&hours.key)?.text()?.trim().replace(',', ".").parse().ok()?;
-    // Nobody plans more than some thousand years ahead.
-    (hours > 0.0).then(|| (hours * 60.0).min(1e9) as u32)
 }
