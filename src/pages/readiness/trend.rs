@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::super::book::Book;
+use super::super::diagrams::scrolled;
 use super::super::view::{Content, Crumb, Inline, Row, Section, Table};
 use super::super::words::number;
 use super::chip;
@@ -28,7 +29,7 @@ pub fn of(book: &Book, solutions: &[ItemIx]) -> Option<Section> {
     let title = book.word("Fund, der hindrer et udbud, over tid", "Findings in the way of a tender, over time");
     let svg = trend(title, &described(book, &recorded), &lines, &day(book, first), &day(book, last));
     let table = table(book, &recorded);
-    let content = Content::Drawing { svg, table, list: String::new() };
+    let content = Content::Drawing { svg: scrolled(book, &svg), table, list: String::new() };
     Some(section("_udvikling", book.word("Udviklingen", "The trend"), content))
 }
 
