@@ -86,10 +86,17 @@ fn rarest(set: &[u64], counts: &HashMap<u64, u32>) -> Vec<u64> {
     order.into_iter().take(set.len() - needed + 1).map(|(_, pair)| pair).collect()
 }
 
-/// What two sorted sets have in common, of all that either has.
+/// What two sorted sets have in common, of all that either has; 0 where that is less than [`LEAST_SHARE`].
 fn share(one: &[u64], other: &[u64]) -> f64 {
+    let needed = LEAST_SHARE / (1.0 + LEAST_SHARE) * (one.len() + other.len()) as f64;
+    // A hair less, so that no rounding loses what has just enough.
+    let needed = (needed - 1e-6).ceil().max(0.0) as usize;
     let (mut at, mut there, mut common) = (0, 0, 0);
     while at < one.len() && there < other.len() {
+        // Most of those compared have little in common, and that shows early.
+        if common + (one.len() - at).min(other.len() - there) < needed {
+            return 0.0;
+        }
         match one[at].cmp(&other[there]) {
             std::cmp::Ordering::Less => at += 1,
             std::cmp::Ordering::Greater => there += 1,
@@ -100,7 +107,8 @@ fn share(one: &[u64], other: &[u64]) -> f64 {
             }
         }
     }
-    common as f64 / (one.len() + other.len() - common).max(1) as f64
+    let share = common as f64 / (one.len() + other.len() - common).max(1) as f64;
+    if share < LEAST_SHARE { 0.0 } else { share }
 }
 
 /// The pairs of neighbouring words of a text, sorted and each once. What stands in `[[…]]` is an address and no word.

@@ -65,12 +65,12 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
 }
 
 /// What accessibility is called by the model, in lower case and without white space: `EN301549` is `EN 301 549`.
-struct Names(Vec<Vec<char>>);
+struct Names(Vec<String>);
 
 impl Names {
     fn new(facts: &Facts) -> Names {
         let words = facts.model.schema.word_list("accessibility").iter();
-        Names(words.map(|word| bare(word).collect()).collect())
+        Names(words.map(|word| bare(word)).filter(|word| !word.is_empty()).collect())
     }
 
     /// Whether a requirement names accessibility, or complies with a standard that does.
@@ -84,14 +84,20 @@ impl Names {
     }
 
     fn are_in(&self, text: &str) -> bool {
-        let begins = |at: usize, word: &[char]| bare(&text[at..]).take(word.len()).eq(word.iter().copied());
-        text.char_indices().any(|(at, letter)| {
-            let first = letter.to_lowercase().next();
-            self.0.iter().any(|word| word.first().copied() == first && begins(at, word))
-        })
+        let text = bare(text);
+        self.0.iter().any(|word| text.contains(word.as_str()))
     }
 }
 
-fn bare(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
+/// The letters and digits of a text, in lower case.
+fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if letter.is_ascii_alphanumeric() {
+            bare.push(letter.to_ascii_lowercase());
+        } else if !letter.is_ascii() && letter.is_alphanumeric() {
+            bare.extend(letter.to_lowercase());
+        }
+    }
+    bare
 }
