@@ -129,6 +129,8 @@ const counters = (context) =>
     await page.focus(".x-counter .x-node");
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => location.hash.includes("flere="));
+    // The address is new before the picture is.
+    await page.waitForFunction((count) => document.querySelectorAll(".x-place:not(.x-counter)").length > count, start.ids.length);
     const more = await drawn(page);
     return missing({
       "a hub says how many more": start.counters.some((text) => /\+ \d+ /.test(text)),
