@@ -50,6 +50,11 @@ function drawn(page) {
 
 /** Waits until the page says so; the driver asks again on every frame. */
 const shows = (page, text) => page.waitForFunction((wanted) => document.querySelector(".x-summary")?.textContent.includes(wanted), text);
+/** Waits for an address and for the picture of it: the page draws in an event that comes after the address is set. */
+const settled = async (page, holds) => {
+  await page.waitForFunction(holds);
+  await page.evaluate(() => new Promise((done) => setTimeout(() => requestAnimationFrame(done), 0)));
+};
 const missing = (facts) => Object.entries(facts).filter(([, holds]) => !holds).map(([fact]) => fact);
 
 const overview = (context) =>
@@ -86,14 +91,14 @@ const filters = (context) =>
   at(context, "", async (page) => {
     await page.click(".x-pick:first-child summary");
     await page.check("input[value=krav]");
-    await page.waitForFunction(() => location.hash === "#type=krav");
+    await settled(page, () => location.hash === "#type=krav");
     const kinds = await drawn(page);
     await page.click(".x-pick:nth-child(2) summary");
     await page.check("input[value=DUBU]");
-    await page.waitForFunction(() => location.hash.includes("loesning=DUBU"));
+    await settled(page, () => location.hash.includes("loesning=DUBU"));
     const both = await drawn(page);
     await page.click("text=Fjern filtre");
-    await page.waitForFunction(() => location.hash === "");
+    await settled(page, () => location.hash === "");
     return missing({
       "only the kind is drawn": kinds.ids.length > 0 && kinds.classes.every((name) => name.includes("k-requirement")),
       "filters are joined by and": both.ids.length > 0 && both.ids.length < kinds.ids.length,
@@ -106,13 +111,13 @@ const opens = (context) =>
     const start = await drawn(page);
     await page.focus('.x-node[aria-label*=" DUBU-P-01 "]');
     await page.keyboard.press("+");
-    await page.waitForFunction(() => location.hash.includes("udvid="));
+    await settled(page, () => location.hash.includes("udvid="));
     const opened = await drawn(page);
     await page.keyboard.press("-");
-    await page.waitForFunction(() => !location.hash.includes("udvid="));
+    await settled(page, () => !location.hash.includes("udvid="));
     const closed = await drawn(page);
     await page.click("text=To led");
-    await page.waitForFunction(() => location.hash.includes("trin=2"));
+    await settled(page, () => location.hash.includes("trin=2"));
     const far = await drawn(page);
     return missing({
       "+ draws neighbours": opened.ids.length > start.ids.length,
@@ -128,7 +133,7 @@ const counters = (context) =>
     const start = await drawn(page);
     await page.focus(".x-counter .x-node");
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => location.hash.includes("flere="));
+    await settled(page, () => location.hash.includes("flere="));
     // The address is new before the picture is.
     await page.waitForFunction((count) => document.querySelectorAll(".x-place:not(.x-counter)").length > count, start.ids.length);
     const more = await drawn(page);
@@ -146,7 +151,7 @@ const keys = (context) =>
     await page.keyboard.press("ArrowDown");
     const below = await drawn(page);
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => !location.hash.endsWith("DUBU-K-0001"));
+    await settled(page, () => !location.hash.endsWith("DUBU-K-0001"));
     const entered = await drawn(page);
     await page.keyboard.press("Escape");
     await shows(page, "DUBU-K-0001: ");
@@ -169,7 +174,7 @@ const addresses = (context) =>
     await page.keyboard.press("Enter");
     await shows(page, "DUBU-K-0001: ");
     await page.click("text=To led");
-    await page.waitForFunction(() => location.hash.includes("trin=2"));
+    await settled(page, () => location.hash.includes("trin=2"));
     const here = await drawn(page);
     const other = await page.context().newPage();
     await other.goto(page.url());
