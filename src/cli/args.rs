@@ -83,7 +83,7 @@ pub enum Command {
     New(NewArgs),
     /// Build the site
     Build(BuildArgs),
-    /// Build in memory, serve, rebuild on change and reload the browser
+    /// Build in memory, serve and rebuild on change; the browser is reloaded by hand
     Watch(WatchArgs),
     /// Run all rules
     Check(CheckArgs),

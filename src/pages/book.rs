@@ -70,6 +70,8 @@ pub struct Book {
     explorer_parts: OnceLock<Vec<Vec<ItemIx>>>,
     /// Links that have to be looked at again.
     suspects: OnceLock<Vec<Suspect>>,
+    /// Findings that readers may see, as indices in `findings`: every page of them asks.
+    shown_findings: OnceLock<Vec<u32>>,
     /// Attachments that something shown links to.
     shown_attachments: OnceLock<BTreeSet<FileId>>,
     /// Coverage over what is published, when something is not.
@@ -119,6 +121,7 @@ impl Book {
             differences: OnceLock::new(),
             explorer_parts: OnceLock::new(),
             suspects: OnceLock::new(),
+            shown_findings: OnceLock::new(),
             shown_attachments: OnceLock::new(),
             coverage: OnceLock::new(),
             gaps: OnceLock::new(),
@@ -228,6 +231,12 @@ impl Book {
     /// What differs from the baseline, as this site's readers may see it.
     pub fn differences(&self) -> &Differences {
         self.differences.get_or_init(|| super::changes::compare(self))
+    }
+
+    /// The findings that readers may see, in order.
+    pub fn shown_findings(&self) -> impl ExactSizeIterator<Item = &Finding> {
+        let numbers = self.shown_findings.get_or_init(|| super::checks::shown(self));
+        numbers.iter().map(|number| &self.findings[*number as usize])
     }
 
     /// Whether some shown item links to an attachment outside hidden blocks.

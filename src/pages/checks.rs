@@ -1,48 +1,51 @@
 //! Pages on findings and rules.
 
+use std::collections::BTreeMap;
+
 use super::book::{Book, PAGE_ROWS};
 use super::route::{Route, relative};
 use super::view::{Column, Content, Crumb, Inline, Row, Section, SectionsView, Table};
 use super::words::number;
 use super::{refs, shell};
-use crate::finding::Finding;
+use crate::finding::Code;
 use crate::rules;
 
-/// The findings that readers may see, in order.
-fn shown(book: &Book) -> Vec<&Finding> {
-    book.findings.iter().filter(|finding| shell::is_public(book, finding)).collect()
+/// The findings that readers may see, as indices in those of the book.
+pub(super) fn shown(book: &Book) -> Vec<u32> {
+    let findings = book.findings.iter().enumerate();
+    findings.filter(|(_, finding)| shell::is_public(book, finding)).map(|(number, _)| number as u32).collect()
 }
 
 /// How many pages of findings there are.
 pub fn pages(book: &Book) -> u32 {
-    super::lists::pages(shown(book).len())
+    super::lists::pages(book.shown_findings().len())
 }
 
 /// One page of all findings; the first begins with the rules.
 pub fn findings(book: &Book, page_number: u32) -> SectionsView {
     let from = book.address(&Route::Findings(page_number));
-    let all = shown(book);
+    let count = book.shown_findings().len();
     let mut page = shell::page(book, &from);
     page.title = book.word("Kontrol af dokumentationen", "Checks of the documentation").to_owned();
     page.menu = "oversigt".to_owned();
     page.crumbs = vec![overview(book, &from)];
     let mut sections = Vec::new();
     if page_number == 1 {
-        sections.push(rule_table(book, &from, &all));
+        sections.push(rule_table(book, &from));
     }
     let start = (page_number as usize - 1) * PAGE_ROWS;
-    let rows = all.iter().skip(start).take(PAGE_ROWS).copied();
-    let more = if start + PAGE_ROWS < all.len() {
+    let rows = book.shown_findings().skip(start).take(PAGE_ROWS);
+    let more = if start + PAGE_ROWS < count {
         let text = book.word("Flere fund", "More findings").to_owned();
         Crumb { text, href: relative(&from, &book.address(&Route::Findings(page_number + 1))) }
     } else {
         Crumb::default()
     };
-    if !all.is_empty() {
+    if count > 0 {
         let content = Content::Findings { findings: shell::findings(book, &from, rows, true), more };
         sections.push(Section { anchor: "_fund".to_owned(), title: book.word("Fund", "Findings").to_owned(), content });
     }
-    let lead = match all.len() {
+    let lead = match count {
         0 => book.word("Kontrollen fandt intet at rette.", "The checks found nothing to mend.").to_owned(),
         count => format!("{} {}", number(book.language(), count), book.word("fund i alt.", "findings in all.")),
     };
@@ -50,9 +53,13 @@ pub fn findings(book: &Book, page_number: u32) -> SectionsView {
 }
 
 /// Every rule with its number of findings.
-fn rule_table(book: &Book, from: &str, all: &[&Finding]) -> Section {
+fn rule_table(book: &Book, from: &str) -> Section {
+    let mut counts: BTreeMap<Code, usize> = BTreeMap::new();
+    for finding in book.shown_findings().filter(|finding| !finding.waived) {
+        *counts.entry(finding.code).or_default() += 1;
+    }
     let row = |(place, rule): (usize, &&rules::Rule)| {
-        let count = all.iter().filter(|finding| finding.code == rule.code && !finding.waived).count();
+        let count = counts.get(rule.code).copied().unwrap_or(0);
         let link =
             Inline::Link { text: rule.code.to_owned(), href: relative(from, &book.address(&Route::Rule(place))) };
         let says = Inline::Text { text: book.word(rule.says.da, rule.says.en).to_owned() };

@@ -21,6 +21,9 @@ use crate::trace::lock::lines;
 /// The heads of the columns; the first line of the file.
 pub const HEADS: [&str; 7] = ["løsning", "dato", "udgave", "vurdering", "hindrer", "dispenseret", "indholdshash"];
 
+/// Lines that can't be read and are told one by one: a file of another kind has thousands.
+const MOST_TOLD: usize = 20;
+
 /// What git writes around the two sides of a conflict.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
@@ -46,7 +49,7 @@ pub struct Entry {
 pub struct Record {
     /// In written order, doubles and all.
     pub entries: Vec<Entry>,
-    /// S01 for each line that says nothing.
+    /// S01 for each line that says nothing, up to a number, behind which the rest is counted.
     pub faults: Vec<Finding>,
 }
 
@@ -54,6 +57,8 @@ impl Record {
     /// Reads the text. Lines that can't be read are told and left out; empty ones, comments (`#`) and heads say nothing.
     pub fn read(text: &str) -> Record {
         let mut record = Record::default();
+        let mut damage: Vec<(Span, Said)> = Vec::new();
+        let mut untold = 0;
         for (start, line) in lines(text) {
             let bare = line.trim_start_matches('\u{feff}');
             let span = Span::new(start, start + line.len());
@@ -69,9 +74,14 @@ impl Record {
             }
             match entry(bare) {
                 Ok(entry) => record.entries.push(entry),
-                Err(why) => record.faults.push(damaged(span, why)),
+                Err(why) if damage.len() < MOST_TOLD => damage.push((span, why)),
+                Err(_) => untold += 1,
             }
         }
+        record.faults.extend(damage.into_iter().enumerate().map(|(number, (span, why))| {
+            let more = if number + 1 == MOST_TOLD { untold } else { 0 };
+            damaged(span, why, more)
+        }));
         record
     }
 
@@ -222,11 +232,16 @@ fn conflict(text: &str, span: Span) -> Finding {
     finding
 }
 
-fn damaged(span: Span, why: Said) -> Finding {
-    let message = Said::new(
+/// A line that says nothing, with how many more there are behind it.
+fn damaged(span: Span, why: Said, more: usize) -> Finding {
+    let mut message = Said::new(
         format!("linjen kan ikke læses som en vurdering: {}", why.da),
         format!("the line can't be read as a verdict: {}", why.en),
     );
+    if more > 0 {
+        message.da.push_str(&format!("; længere nede kan yderligere {more} ikke læses"));
+        message.en.push_str(&format!("; {more} more below it can't be read"));
+    }
     Finding::new("S01", Place { file: Facts::RECORD, span }, message).help(said!(
         "ret linjen, eller slet den; dagens vurdering skrives af `sporbar readiness --record`",
         "mend the line or remove it; today's verdict is written by `sporbar readiness --record`"
@@ -241,6 +256,14 @@ mod tests {
 
     fn entry_of(line: &str) -> Entry {
         Record::read(line).entries.remove(0)
+    }
+
+    #[test]
+    fn a_file_of_another_kind_is_told_of_and_not_line_by_line() {
+        let record = Record::read(&format!("{LINE}{}", "sagsnr;navn\n".repeat(5000)));
+        assert_eq!((record.entries.len(), record.faults.len()), (1, MOST_TOLD));
+        assert!(record.faults[MOST_TOLD - 1].message.da.contains("yderligere 4980"));
+        assert!(!record.faults[0].message.da.contains("yderligere"));
     }
 
     #[test]
