@@ -3,6 +3,7 @@
 //!
 //! Pages know facts and findings; they know no templates, and nothing of what is not published.
 
+mod address;
 mod answers;
 mod attached;
 mod book;

@@ -19,7 +19,8 @@ mod worklist;
 use std::sync::OnceLock;
 
 use super::Content;
-use super::book::{Book, numbered};
+use super::address::numbered;
+use super::book::Book;
 use super::key::Keyed;
 use super::published::Published;
 use super::route::{Route, relative};
