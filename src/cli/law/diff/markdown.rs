@@ -3,62 +3,22 @@
 use super::super::super::output::one_line;
 use super::Told;
 use super::confirm::snippet;
-use crate::law::{Change, Passage, words_diff};
+use super::sections::{Line, sections};
+use crate::law::{Change, words_diff};
 
 /// A heading, the counts, and a section for each kind of difference.
 pub(super) fn draw(told: &Told) -> String {
     let (old, new) = (safe(&told.old.name), safe(&told.new.name));
     let mut text =
         format!("# {} {old} → {new}\n\n{}\n", told.word("Lovændring", "Change of law"), safe(&told.counts()));
-    let found = &told.comparison;
-    section(
-        &mut text,
-        told.word("Ændret", "Changed"),
-        found.changed.iter().map(|change| {
-            let mut lines = vec![named(&change.new)];
-            if change.old.title != change.new.title {
-                let title = |passage: &Passage| safe(passage.title.as_deref().unwrap_or("–"));
-                lines.push(format!("{}: {} → {}", told.word("titel", "title"), title(&change.old), title(&change.new)));
+    for section in sections(told).iter().filter(|section| !section.entries.is_empty()) {
+        text.push_str(&format!("\n## {}\n\n", section.title));
+        for lines in &section.entries {
+            for (number, told) in lines.iter().enumerate() {
+                text.push_str(&format!("{}- {}\n", if number == 0 { "" } else { "  " }, line(told)));
             }
-            lines.push(words(change.old.text.as_deref(), change.new.text.as_deref()));
-            lines.push(safe(&told.touched_line(&change.old.place)));
-            lines
-        }),
-    );
-    section(
-        &mut text,
-        told.word("Flyttet", "Moved"),
-        found.moved.iter().filter(|moved| !moved.is_implied).map(|moved| {
-            let state = if told.is_recorded(moved) {
-                told.word("registreret", "recorded").to_owned()
-            } else {
-                format!("{}, {} %", told.word("forslag", "proposed"), moved.similarity_percent)
-            };
-            vec![
-                format!("**{} → {}** ({state})", moved.old.place, moved.new.place),
-                words(moved.old.text.as_deref(), moved.new.text.as_deref()),
-                safe(&told.touched_line(&moved.old.place)),
-            ]
-        }),
-    );
-    section(
-        &mut text,
-        told.word("Ny", "New"),
-        found.inserted.iter().map(|passage| {
-            vec![
-                named(passage),
-                passage.text.as_deref().map(|text| format!("<ins>{}</ins>", safe(text))).unwrap_or_default(),
-            ]
-        }),
-    );
-    section(
-        &mut text,
-        told.word("Bortfaldet", "Gone"),
-        found.repealed.iter().map(|passage| {
-            let gone = passage.text.as_deref().map(|text| format!("<del>{}</del>", safe(text))).unwrap_or_default();
-            vec![named(passage), gone, safe(&told.touched_line(&passage.place))]
-        }),
-    );
+        }
+    }
     if let Some(line) = told.left_out_line() {
         text.push_str(&format!("\n{line}\n"));
     }
@@ -72,31 +32,22 @@ pub(super) fn draw(told: &Told) -> String {
     text
 }
 
-fn section(text: &mut String, title: &str, entries: impl Iterator<Item = Vec<String>>) {
-    let mut is_first = true;
-    for lines in entries {
-        if is_first {
-            text.push_str(&format!("\n## {title}\n\n"));
-            is_first = false;
-        }
-        for (number, line) in lines.iter().filter(|line| !line.is_empty()).enumerate() {
-            text.push_str(&format!("{}- {line}\n", if number == 0 { "" } else { "  " }));
-        }
+fn line(told: &Line) -> String {
+    match told {
+        Line::Place(passage) => match &passage.title {
+            Some(title) => format!("**{}** {}", passage.place, safe(title)),
+            None => format!("**{}**", passage.place),
+        },
+        Line::Move(from, to, state) => format!("**{from} → {to}** ({state})"),
+        Line::Title(label, old, new) => format!("{label}: {} → {}", safe(old), safe(new)),
+        Line::Words(old, new) => words(old, new),
+        Line::Came(text) => format!("<ins>{}</ins>", safe(text)),
+        Line::Gone(text) => format!("<del>{}</del>", safe(text)),
+        Line::Touches(line) => safe(line),
     }
 }
 
-fn named(passage: &Passage) -> String {
-    match &passage.title {
-        Some(title) => format!("**{}** {}", passage.place, safe(title)),
-        None => format!("**{}**", passage.place),
-    }
-}
-
-fn words(old: Option<&str>, new: Option<&str>) -> String {
-    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
-    if crate::law::same_wording(old, new) {
-        return String::new();
-    }
+fn words(old: &str, new: &str) -> String {
     let parts = words_diff(old, new).into_iter().map(|part| {
         let space = |is: bool| if is { " " } else { "" };
         let (before, after) = (part.text.starts_with(char::is_whitespace), part.text.ends_with(char::is_whitespace));

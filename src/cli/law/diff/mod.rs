@@ -4,6 +4,7 @@
 mod confirm;
 mod json;
 mod markdown;
+mod sections;
 mod sides;
 mod text;
 
@@ -123,11 +124,11 @@ impl Told<'_> {
         })
     }
 
-    /// One line about what is touched; empty where nothing is known.
-    fn touched_line(&self, place: &Pinpoint) -> String {
-        let Some(touched) = self.touched(place) else { return String::new() };
+    /// One line about what is touched; `None` where the project does not have the place.
+    fn touched_line(&self, place: &Pinpoint) -> Option<String> {
+        let touched = self.touched(place)?;
         if touched.direct + touched.indirect == 0 {
-            return self.word("berører intet", "touches nothing").to_owned();
+            return Some(self.word("berører intet", "touches nothing").to_owned());
         }
         let solutions: Vec<String> = touched.solutions.iter().map(|(id, count)| format!("{id} ({count})")).collect();
         let mut line = said!("berører {} direkte og {} afledt", "touches {} directly and {} indirectly"; touched.direct, touched.indirect)
@@ -139,7 +140,15 @@ impl Told<'_> {
         if !touched.requirements.is_empty() {
             line.push_str(&format!("; {}: {}", self.word("krav", "requirements"), touched.requirements.join(", ")));
         }
-        line
+        Some(line)
+    }
+
+    /// Whether a move is recorded, or how alike the texts are that it is proposed from.
+    fn state(&self, moved: &Moved) -> String {
+        match self.is_recorded(moved) {
+            true => self.word("registreret", "recorded").to_owned(),
+            false => format!("{}, {} %", self.word("forslag", "proposed"), moved.similarity_percent),
+        }
     }
 
     /// Whether the act records the move already.
