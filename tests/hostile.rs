@@ -641,6 +641,23 @@ fn links_out_of_the_project_loops_and_pipes_are_found() {
 }
 
 #[test]
+#[cfg(unix)]
+fn an_attachment_that_is_a_link_out_of_the_project_is_refused_for_what_it_is() {
+    let outside = tempfile::tempdir().unwrap();
+    let folder = folder();
+    write(folder.path(), "content/side.md", "# Bilag\n\n[tegningen](forløb.bpmn) og [aftalen](aftale.pdf)\n");
+    for name in ["forløb.bpmn", "aftale.pdf"] {
+        write(outside.path(), name, "hemmeligt");
+        std::os::unix::fs::symlink(outside.path().join(name), folder.path().join("content").join(name)).unwrap();
+    }
+    let (_, findings) = read(folder.path());
+    for name in ["forløb.bpmn", "aftale.pdf"] {
+        let reason = format!("S15: the file `{name}` can't be attached: the symbolic link leads out of the project");
+        assert!(findings.iter().any(|line| line.contains(&reason)), "{findings:#?}");
+    }
+}
+
+#[test]
 fn files_that_vanish_while_they_are_read_stop_nothing() {
     let folder = folder();
     let path = |number: usize| folder.path().join(format!("content/mange/{number}.md"));

@@ -108,8 +108,9 @@ fn named_file(
     match attachment_at(files, paths, from, path) {
         Some(id) => {
             used.insert(id);
-            if !is_copied(&files[id.0 as usize]) {
-                let (message, help) = refused(path);
+            let file = &files[id.0 as usize];
+            if !is_copied(file) {
+                let (message, help) = refused(file, path);
                 findings.push(Finding::new("S15", place, message).help(help));
             }
         }
@@ -152,9 +153,12 @@ fn extension(path: &str) -> String {
 /// Whether an attachment may lie on the site: its kind can't run, and reading it found nothing against it. A diagram
 /// that can't be drawn can still be fetched.
 fn is_copied(file: &File) -> bool {
+    is_harmless(file) && (file.document.notices.is_empty() || file.document.bpmn.is_some())
+}
+
+fn is_harmless(file: &File) -> bool {
     let extension = extension(&file.path);
-    let harmless = COPIED.contains(&extension.as_str()) || extension == "svg";
-    harmless && (file.document.notices.is_empty() || file.document.bpmn.is_some())
+    COPIED.contains(&extension.as_str()) || extension == "svg"
 }
 
 /// `filer/` and the path under `content/` in ASCII; a taken name gets `-2`.
@@ -235,9 +239,12 @@ pub(super) fn follow(context: &Context, prose: Prose, link: &FileLink) -> Follow
         },
         Some(PathTarget::Attachment(_)) => Followed::Elsewhere,
         None => {
-            let refused_file = join(&context.files[prose.file.0 as usize].path, &link.path)
-                .is_some_and(|path| context.paths.contains_key(path.as_str()));
-            let (message, help) = if refused_file { refused(&link.path) } else { missing(&link.path) };
+            let there = join(&context.files[prose.file.0 as usize].path, &link.path)
+                .and_then(|path| context.paths.get(path.as_str()));
+            let (message, help) = match there {
+                Some(file) => refused(&context.files[file.0 as usize], &link.path),
+                None => missing(&link.path),
+            };
             Followed::Nowhere(message, help)
         }
     }
@@ -264,11 +271,31 @@ fn missing(path: &str) -> (Said, Said) {
     )
 }
 
-fn refused(path: &str) -> (Said, Said) {
-    (
-        said!("filer som `{}` kan ikke vedlægges: de kan køre i en browser", "files such as `{}` can't be attached: they can run in a browser"; path),
-        said!("vedlæg den som pdf, billede eller regneark", "attach it as a PDF, a picture or a spreadsheet"),
-    )
+/// Why nothing can link to a file that is there: what was found when it was read, that it holds no item, or that its
+/// kind can run in a browser.
+fn refused(file: &File, path: &str) -> (Said, Said) {
+    if file.form != Form::Attachment {
+        return (
+            said!("`{}` har intet emne at linke til", "`{}` has no item to link to"; path),
+            said!(
+                "link til et emne med `[[id]]`, eller skriv et i filen",
+                "link to an item with `[[id]]`, or write one in the file"
+            ),
+        );
+    }
+    match file.document.notices.first().filter(|_| is_harmless(file)) {
+        Some(notice) => (
+            Said::new(
+                format!("filen `{path}` kan ikke vedlægges: {}", notice.message.da),
+                format!("the file `{path}` can't be attached: {}", notice.message.en),
+            ),
+            notice.help.clone().unwrap_or_default(),
+        ),
+        None => (
+            said!("filer som `{}` kan ikke vedlægges: de kan køre i en browser", "files such as `{}` can't be attached: they can run in a browser"; path),
+            said!("vedlæg den som pdf, billede eller regneark", "attach it as a PDF, a picture or a spreadsheet"),
+        ),
+    }
 }
 
 /// The anchor on an item's page for a step, part or heading.
