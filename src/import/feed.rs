@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::Fault;
-use super::register::{Published, short_eli};
+use super::register::Published;
 use super::xml::{self, Element};
-use crate::law::{parse_date, read_eli};
+use crate::law::{Eli, parse_date, read_eli};
 use crate::said;
 
 /// Why a document stands in a feed.
@@ -79,7 +79,7 @@ fn atom(bytes: &[u8]) -> Result<Feed, Fault> {
     for element in root.all("entry") {
         let text = |name: &str| element.find(name).map(Element::plain).filter(|text| !text.is_empty());
         let link = element.find("link").and_then(|link| link.attribute("href")).map(str::to_owned);
-        let address = text("id").into_iter().chain(link).find(|address| short_eli(address).is_some());
+        let address = text("id").into_iter().chain(link).find(|address| names_a_document(address));
         let Some(address) = address else {
             feed.nameless += 1;
             continue;
@@ -110,7 +110,7 @@ fn harvest(bytes: &[u8]) -> Result<Feed, Fault> {
     for object in list {
         let text = |name: &str| object.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
         let accession = text("accessionsnummer").or_else(|| text("accessionNumber"));
-        let Some(source) = text("href").filter(|href| short_eli(href).is_some()).or(accession) else {
+        let Some(source) = text("href").filter(|href| names_a_document(href)).or(accession) else {
             feed.nameless += 1;
             continue;
         };
@@ -127,22 +127,25 @@ fn harvest(bytes: &[u8]) -> Result<Feed, Fault> {
     Ok(feed)
 }
 
+fn names_a_document(address: &str) -> bool {
+    read_eli(address).is_some_and(|eli| eli.short().is_some())
+}
+
 /// What an address or an accession number says of its document.
 fn document(source: &str, document_type: Option<&str>) -> Published {
     let accession = format!("https://retsinformation.dk/eli/accn/{source}");
     let address = if source.contains("/eli/") { source } else { &accession };
-    let eli = short_eli(address);
-    let read = read_eli(address);
+    let eli = read_eli(address);
     let code = document_type.map(|code| code.split_once('#').map_or(code, |(shown, _)| shown).trim());
     let code = code
         .map(|code| code.rsplit_once(' ').filter(|(_, form)| form.chars().count() == 1).map_or(code, |(code, _)| code));
     Published {
-        document_type: code.map(str::to_owned).or_else(|| Some(read.as_ref()?.class?.to_owned())),
-        number: read.as_ref().and_then(|eli| eli.number.clone()),
-        year: read.as_ref().and_then(|eli| eli.year),
+        document_type: code.map(str::to_owned).or_else(|| Some(eli.as_ref()?.class?.to_owned())),
+        number: eli.as_ref().and_then(|eli| eli.number.clone()),
+        year: eli.as_ref().and_then(|eli| eli.year),
         signed: None,
         // An accession number is another name for a document that acts are listed under their ELI.
-        eli: eli.filter(|eli| !eli.starts_with("accn/")),
+        eli: eli.filter(|eli| eli.accession.is_none()).as_ref().and_then(Eli::short),
     }
 }
 

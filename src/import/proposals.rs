@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::draft::push;
 use super::feed::{Entry, Feed, Reason};
-use super::register::{Act, Register, consolidated_title, short_eli};
+use super::register::{Act, Register, consolidated_title};
 use super::yaml::Yaml;
 use crate::document::Node;
 use crate::finding::Said;
-use crate::law::danish_date;
+use crate::law::{danish_date, read_eli};
 use crate::model::schema::Kind;
 use crate::model::{ItemIx, KindIx, Role, value};
 use crate::said;
@@ -122,10 +122,9 @@ impl Case {
     /// Whether it is about this entry, or a later change of the same document.
     fn records(&self, entry: &Entry, act: ItemIx) -> bool {
         let key = entry.key().to_uppercase();
-        let names = self
-            .named
-            .split_whitespace()
-            .any(|word| word.to_uppercase() == key || short_eli(word).is_some_and(|eli| eli.to_uppercase() == key));
+        let short = |word: &str| Some(read_eli(word)?.short()?.to_uppercase());
+        let names =
+            self.named.split_whitespace().any(|word| word.to_uppercase() == key || short(word).as_ref() == Some(&key));
         let is_later = match (self.reported, entry.changed) {
             (Some(reported), Some(changed)) => reported >= changed,
             _ => true,

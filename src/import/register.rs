@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::statute::Statute;
 use crate::document::{Map, Node};
-use crate::law::{parse_danish_date, parse_date};
+use crate::law::{Eli, parse_danish_date, parse_date, read_eli};
 use crate::model::schema::Field;
 use crate::model::{ItemIx, Role, value};
 use crate::trace::Facts;
@@ -64,7 +64,7 @@ impl Register {
             number: statute.number.clone(),
             year: statute.year,
             signed: statute.signed,
-            eli: statute.eli.as_deref().and_then(short_eli),
+            eli: statute.eli.as_deref().and_then(read_eli).and_then(|eli| eli.short()),
         };
         if let Some((act, at)) = self.document(&own) {
             return Some((act, Belongs::Known(at)));
@@ -155,19 +155,6 @@ pub fn consolidated_title(title: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// `lta/2023/721` of an ELI in any form: with or without host, `www.` and a suffix for the format.
-pub fn short_eli(eli: &str) -> Option<String> {
-    let (_, path) = eli.split_once("/eli/")?;
-    let parts: Vec<&str> = path.split(['/', '?', '#']).take(3).collect();
-    match parts.as_slice() {
-        ["accn", number, ..] => Some(format!("accn/{}", number.to_uppercase())),
-        [collection, year, number] if year.len() == 4 => {
-            Some(format!("{}/{year}/{}", collection.to_lowercase(), number.to_lowercase()))
-        }
-        _ => None,
-    }
-}
-
 /// Every `nr. 282 af 17. marts 2025` of a text.
 pub fn numbered(text: &str) -> Vec<(String, Date)> {
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -204,14 +191,13 @@ fn act(facts: &Facts, ix: ItemIx) -> Act {
 
 fn published(text: &dyn Fn(Role) -> Option<String>) -> Published {
     let signed = text(Role::Signed).as_deref().and_then(parse_date);
-    let eli = text(Role::Eli).as_deref().and_then(short_eli);
-    let of_eli = eli.as_deref().and_then(|eli| eli.split('/').nth(1)?.parse().ok());
+    let eli = text(Role::Eli).as_deref().and_then(read_eli);
     Published {
         document_type: text(Role::DocumentType),
         number: text(Role::DocumentNumber),
-        year: signed.map(Date::year).or(of_eli),
+        year: signed.map(Date::year).or(eli.as_ref().and_then(|eli| eli.year)),
         signed,
-        eli,
+        eli: eli.as_ref().and_then(Eli::short),
     }
 }
 
@@ -223,19 +209,6 @@ fn part(fields: &[Field], map: &Map, role: Role) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn elis_are_compared_without_host_and_form() {
-        for eli in ["https://www.retsinformation.dk/eli/lta/2023/721", "http://retsinformation.dk/eli/lta/2023/721/xml"]
-        {
-            assert_eq!(short_eli(eli).as_deref(), Some("lta/2023/721"));
-        }
-        assert_eq!(
-            short_eli("https://retsinformation.dk/eli/accn/a20230072130/xml").as_deref(),
-            Some("accn/A20230072130")
-        );
-        assert_eq!(short_eli("https://www.retsinformation.dk/"), None);
-    }
 
     #[test]
     fn numbers_with_their_day_are_found() {

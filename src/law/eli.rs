@@ -11,15 +11,30 @@ pub struct Eli {
     pub number: Option<String>,
     /// What an accession number says of the type: `LOV`, `LBK`, `BEK`.
     pub class: Option<&'static str>,
+    /// An accession number in capitals, `B20240022705`: another name of a document that has an ELI too.
+    pub accession: Option<String>,
     pub is_european: bool,
+}
+
+impl Eli {
+    /// What tells the document from all others, without host and format: `lta/2023/721`, `accn/B20240022705`; `None`
+    /// where the address has no number.
+    pub fn short(&self) -> Option<String> {
+        if let Some(accession) = &self.accession {
+            return Some(format!("accn/{accession}"));
+        }
+        Some(format!("{}/{}/{}", self.collection, self.year?, self.number.as_deref()?.to_lowercase()))
+    }
 }
 
 /// Classes of accession numbers whose type is known.
 const CLASSES: [(&str, &str); 3] = [("05", "BEK"), ("29", "LBK"), ("30", "LOV")];
 
-/// Takes an address apart; `None` when it is no ELI of Retsinformation or EUR-Lex, with or without `www.`.
+/// Takes an address apart; `None` when it is no ELI of Retsinformation or EUR-Lex. Scheme, `www.` and what follows the
+/// number make no difference.
 pub fn read_eli(address: &str) -> Option<Eli> {
-    let (_, rest) = address.trim().split_once("://")?;
+    let address = address.trim().split(['?', '#']).next().unwrap_or_default();
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let (host, path) = rest.split_once('/')?;
     let is_european = host == "data.europa.eu";
     if !is_european && host.strip_prefix("www.").unwrap_or(host) != "retsinformation.dk" {
@@ -33,7 +48,7 @@ pub fn read_eli(address: &str) -> Option<Eli> {
     }
     let year = first.parse().ok().filter(|_| first.len() == 4);
     let number = year.and_then(|_| parts.next()).map(str::to_owned);
-    Some(Eli { collection, year, number, class: None, is_european })
+    Some(Eli { collection, year, number, class: None, accession: None, is_european })
 }
 
 /// A letter, the year, five digits of number and two of class: `B20240022705`.
@@ -49,6 +64,7 @@ fn accession(text: &str) -> Option<Eli> {
         year: digits[..4].parse().ok(),
         number: Some(number),
         class,
+        accession: Some(text.to_ascii_uppercase()),
         is_european: false,
     })
 }
@@ -73,6 +89,21 @@ mod tests {
             read_eli("https://www.retsinformation.dk/eli/accn/B20240022705").and_then(|eli| eli.class),
             Some("BEK")
         );
+    }
+
+    #[test]
+    fn a_document_has_one_short_name_whatever_its_address_looks_like() {
+        for (address, short) in [
+            ("https://www.retsinformation.dk/eli/lta/2023/721", Some("lta/2023/721")),
+            ("http://retsinformation.dk/eli/LTA/2023/721/xml?x=1#y", Some("lta/2023/721")),
+            ("retsinformation.dk/eli/lta/2023/721", Some("lta/2023/721")),
+            ("https://retsinformation.dk/eli/accn/a20230072130/xml", Some("accn/A20230072130")),
+            ("http://data.europa.eu/eli/reg/2016/679/oj", Some("reg/2016/679")),
+            ("https://www.retsinformation.dk/eli/ft/20241L00087", None),
+        ] {
+            let eli = read_eli(address).unwrap_or_else(|| panic!("{address} is no ELI"));
+            assert_eq!(eli.short().as_deref(), short, "{address}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ use super::statute::{Provision, Statute};
 use super::yaml::Yaml;
 use crate::document::{self, Node};
 use crate::finding::Said;
-use crate::law::{self, Pinpoint, parse_date};
+use crate::law::{self, Pinpoint, parse_date, read_eli};
 use crate::model::Role;
 use crate::said;
 
@@ -193,8 +193,8 @@ impl<'n> Merge<'_, 'n> {
 
     fn differs(&mut self, key: &str, written: &Node, value: &Yaml) {
         let (Some(own), Yaml::Text(theirs)) = (written.text(), value) else { return };
-        let same = own == theirs
-            || super::register::short_eli(own).is_some_and(|eli| super::register::short_eli(theirs) == Some(eli));
+        let short = |address: &str| read_eli(address)?.short();
+        let same = own == theirs || short(own).is_some_and(|eli| short(theirs) == Some(eli));
         if !same {
             self.remark(said!(
                 "`{0}` er `{1}` i projektet og `{2}` i XML; projektets er beholdt",
