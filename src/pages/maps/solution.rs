@@ -2,7 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::{Interface, interface, interface_edges, law_of, table};
+use super::interfaces::{Interface, interface, interface_edges};
+use super::law::law_of;
+use super::table;
 use crate::draw::neighbourhood::{self, Arrow, Branch, Neighbourhood, Node, Row as Place, State};
 use crate::model::{ItemIx, Role};
 use crate::pages::book::Book;
