@@ -20,6 +20,7 @@
 //! | [`theme`] | views to HTML |
 //! | [`site`] | a site published in one step: [`site::Publisher`] |
 //! | [`pipeline`] | the one caller of all stages; owns what is remembered between runs |
+//! | [`export`] | the documentation bundle: a bag of the site, tables, data and sources, and whether one is whole |
 //! | [`import`] | foreign formats to content in our own form |
 //! | [`watch`], [`serve`], [`cli`] | file events, HTTP, the command line: all that talks to a person |
 //!
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod draw;
+pub mod export;
 pub mod finding;
 pub mod import;
 pub mod language;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages from left to right; those in one group know each other. A module imports what stands left of it.
-const ORDER: [&[&str]; 15] = [
+const ORDER: [&[&str]; 17] = [
     &["place", "finding", "config"],
     &["law"],
     &["language"],
@@ -20,7 +20,9 @@ const ORDER: [&[&str]; 15] = [
     &["theme"],
     &["site"],
     &["pipeline"],
-    &["watch", "serve", "export", "import"],
+    &["watch", "serve"],
+    &["export"],
+    &["import"],
     &["cli"],
 ];
 
@@ -28,7 +30,7 @@ const ORDER: [&[&str]; 15] = [
 const MACROS: [(&str, &str); 1] = [("said", "finding")];
 
 /// Heavy libraries and the modules that may import them.
-const HEAVY: [(&str, &[&str]); 11] = [
+const HEAVY: [(&str, &[&str]); 12] = [
     ("pulldown_cmark", &["document"]),
     ("rust_stemmers", &["language"]),
     ("ammonia", &["document"]),
@@ -40,6 +42,7 @@ const HEAVY: [(&str, &[&str]); 11] = [
     ("axum", &["serve"]),
     ("tokio", &["serve", "watch", "cli"]),
     ("annotate_snippets", &["cli"]),
+    ("zip", &["export", "import"]),
 ];
 
 /// Disk, network, clock and environment, which no stage between `source` and `site` may ask.

@@ -1,11 +1,13 @@
 //! What a person can type: commands, flags and their help, in English.
 
+mod export;
 mod law;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use export::{ExportArgs, ExportFormat};
 pub use law::{LawCommand, LawDiffArgs, LawDiffFormat, LawFeedArgs, LawFeedFormat, LawImportArgs};
 
 /// Compiles business requirements, written as Markdown and YAML, into a cross-linked static site.
@@ -110,6 +112,8 @@ pub enum Command {
     /// changed, every other byte stays; all files are written or none. Names of files stay as they are, and so do words
     /// of a text that merely look like the id: they are told.
     Rename(RenameArgs),
+    /// Write the documentation bundle: a BagIt bag of the offline site, tables, data and sources
+    Export(ExportArgs),
     /// Show what changed behind reviewed links, and record the review
     Review(ReviewArgs),
     /// Print the model in force
@@ -443,6 +447,7 @@ impl Command {
             Command::Matrix(args) => args.day.as_of,
             Command::Impact(args) => args.day.as_of,
             Command::Review(args) => args.day.as_of,
+            Command::Export(args) => args.day.as_of,
             Command::Law(LawCommand::Diff(args)) => args.day.as_of,
             Command::Law(LawCommand::Feed(args)) => args.day.as_of,
             _ => None,

@@ -11,6 +11,7 @@ mod check;
 mod diff;
 mod error;
 mod explain;
+mod export;
 mod fix;
 mod global;
 mod impact;
@@ -96,6 +97,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Matrix(args) => matrix::run(global, args),
         Command::Diff(args) => diff::run(global, args),
         Command::Impact(args) => impact::run(global, args),
+        Command::Export(args) => export::run(global, args),
         Command::Rename(args) => rename::run(global, args),
         Command::Review(args) => review::run(global, args),
         Command::Model => model::print_model(global),

@@ -1,6 +1,6 @@
 //! Everything that pages are made of, looked up once for a whole build.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -32,12 +32,30 @@ pub const RELATION_ROWS: usize = 40;
 const MENU: [Role; 7] =
     [Role::Solution, Role::Requirement, Role::LegalSource, Role::Concept, Role::Process, Role::Change, Role::Body];
 
+/// What a part of the documentation is, for a bundle.
+#[derive(Debug)]
+pub struct Narrowed {
+    pub published: Published,
+    /// Numbers of requirements in tenders, by item; each list in the order of the tenders. Empty for a site of its own.
+    pub numbers: BTreeMap<ItemIx, Vec<TenderNumber>>,
+}
+
+/// The number of a requirement in a tender.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TenderNumber {
+    pub tender: ItemIx,
+    /// Number of the annex and place in it: `2.1-14`.
+    pub number: Box<str>,
+}
+
 /// Facts, findings and what follows from them for pages.
 pub struct Book {
     pub facts: Facts,
     /// After rules and waivers; sorted by path, place and code.
     pub findings: Arc<Vec<Finding>>,
     pub published: Published,
+    /// The numbers under which a tender names items: see [`Narrowed::numbers`].
+    pub numbers: BTreeMap<ItemIx, Vec<TenderNumber>>,
     pub site: Site,
     pub sorting: Sorting,
     /// Hash of what every page sees: theme, site constants, model, visibilities.
@@ -86,6 +104,12 @@ pub struct Book {
 impl Book {
     pub fn new(facts: Facts, findings: Arc<Vec<Finding>>, theme_hash: [u8; 16]) -> Book {
         let published = Published::of(&facts);
+        Book::narrowed(facts, findings, theme_hash, Narrowed { published, numbers: BTreeMap::new() })
+    }
+
+    /// The book of a part of the documentation.
+    pub fn narrowed(facts: Facts, findings: Arc<Vec<Finding>>, theme_hash: [u8; 16], narrowed: Narrowed) -> Book {
+        let Narrowed { published, numbers } = narrowed;
         let site = site(&facts, &published);
         let mut findings_of = vec![Vec::new(); facts.model.items.len()];
         for (number, finding) in findings.iter().enumerate() {
@@ -104,6 +128,7 @@ impl Book {
             facts,
             findings,
             published,
+            numbers,
             site,
             sorting,
             constants,
@@ -144,6 +169,11 @@ impl Book {
     /// The Danish or the English word.
     pub fn word(&self, da: &'static str, en: &'static str) -> &'static str {
         word(self.language(), da, en)
+    }
+
+    /// What stands in the place of something that is not shown.
+    pub fn hidden_word(&self) -> &'static str {
+        self.published.hidden_word(self.language())
     }
 
     /// The id of an item as HTML: what must stay together has no-break spaces.

@@ -229,9 +229,7 @@ fn mentioned(book: &Book, written: &str, label: Option<&str>, target: Option<&Re
     let bare = written.trim_start_matches("[[").trim_end_matches("]]");
     match (label, target) {
         (Some(label), _) => label.to_owned(),
-        (None, Some(target)) if !book.published.shows(target.item) => {
-            book.word("ikke offentligt", "not public").to_owned()
-        }
+        (None, Some(target)) if !book.published.shows(target.item) => book.hidden_word().to_owned(),
         (None, Some(target)) if written.starts_with("[[") => {
             let model: &crate::model::Model = book.model();
             let item: &Item = model.item(target.item);

@@ -302,7 +302,7 @@ pub fn reviewed(book: &Book, from: &str, item: &Item) -> Option<Fact> {
         values.push(Inline::Text { text: book.word(" af ", " by ").to_owned() });
         values.push(match reviewer(book, item) {
             Some(body) if book.published.shows(body) => Inline::Item(item_ref(book, from, body)),
-            Some(_) => Inline::Text { text: book.word("ikke offentligt", "not public").to_owned() },
+            Some(_) => Inline::Text { text: book.hidden_word().to_owned() },
             None => Inline::Text { text: by.to_owned() },
         });
     }

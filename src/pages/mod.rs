@@ -56,7 +56,7 @@ use crate::model::{ItemIx, KindIx, Role};
 use coverage::Dataset;
 use view::{MenuEntry, NotFoundView, View};
 
-pub use book::Book;
+pub use book::{Book, Narrowed, TenderNumber};
 pub use key::Hash;
 pub use page_links::dead as dead_page_links;
 pub use published::Published;

@@ -48,7 +48,7 @@ pub fn excerpt(book: &Book, holder: ItemIx, prose: Prose) -> String {
         let link = book.model().link_at(holder, Written::Reference { prose, number: number as u32 });
         let target = link.and_then(|link| link.target.as_ref());
         if target.is_some_and(|target| !book.published.shows(target.item)) {
-            excerpt = excerpt.replace(&*reference.target, book.word("ikke offentligt", "not public"));
+            excerpt = excerpt.replace(&*reference.target, book.hidden_word());
             let first = reference.target.split_whitespace().next().unwrap_or_default();
             if excerpt.contains(first) {
                 return String::new();
@@ -118,7 +118,7 @@ impl Filler<'_> {
                 html.push_str(&format!("<a href=\"{}\"{class}{title}>{text}</a>", escape(&shown.href)));
             }
             Some(_) => {
-                let text = label.map_or_else(|| self.book.word("ikke offentligt", "not public").to_owned(), escape);
+                let text = label.map_or_else(|| self.book.hidden_word().to_owned(), escape);
                 html.push_str(&format!("<span class=\"hidden\">{text}</span>"));
             }
             None => {

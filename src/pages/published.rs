@@ -2,6 +2,7 @@
 
 use foldhash::{HashSet, HashSetExt as _};
 
+use crate::finding::Language;
 use crate::model::{Item, ItemIx, Model, Role, fold, value};
 use crate::trace::Facts;
 use crate::trace::plain::Audience;
@@ -14,6 +15,8 @@ pub struct Published {
     visibilities: Vec<String>,
     /// Folded ids and titles of hidden items: findings that name one are told in general words.
     hidden_names: HashSet<String>,
+    /// Whether this is a part of the documentation: what it leaves out is said to be left out, where it is linked to.
+    narrowed: bool,
 }
 
 impl Published {
@@ -24,22 +27,44 @@ impl Published {
 
     /// The same with other values of `synlighed` than the project's own; none: public only.
     pub fn with(facts: &Facts, visibilities: &[String]) -> Published {
+        Published::choose(facts, visibilities, |_| true, false)
+    }
+
+    /// A part of the documentation, for a bundle: of what these visibilities publish, what `keeps` says.
+    pub fn narrowed(facts: &Facts, visibilities: &[String], keeps: impl Fn(ItemIx) -> bool) -> Published {
+        Published::choose(facts, visibilities, keeps, true)
+    }
+
+    fn choose(facts: &Facts, visibilities: &[String], keeps: impl Fn(ItemIx) -> bool, narrowed: bool) -> Published {
         let visibilities: Vec<String> = visibilities.iter().map(|word| value::nfc(word).into_owned()).collect();
         let model = &facts.model;
         let mut shown: Vec<bool> = Vec::with_capacity(model.items.len());
         let mut hidden_names = HashSet::new();
-        for item in &model.items {
+        for (ix, item) in model.all().zip(&model.items) {
             // What an item is nested in stands before it.
             let above = item.parent.is_none_or(|parent| shown[parent.0 as usize]);
             let own = item.visibility.as_deref().is_none_or(|word| visibilities.iter().any(|open| open == word));
-            let is_shown = above && own && publishes_public(model, &visibilities, item);
+            let is_shown = above && own && publishes_public(model, &visibilities, item) && keeps(ix);
             shown.push(is_shown);
             if !is_shown {
                 hidden_names.insert(fold(&item.id));
                 hidden_names.insert(fold(&item.title));
             }
         }
-        Published { shown, visibilities, hidden_names }
+        Published { shown, visibilities, hidden_names, narrowed }
+    }
+
+    /// What stands in the place of something that is not shown.
+    pub fn hidden_word(&self, language: Language) -> &'static str {
+        match self.narrowed {
+            true => super::word(language, "udeladt i denne udgave", "left out of this edition"),
+            false => super::word(language, "ikke offentligt", "not public"),
+        }
+    }
+
+    /// Whether links to what is not shown are told, without saying where they lead.
+    pub fn tells_omissions(&self) -> bool {
+        self.narrowed
     }
 
     pub fn shows(&self, ix: ItemIx) -> bool {
@@ -98,6 +123,14 @@ impl Audience for Published {
 
     fn sees_source(&self) -> bool {
         false
+    }
+
+    fn hidden_word(&self, language: Language) -> &'static str {
+        Published::hidden_word(self, language)
+    }
+
+    fn tells_omissions(&self) -> bool {
+        self.narrowed
     }
 }
 

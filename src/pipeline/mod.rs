@@ -5,6 +5,7 @@ pub mod editions;
 pub mod publish;
 mod read;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use crate::config::Config;
 use crate::document::{self, Document};
 use crate::finding::Finding;
 use crate::model::{self, File, Model, Schema};
-use crate::pages::{self, Book, Content, Planned, Route};
+use crate::pages::{self, Book, Content, Narrowed, Planned, Published, Route};
 use crate::place::FileId;
 use crate::rules;
 use crate::source::{self, Form, SourceFile, Sources};
@@ -144,13 +145,26 @@ impl Pipeline {
     }
 
     /// Everything a site is made of.
-    pub fn edition(&mut self, mut input: Input) -> anyhow::Result<Edition> {
+    pub fn edition(&mut self, input: Input) -> anyhow::Result<Edition> {
+        self.edition_of(input, |facts| {
+            let published = Published::of(&facts);
+            Ok((facts, Narrowed { published, numbers: BTreeMap::new() }))
+        })
+    }
+
+    /// The same for a part of the documentation: `narrow` says under which settings it is judged, and what is shown.
+    pub fn edition_of(
+        &mut self,
+        mut input: Input,
+        narrow: impl FnOnce(Facts) -> anyhow::Result<(Facts, Narrowed)>,
+    ) -> anyhow::Result<Edition> {
         let files = std::mem::take(&mut input.theme);
         let language = crate::pages::word(input.config.language(), "da", "en");
         let theme = Theme::load(&files, language)?;
         let disk = attachments_on_disk(&input.sources);
-        let (facts, findings) = self.check(input)?;
-        let book = Book::new(facts, Arc::new(findings), theme.hash());
+        let (facts, narrowed) = narrow(self.facts(input)?)?;
+        let findings = rules::check_with(&facts, pages::dead_page_links(&facts));
+        let book = Book::narrowed(facts, Arc::new(findings), theme.hash(), narrowed);
         let site_theme = theme.for_site(&book.site)?;
         Ok(Edition { book, theme, site_theme, disk })
     }

@@ -8,14 +8,14 @@
 mod check;
 mod concerns;
 mod contract;
-mod entries;
+pub mod entries;
 mod example;
 mod explain;
 mod findings;
 mod governance;
 mod knowledge;
 mod law;
-mod look;
+pub mod look;
 pub mod readiness;
 mod security;
 mod structure;

@@ -128,7 +128,7 @@ fn readable(book: &Book, text: &str) -> String {
         let (id, label) = inside.split_once('|').map_or((inside, None), |(id, label)| (id, Some(label)));
         match (hidden(id), label) {
             (true, Some(label)) => plain.push_str(label),
-            (true, None) => plain.push_str(book.word("ikke offentligt", "not public")),
+            (true, None) => plain.push_str(book.hidden_word()),
             (false, Some(label)) => plain.push_str(&format!("{label} ({id})")),
             (false, None) => plain.push_str(id),
         }

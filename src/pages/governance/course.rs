@@ -39,7 +39,7 @@ fn shown(book: &Book, from: &str, step: &Step) -> CourseStep {
     let (tone, word) = state(book, step.state);
     let mut proof: Vec<Inline> = Vec::new();
     if hidden {
-        proof.push(text(book.word("ikke offentligt", "not public")));
+        proof.push(text(book.hidden_word()));
     } else if !step.note.da.is_empty() {
         proof.push(text(step.note.in_language(book.language())));
     }

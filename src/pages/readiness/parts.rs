@@ -25,7 +25,7 @@ pub fn text(text: impl Into<String>) -> Inline {
 /// An item by its id alone, or in general words when it is not published.
 pub fn short(book: &Book, from: &str, ix: ItemIx) -> Inline {
     if !book.published.shows(ix) {
-        return text(book.word("ikke offentligt", "not public"));
+        return text(book.hidden_word());
     }
     let mut item = item_ref(book, from, ix);
     item.title = String::new();

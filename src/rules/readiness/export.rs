@@ -66,11 +66,21 @@ impl Export {
 
     fn takes(&self, facts: &Facts, ix: ItemIx) -> bool {
         let item: &Item = facts.model.item(ix);
-        let selected = match &self.select {
+        self.selects(facts, ix) && !item.duplicate && self.shows(facts, item.visibility.as_deref())
+    }
+
+    /// Values of `synlighed` that it publishes.
+    pub fn publishes(&self) -> &[String] {
+        &self.publishes
+    }
+
+    /// Whether an item is of what it takes, whoever may see it.
+    pub fn selects(&self, facts: &Facts, ix: ItemIx) -> bool {
+        let item: &Item = facts.model.item(ix);
+        match &self.select {
             Some(select) => select.takes(&facts.model, ix),
             None => facts.model.schema.kind(item.kind).role.is_some_and(|role| EXPORTED.contains(&role)),
-        };
-        selected && !item.duplicate && self.shows(facts, item.visibility.as_deref())
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod values;
 use serde::{Deserialize, Serialize};
 
 use super::Facts;
+use crate::finding::Language;
 use crate::model::{ItemIx, Role};
 
 /// An item with everything that is written of it.
@@ -67,6 +68,19 @@ pub trait Audience: Sync {
     fn shows_block(&self, guard: Option<&str>) -> bool;
     /// Whether the author's own text is given, comments and markup included, and not what a page shows of it.
     fn sees_source(&self) -> bool;
+
+    /// What stands in the place of something that may not be seen.
+    fn hidden_word(&self, language: Language) -> &'static str {
+        match language {
+            Language::Danish => "ikke offentligt",
+            Language::English => "not public",
+        }
+    }
+
+    /// Whether a field says that a link of it leads to something that may not be seen.
+    fn tells_omissions(&self) -> bool {
+        false
+    }
 }
 
 /// Those who write the project: they see all of it, as written.

@@ -2,7 +2,6 @@
 
 use super::Audience;
 use crate::document::{Body, Piece};
-use crate::finding::Language;
 use crate::model::{ItemIx, Prose, Role, Target, Written};
 use crate::trace::Facts;
 
@@ -79,10 +78,7 @@ impl Reader<'_> {
         let label = reference.label.as_deref();
         match link.and_then(|link| link.target.as_ref()) {
             Some(target) if !self.audience.shows(target.item) => {
-                let hidden = match self.facts.language() {
-                    Language::Danish => "ikke offentligt",
-                    Language::English => "not public",
-                };
+                let hidden = self.audience.hidden_word(self.facts.language());
                 self.text.push_str(label.unwrap_or(hidden));
             }
             Some(target) => {

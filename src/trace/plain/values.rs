@@ -81,7 +81,11 @@ impl Teller<'_> {
         let Some(text) = target.text() else { return String::new() };
         let link = self.facts.model.link_at(self.ix, Written::Field { file, span: target.span });
         let id = match link.and_then(|link| link.target.as_ref()) {
-            Some(target) if !self.audience.shows(target.item) => return String::new(),
+            Some(target) if !self.audience.shows(target.item) => {
+                let tells = self.audience.tells_omissions();
+                let word = self.audience.hidden_word(self.facts.language());
+                return if tells { word.to_owned() } else { String::new() };
+            }
             Some(target) => reading::name_of(self.facts, target),
             None => text.trim().to_owned(),
         };

@@ -1,0 +1,128 @@
+//! A BagIt 1.0 bag (RFC 8493) in a ZIP archive: payload, manifests with SHA-256, and what the bag says of itself.
+//!
+//! Files are made and compressed by all threads and written in order, so the same content gives the same bytes. Times
+//! and permissions are fixed; ZIP64 is used where sizes need it.
+
+use std::fmt::Write as _;
+use std::io::{Seek, Write};
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+use zip::write::{PreparedZipFile, SimpleFileOptions};
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// The one folder at the top of the archive, which is the bag.
+pub const TOP: &str = "dokumentationspakke";
+
+/// Files that are made at a time: enough for all threads, few enough to hold them in memory.
+const AT_A_TIME: usize = 256;
+
+/// Deflate's level. Measured on the pages of the 10,000-item corpus: 1 takes half the time of 6 and gives files a fifth
+/// larger.
+const LEVEL: i64 = 2;
+
+/// What became of a bag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Files of the payload.
+    pub files: usize,
+    /// Their bytes before they were compressed.
+    pub bytes: u64,
+}
+
+/// A bag in the making.
+pub struct Writer<W: Write + Seek> {
+    archive: ZipWriter<W>,
+    manifest: String,
+    summary: Summary,
+}
+
+impl<W: Write + Seek> Writer<W> {
+    pub fn new(output: W) -> Writer<W> {
+        let summary = Summary { files: 0, bytes: 0 };
+        Writer { archive: ZipWriter::new(output), manifest: String::new(), summary }
+    }
+
+    /// Adds payload files, paths from the payload's folder. `make` gives the bytes of the file with a number; it is
+    /// called from many threads.
+    pub fn add_all(
+        &mut self,
+        paths: &[String],
+        make: impl Fn(usize) -> anyhow::Result<Vec<u8>> + Sync,
+    ) -> anyhow::Result<()> {
+        for start in (0..paths.len()).step_by(AT_A_TIME) {
+            let end = (start + AT_A_TIME).min(paths.len());
+            let made: Vec<(String, u64, PreparedZipFile)> = (start..end)
+                .into_par_iter()
+                .map(|number| {
+                    let bytes = make(number)?;
+                    let name = format!("{TOP}/data/{}", paths[number]);
+                    let file = PreparedZipFile::from_data(&name, options(&paths[number]), &bytes)
+                        .with_context(|| format!("could not pack `{name}`"))?;
+                    Ok((hex(&bytes), bytes.len() as u64, file))
+                })
+                .collect::<anyhow::Result<_>>()?;
+            for (path, (hash, bytes, file)) in paths[start..end].iter().zip(made) {
+                self.manifest.push_str(&line(&hash, &format!("data/{path}")));
+                self.summary.files += 1;
+                self.summary.bytes += bytes;
+                self.archive.add_prepared_file(file).context("could not write the bundle")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the bag's own files: what it says of itself as labels with values, and the manifests.
+    pub fn finish(mut self, about: &[(&str, String)]) -> anyhow::Result<Summary> {
+        let mut info = String::new();
+        let oxum = ("Payload-Oxum", format!("{}.{}", self.summary.bytes, self.summary.files));
+        for (label, value) in about.iter().chain([&oxum]) {
+            // A value is one line; what a terminal would act on has no place in it.
+            let value: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let _ = writeln!(info, "{label}: {}", value.trim());
+        }
+        let declaration = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_owned();
+        let tags = [
+            ("bagit.txt", declaration),
+            ("bag-info.txt", info),
+            ("manifest-sha256.txt", std::mem::take(&mut self.manifest)),
+        ];
+        let tag_manifest: String = tags.iter().map(|(name, text)| line(&hex(text.as_bytes()), name)).collect();
+        for (name, text) in
+            tags.iter().map(|(name, text)| (*name, text)).chain([("tagmanifest-sha256.txt", &tag_manifest)])
+        {
+            let path = format!("{TOP}/{name}");
+            let file = PreparedZipFile::from_data(&path, options(name), text.as_bytes())?;
+            self.archive.add_prepared_file(file).context("could not write the bundle")?;
+        }
+        self.archive.finish().context("could not write the bundle")?;
+        Ok(self.summary)
+    }
+}
+
+/// A line of a manifest. Line breaks and the percent sign are escaped in it, nothing else (RFC 8493, 2.1.3).
+fn line(hash: &str, path: &str) -> String {
+    format!("{hash}  {}\n", path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
+}
+
+/// Fixed time and permissions; files that are compressed already are stored.
+fn options(path: &str) -> SimpleFileOptions {
+    const PACKED: [&str; 9] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".xlsx", ".docx", ".zip", ".reqifz"];
+    let lower = path.to_ascii_lowercase();
+    let is_packed = PACKED.iter().any(|ending| lower.ends_with(ending));
+    let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    let options = SimpleFileOptions::DEFAULT
+        .compression_method(method)
+        .last_modified_time(DateTime::DEFAULT)
+        .unix_permissions(0o644);
+    if is_packed { options } else { options.compression_level(Some(LEVEL)) }
+}

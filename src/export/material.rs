@@ -1,0 +1,93 @@
+//! What every format is made from.
+
+use super::annexes::{self, Annex};
+use super::scope::Request;
+use crate::finding::Language;
+use crate::model::{ItemIx, Model, Role};
+use crate::pages::{Book, TenderNumber};
+use crate::trace::Facts;
+use crate::trace::plain::{Plain, plain};
+
+/// An edition as formats may see it.
+pub struct Material<'a> {
+    /// Facts, findings and what is shown, after the profile: the book of the bundle's site.
+    pub book: &'a Book,
+    /// The annexes of the tenders, in their order, with the items that the bundle shows.
+    pub annexes: Vec<Annex>,
+    /// The profile, as asked for; `None` without one.
+    pub profile: Option<String>,
+}
+
+impl<'a> Material<'a> {
+    pub fn new(book: &'a Book, request: &Request) -> Material<'a> {
+        let annexes = annexes::of(&book.facts, &request.solutions, |ix| book.published.shows(ix));
+        Material { book, annexes, profile: request.profile.clone() }
+    }
+
+    pub fn facts(&self) -> &'a Facts {
+        &self.book.facts
+    }
+
+    pub fn model(&self) -> &'a Model {
+        &self.book.facts.model
+    }
+
+    pub fn language(&self) -> Language {
+        self.book.language()
+    }
+
+    /// The Danish or the English word.
+    pub fn word(&self, da: &'static str, en: &'static str) -> &'static str {
+        self.book.word(da, en)
+    }
+
+    /// Whether the bundle holds an item.
+    pub fn shows(&self, ix: ItemIx) -> bool {
+        self.book.published.shows(ix) && !self.model().item(ix).duplicate
+    }
+
+    /// The items that the bundle holds, in model order.
+    pub fn items(&self) -> impl Iterator<Item = ItemIx> + '_ {
+        self.model().all().filter(|ix| self.shows(*ix))
+    }
+
+    /// The requirements that the bundle holds: those of the annexes first, in the order of their numbers, then the rest
+    /// in model order; each once.
+    pub fn requirements(&self) -> Vec<ItemIx> {
+        let is_requirement = |ix: &ItemIx| self.model().is(*ix, Role::Requirement);
+        let mut seen = vec![false; self.model().items.len()];
+        let annexed = self.annexes.iter().flat_map(|annex| annex.items.iter().copied());
+        let all = annexed.chain(self.items()).filter(is_requirement);
+        all.filter(|ix| !std::mem::replace(&mut seen[ix.0 as usize], true)).collect()
+    }
+
+    /// The numbers of a requirement in the tenders; none outside the annexes.
+    pub fn numbers(&self, ix: ItemIx) -> &[TenderNumber] {
+        self.book.numbers.get(&ix).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of a requirement in the first tender that has one, such as `2.1-14`.
+    pub fn number(&self, ix: ItemIx) -> Option<&str> {
+        self.numbers(ix).first().map(|number| &*number.number)
+    }
+
+    /// Everything written of an item, in words, as the bundle's readers may see it.
+    pub fn plain(&self, ix: ItemIx) -> Plain {
+        plain(self.facts(), ix, &self.book.published)
+    }
+
+    /// What the bag says of itself: lines of `bag-info.txt`.
+    pub(super) fn about(&self) -> Vec<(&'static str, String)> {
+        let config = &self.facts().config;
+        let mut about = vec![
+            ("External-Description", self.book.site.title.clone()),
+            ("Bagging-Date", self.model().day.to_string()),
+            ("Bag-Software-Agent", format!("sporbar {}", env!("CARGO_PKG_VERSION"))),
+            ("Sporbar-Edition", config.edition.clone().unwrap_or_default()),
+            ("Sporbar-Day", self.model().day.to_string()),
+            ("Sporbar-Profile", self.profile.clone().unwrap_or_default()),
+        ];
+        about.retain(|(_, value)| !value.trim().is_empty());
+        about
+    }
+}

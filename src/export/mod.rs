@@ -1,0 +1,89 @@
+//! The documentation bundle: everything a re-tender needs as one file, or one format of it.
+//!
+//! A bundle is a BagIt bag (RFC 8493) in a ZIP archive. [`choose`] says what a profile leaves of the documentation, the
+//! pipeline makes an edition of that and of nothing else, and every format is a list of [`Part`]s made from the
+//! [`Material`]: pure, in a fixed order, the same bytes on any number of threads. What is not published is no part of
+//! what a format may ask for: it looks at items through [`Material::shows`], or has them told by [`Material::plain`].
+//!
+//! [`verify`] reads a bag, ours or another's, and says whether it is whole.
+
+mod annexes;
+pub mod bag;
+mod material;
+mod scope;
+mod tables;
+mod written;
+
+use rayon::prelude::*;
+
+use crate::pipeline::Edition;
+
+pub use annexes::{Annex, Frozen};
+pub use material::Material;
+pub use scope::{Request, choose};
+pub use written::write_whole;
+
+/// A file of the bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// From the payload's folder, with `/`: `krav/kravmatrix.xlsx`. Letters that every file system takes.
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Part {
+    pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Part {
+        Part { path: path.into(), bytes: bytes.into() }
+    }
+}
+
+/// What a bundle holds, form by form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// The offline site.
+    Site,
+    /// A table of every kind.
+    Csv,
+}
+
+impl Format {
+    /// In the order of the bundle.
+    pub const ALL: [Format; 2] = [Format::Site, Format::Csv];
+
+    /// The files of a format, but for the site: its pages are made one by one as they are written.
+    fn parts(self, material: &Material) -> anyhow::Result<Vec<Part>> {
+        match self {
+            Format::Site => Ok(Vec::new()),
+            Format::Csv => Ok(tables::parts(material)),
+        }
+    }
+}
+
+/// Folder of the site in the payload: the only one with an `index.html`.
+pub const SITE: &str = "site";
+
+/// Writes a bundle of an edition with these formats to where `output` goes.
+pub fn bundle<W: std::io::Write + std::io::Seek>(
+    edition: &Edition,
+    material: &Material,
+    formats: &[Format],
+    output: W,
+) -> anyhow::Result<bag::Summary> {
+    let mut bag = bag::Writer::new(output);
+    if formats.contains(&Format::Site) {
+        let plan = edition.plan();
+        let paths: Vec<String> = plan.iter().map(|page| format!("{SITE}/{}", page.address)).collect();
+        bag.add_all(&paths, |number| edition.bytes(&plan[number].route))?;
+    }
+    let parts = parts(material, formats)?;
+    let paths: Vec<String> = parts.iter().map(|part| part.path.clone()).collect();
+    bag.add_all(&paths, |number| Ok(parts[number].bytes.clone()))?;
+    bag.finish(&material.about())
+}
+
+/// The files of all these formats but the site, in their order.
+pub fn parts(material: &Material, formats: &[Format]) -> anyhow::Result<Vec<Part>> {
+    let parts: Vec<Vec<Part>> =
+        formats.par_iter().map(|format| format.parts(material)).collect::<anyhow::Result<_>>()?;
+    Ok(parts.into_iter().flatten().collect())
+}
