@@ -12,7 +12,7 @@ use std::sync::Arc;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use sporbar::config::Config;
 use sporbar::document;
-use sporbar::pages::Book;
+use sporbar::pages::{Book, Dress};
 use sporbar::pipeline::{Input, Pipeline};
 use sporbar::source::Sources;
 use sporbar::trace::impact::{Changed, Limit, Seen, Spread};
@@ -71,8 +71,8 @@ fn stages(criterion: &mut Criterion) {
     let findings = Arc::new(rules::check(&facts));
     group.bench_function("plan", |bencher| {
         bencher.iter_batched(
-            || Book::new(facts.clone(), findings.clone(), [0; 16]),
-            |book| black_box(sporbar::pages::plan(&book, &[])),
+            || Book::new(facts.clone(), findings.clone(), Dress::default()),
+            |book| black_box(sporbar::pages::plan(&book)),
             BatchSize::PerIteration,
         );
     });

@@ -41,10 +41,15 @@ pub fn stop_because<E: Error + Send + Sync + 'static>(said: Said) -> impl FnOnce
 
 /// Writes an error with all its causes to standard error.
 pub(super) fn report(global: &Global, error: &anyhow::Error) {
+    let label = if global.language(None) == Language::Danish { "fejl" } else { "error" };
+    super::output::complain(&format!("{label}: {}", visible(&text(global, error))));
+}
+
+/// An error with all its causes, in the reader's language.
+pub(super) fn text(global: &Global, error: &anyhow::Error) -> String {
     let language = global.language(None);
-    let label = if language == Language::Danish { "fejl" } else { "error" };
     let causes: Vec<String> = error.chain().map(|cause| in_language(cause, language)).collect();
-    super::output::complain(&format!("{label}: {}", visible(&causes.join(": "))));
+    causes.join(": ")
 }
 
 fn in_language(cause: &(dyn Error + 'static), language: Language) -> String {

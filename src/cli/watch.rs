@@ -1,41 +1,55 @@
 //! `sporbar watch`: builds in memory, serves, and builds again when a file changes.
 
-use std::path::Path;
-use std::sync::{Arc, RwLock};
+mod changes;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context as _;
 
 use super::args::WatchArgs;
-use super::{Exit, Global, error, report};
+use super::{Exit, Global, error, report, stop};
 use crate::finding::{Finding, Language, Said};
-use crate::pipeline::{self, Input, Pipeline};
+use crate::pipeline::{self, Input, Pipeline, publish};
 use crate::said;
-use crate::serve::{self, Served, Shown};
+use crate::serve::{self, Editor, Log, Served, Shown};
+use crate::source::{Known, Trust};
 use crate::trace::plain::Baseline;
-use crate::watch::{Notice, Watch};
+use crate::watch::{Limit, Notice, Watch, Woken};
+use changes::{Found, Inputs};
+
+/// Names the template of addresses that open a file in the author's editor.
+const EDITOR: &str = "EDITOR_URL";
 
 /// Serves a project until it is stopped.
 pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
     let project = project.canonicalize().with_context(|| format!("could not resolve `{}`", project.display()))?;
     let started = Instant::now();
-    let mut pipeline = Pipeline::default();
-    let mut baselines = Baselines::default();
-    let (served, language) = edition(global, &project, &mut pipeline, &mut baselines)?;
-    tell(global, language, &served.1, started);
-    let shown: Shown = Arc::new(RwLock::new(Arc::new(served.0)));
-    let ignored = vec![project.join("public"), project.join(".sporbar"), project.join(".git"), project.join("target")];
+    // Watched before it is read, so that no change falls between the two.
     let notice = if args.poll { Notice::Poll } else { Notice::Native };
-    let watch = Watch::start(&project, &pipeline::named_files(&project)?, ignored, notice)?;
+    let (mut watch, limit) = Watch::start(&project, notice)?;
+    let mut builder = Builder::new(global, &project, notice);
+    let made = builder.build()?.context("nothing was built")?;
+    let language = made.language;
+    tell_limit(global, language, limit);
+    tell_limit(global, language, watch.follow(builder.elsewhere.clone()));
+    let log: Option<Log> = global.verbose.then(|| {
+        let global = global.clone();
+        Box::new(move |said: &Said| global.say(language, said)) as Log
+    });
+    let first = Said::new(made.summary.clone(), made.summary.clone());
+    let shown = Arc::new(Shown::new(project, made.served, editor(global, language), log));
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("could not start the server")?;
     runtime.block_on(async {
         let listener = serve::bind(&args.host, args.port).await?;
         announce(global, language, &args, &listener)?;
+        say_time(global, language, &first, started);
         let rebuilding = shown.clone();
-        let global = global.clone();
-        std::thread::spawn(move || rebuild_forever(&global, &project, pipeline, baselines, &watch, &rebuilding));
+        std::thread::spawn(move || builder.build_forever(&mut watch, &rebuilding));
         tokio::select! {
             result = serve::serve(listener, args.host.clone(), shown) => result,
             _ = tokio::signal::ctrl_c() => Ok(()),
@@ -44,7 +58,17 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-type Made = ((Served, Vec<Finding>), Language);
+/// What `EDITOR_URL` says; nothing where it is not set, or could do harm.
+fn editor(global: &Global, language: Language) -> Option<Editor> {
+    let template = std::env::var(EDITOR).ok().filter(|template| !template.trim().is_empty())?;
+    match Editor::new(&template) {
+        Ok(editor) => Some(editor),
+        Err(refused) => {
+            global.say(language, &refused.0);
+            None
+        }
+    }
+}
 
 /// The baseline as it was first read: an edition that is done with, so it is not looked at again.
 #[derive(Default)]
@@ -64,55 +88,145 @@ impl Baselines {
     }
 }
 
-fn edition(
-    global: &Global,
-    project: &Path,
-    pipeline: &mut Pipeline,
-    baselines: &mut Baselines,
-) -> anyhow::Result<Made> {
-    let mut input = pipeline::read(project, |config| global.day(config))?;
-    input.baseline = baselines.of(project, &input)?;
-    let language = global.language(Some(&input.config));
-    let edition = pipeline.edition(input)?;
-    let findings = edition.book.findings.to_vec();
-    Ok(((Served::new(edition), findings), language))
+/// Builds a project again and again.
+struct Builder {
+    global: Global,
+    project: PathBuf,
+    known: Known,
+    pipeline: Pipeline,
+    baselines: Baselines,
+    /// Of the last edition that could be made.
+    fingerprint: String,
+    inputs: Inputs,
+    found: Found,
+    /// What is read outside `content/` and `themes/`.
+    elsewhere: Vec<PathBuf>,
 }
 
-/// Builds again after every change; a run that can't be made leaves the last good site in place and says so.
-fn rebuild_forever(
-    global: &Global,
-    project: &Path,
-    mut pipeline: Pipeline,
-    mut baselines: Baselines,
-    watch: &Watch,
-    shown: &Shown,
-) {
-    while watch.wait() {
-        let started = Instant::now();
-        match edition(global, project, &mut pipeline, &mut baselines) {
-            Ok(((served, findings), language)) => {
-                if let Ok(mut shown) = shown.write() {
-                    *shown = Arc::new(served);
+/// An edition and what to say of it.
+struct Made {
+    served: Served,
+    language: Language,
+    /// What changed, which findings are new and mended, how many there are.
+    summary: String,
+}
+
+impl Builder {
+    fn new(global: &Global, project: &Path, notice: Notice) -> Builder {
+        let trust = if notice == Notice::Poll { Trust::Share } else { Trust::Disk };
+        Builder {
+            global: global.clone(),
+            project: project.to_owned(),
+            known: Known::new(trust),
+            pipeline: Pipeline::default(),
+            baselines: Baselines::default(),
+            fingerprint: String::new(),
+            inputs: Inputs::default(),
+            found: Found::default(),
+            elsewhere: Vec::new(),
+        }
+    }
+
+    /// Reads and builds; `None` when all is as it was.
+    fn build(&mut self) -> anyhow::Result<Option<Made>> {
+        let global = self.global.clone();
+        let mut input = pipeline::read_again(&self.project, &mut self.known, |config| global.day(config))?;
+        self.elsewhere = pipeline::elsewhere(&self.project, &input);
+        let fingerprint = publish::fingerprint(&input, "");
+        if fingerprint == self.fingerprint {
+            return Ok(None);
+        }
+        input.baseline = self.baselines.of(&self.project, &input)?;
+        let language = global.language(Some(&input.config));
+        let inputs = Inputs::of(&input);
+        let edition = self.pipeline.edition(input)?;
+        let found = Found::of(&edition.book.facts, &edition.book.findings);
+        let summary = self.summary(&inputs, &found, &edition.book.findings, language);
+        (self.fingerprint, self.inputs, self.found) = (fingerprint, inputs, found);
+        Ok(Some(Made { served: Served::new(edition, self.pipeline.counts), language, summary }))
+    }
+
+    fn summary(&self, inputs: &Inputs, found: &Found, findings: &[Finding], language: Language) -> String {
+        let mut parts = Vec::new();
+        if !self.fingerprint.is_empty() {
+            parts.extend(inputs.told(&self.inputs, language));
+            let (new, mended) = found.since(&self.found);
+            parts.extend(changes::difference(new, mended, language));
+        }
+        parts.push(report::summary(findings, language));
+        parts.join(" · ")
+    }
+
+    /// Builds again after every change; a run that can't be made leaves the last good site in place and says so.
+    fn build_forever(mut self, watch: &mut Watch, shown: &Shown) {
+        let mut is_silent = false;
+        loop {
+            let woken = watch.wait();
+            let started = Instant::now();
+            let built = catch_unwind(AssertUnwindSafe(|| self.build())).unwrap_or_else(|_| {
+                // Whatever was half made is forgotten; the next change begins anew.
+                self.pipeline = Pipeline::default();
+                Err(stop(said!("en fejl i programmet stoppede bygningen", "a fault of the program stopped the build")))
+            });
+            match built {
+                Ok(Some(made)) => {
+                    let before = shown.show(made.served);
+                    say_time(&self.global, made.language, &Said::new(made.summary.clone(), made.summary), started);
+                    // Kept until the new one is served: letting go of it takes longer than an edit.
+                    drop(before);
+                    if woken == Woken::Idle && !is_silent && !watch.is_polling() {
+                        is_silent = true;
+                        tell_unheard(&self.global, made.language);
+                    }
                 }
-                tell(global, language, &findings, started);
+                Ok(None) => self.say_mended(shown),
+                Err(problem) => self.keep(shown, &problem),
             }
-            Err(problem) => {
-                error::report(global, &problem);
-                let said =
-                    said!("viser det sidste site, der kunne bygges", "showing the last site that could be built");
-                global.say(global.language(None), &said);
-            }
+            tell_limit(&self.global, self.global.language(None), watch.follow(self.elsewhere.clone()));
+        }
+    }
+
+    fn keep(&self, shown: &Shown, problem: &anyhow::Error) {
+        let text = error::text(&self.global, problem);
+        if shown.now().broken.as_ref() == Some(&text) {
+            return;
+        }
+        error::report(&self.global, problem);
+        let said = said!("viser det sidste site, der kunne bygges", "showing the last site that could be built");
+        self.global.say(self.global.language(None), &said);
+        shown.keep(text);
+    }
+
+    fn say_mended(&self, shown: &Shown) {
+        if shown.now().broken.is_some() {
+            shown.mend();
+            let said = said!("fejlen er væk; sitet er som før", "the error is gone; the site is as it was");
+            self.global.say(self.global.language(None), &said);
         }
     }
 }
 
-/// One line for each build: findings and time.
-fn tell(global: &Global, language: Language, findings: &[Finding], started: Instant) {
+/// One line for each build.
+fn say_time(global: &Global, language: Language, said: &Said, started: Instant) {
     let milliseconds = started.elapsed().as_millis();
-    let summary = report::summary(findings, language);
-    let summary = summary.trim_end();
-    global
-        .say(language, &Said::new(format!("{summary} · {milliseconds} ms"), format!("{summary} · {milliseconds} ms")));
+    global.say(
+        language,
+        &Said::new(format!("{} · {milliseconds} ms", said.da), format!("{} · {milliseconds} ms", said.en)),
+    );
+}
+
+fn tell_limit(global: &Global, language: Language, limit: Option<Limit>) {
+    if let Some(Limit(said)) = limit {
+        global.say(language, &said);
+    }
+}
+
+fn tell_unheard(global: &Global, language: Language) {
+    let said = said!(
+        "filsystemet fortalte ikke om ændringen; med `--poll` ses ændringer med det samme",
+        "the file system did not tell of the change; with `--poll` changes are seen at once"
+    );
+    global.say(language, &said);
 }
 
 fn announce(
@@ -122,7 +236,7 @@ fn announce(
     listener: &tokio::net::TcpListener,
 ) -> anyhow::Result<()> {
     let at = listener.local_addr().context("the server has no address")?;
-    if at.port() != args.port {
+    if at.port() != args.port && args.port != 0 {
         let said = said!("port {} er optaget; bruger {}", "port {} is taken; using {}"; args.port, at.port());
         global.say(language, &said);
     }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::Dress;
 use super::changes::Differences;
 use super::coverage::Gaps;
 use super::key::{self, Hash};
@@ -58,6 +59,8 @@ pub struct Book {
     pub numbers: BTreeMap<ItemIx, Vec<TenderNumber>>,
     pub site: Site,
     pub sorting: Sorting,
+    /// The theme, as far as pages know it.
+    pub dress: Dress,
     /// Hash of what every page sees: theme, site constants, model, visibilities.
     pub constants: Hash,
     /// Display hash of each item: what others show of it.
@@ -102,13 +105,13 @@ pub struct Book {
 }
 
 impl Book {
-    pub fn new(facts: Facts, findings: Arc<Vec<Finding>>, theme_hash: [u8; 16]) -> Book {
+    pub fn new(facts: Facts, findings: Arc<Vec<Finding>>, dress: Dress) -> Book {
         let published = Published::of(&facts);
-        Book::narrowed(facts, findings, theme_hash, Narrowed { published, numbers: BTreeMap::new() })
+        Book::narrowed(facts, findings, dress, Narrowed { published, numbers: BTreeMap::new() })
     }
 
     /// The book of a part of the documentation.
-    pub fn narrowed(facts: Facts, findings: Arc<Vec<Finding>>, theme_hash: [u8; 16], narrowed: Narrowed) -> Book {
+    pub fn narrowed(facts: Facts, findings: Arc<Vec<Finding>>, dress: Dress, narrowed: Narrowed) -> Book {
         let Narrowed { published, numbers } = narrowed;
         let site = site(&facts, &published);
         let mut findings_of = vec![Vec::new(); facts.model.items.len()];
@@ -117,7 +120,7 @@ impl Book {
                 list.push(number as u32);
             }
         }
-        let constants = key::constants(&facts, &published, &site, theme_hash);
+        let constants = key::constants(&facts, &published, &site, dress.hash);
         let shown_as = key::display_hashes(&facts);
         let everything = key::everything(&facts, &findings);
         let sorting = Sorting::new(facts.language());
@@ -131,6 +134,7 @@ impl Book {
             numbers,
             site,
             sorting,
+            dress,
             constants,
             shown_as,
             everything,

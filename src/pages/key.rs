@@ -101,7 +101,7 @@ pub(super) fn everything(facts: &Facts, findings: &[Finding]) -> Hash {
     keyed.done()
 }
 
-fn feed_finding(keyed: &mut Keyed, facts: &Facts, finding: &Finding) {
+pub(super) fn feed_finding(keyed: &mut Keyed, facts: &Facts, finding: &Finding) {
     keyed.text(finding.code);
     keyed.number(finding.level as u64);
     keyed.text(&finding.message.da);
@@ -123,7 +123,10 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         Route::Redirect(ix, _) => keyed.hash(&book.shown_as[ix.0 as usize]),
         Route::Rule(number) => keyed.number(*number as u64),
         Route::NotFound => {}
-        Route::Asset(_) => {}
+        Route::Asset(address) => {
+            let asset = book.dress.assets.iter().find(|(known, _)| known == address);
+            keyed.hash(&asset.map_or(Hash::default(), |(_, hash)| *hash));
+        }
         Route::Attachment(file) => {
             if let Some(file) = book.facts.file(*file) {
                 keyed.hash(&file.hash);
@@ -205,7 +208,7 @@ pub(super) fn feed_whole(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     }
 }
 
-fn feed_self(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+pub(super) fn feed_self(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let item = book.model().item(ix);
     keyed.hash(&book.shown_as[ix.0 as usize]);
     keyed.number(super::wording::number_on_day(book, ix).map_or(u64::MAX, |number| number as u64));

@@ -46,6 +46,7 @@ mod suspects;
 mod timeline;
 mod usecase_overview;
 pub mod view;
+mod why;
 mod wording;
 mod words;
 
@@ -62,6 +63,7 @@ pub use page_links::dead as dead_page_links;
 pub use published::Published;
 use route::Form;
 pub use route::Route;
+pub use why::{Grounds, WrittenIn, grounds, sources_of};
 pub use words::word;
 
 /// A page to be made.
@@ -86,22 +88,39 @@ pub enum Content {
     Asset(String),
 }
 
-/// Every page of the site, in a fixed order, each address once: items keep theirs before listings and redirects.
-pub fn plan(book: &Book, assets: &[String]) -> Vec<Planned> {
-    let routes = routes(book, assets);
-    let mut planned: Vec<Planned> = routes
-        .into_par_iter()
-        .map(|route| Planned { address: book.address(&route), key: key::of_route(book, &route), route })
-        .collect();
-    let mut taken = HashSet::with_capacity(planned.len());
-    planned.retain(|page| taken.insert(page.address.to_ascii_lowercase()));
-    planned
+/// What pages know of the theme that draws them.
+#[derive(Clone, Debug, Default)]
+pub struct Dress {
+    /// Hash of all that decides a page's bytes: templates and texts, not the static files.
+    pub hash: Hash,
+    /// Static files by address, each with the hash of its bytes.
+    pub assets: Vec<(String, Hash)>,
 }
 
-fn routes(book: &Book, assets: &[String]) -> Vec<Route> {
+/// Every page of the site, in a fixed order, each address once: items keep theirs before listings and redirects.
+pub fn plan(book: &Book) -> Vec<Planned> {
+    let planned = |(address, route)| Planned { address, key: key(book, &route), route };
+    addresses(book).into_par_iter().map(planned).collect()
+}
+
+/// The plan without its keys: every address once, with what lies there.
+pub fn addresses(book: &Book) -> Vec<(String, Route)> {
+    let mut addresses: Vec<(String, Route)> =
+        routes(book).into_par_iter().map(|route| (book.address(&route), route)).collect();
+    let mut taken = HashSet::with_capacity(addresses.len());
+    addresses.retain(|(address, _)| taken.insert(address.to_ascii_lowercase()));
+    addresses
+}
+
+/// The key of one page of the plan.
+pub fn key(book: &Book, route: &Route) -> Hash {
+    key::of_route(book, route)
+}
+
+fn routes(book: &Book) -> Vec<Route> {
     let model = book.model();
     let mut routes = vec![Route::Front, Route::NotFound, Route::Overview];
-    routes.extend(assets.iter().cloned().map(Route::Asset));
+    routes.extend(book.dress.assets.iter().map(|(address, _)| Route::Asset(address.clone())));
     let shown: Vec<ItemIx> = model.all().filter(|ix| book.published.shows(*ix)).collect();
     routes.extend(shown.iter().filter(|ix| book.has_page(**ix)).map(|ix| Route::Item(*ix)));
     let impacts: Vec<Route> =
@@ -241,7 +260,7 @@ fn findable(book: &Book) -> Vec<String> {
         ),
     };
     let mut addresses: Vec<String> =
-        routes(book, &[]).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();
+        routes(book).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();
     addresses.sort();
     addresses.dedup();
     addresses

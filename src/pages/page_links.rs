@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use foldhash::HashSet;
 
+use super::Dress;
 use super::book::Book;
 use super::key::{Hash, Keyed};
 use super::published::Published;
@@ -70,7 +71,7 @@ pub fn dead(facts: &Facts) -> Vec<Finding> {
     if files_with_any(facts).next().is_none() {
         return Vec::new();
     }
-    let mut book = Book::new(facts.clone(), Arc::new(Vec::new()), Hash::default());
+    let mut book = Book::new(facts.clone(), Arc::new(Vec::new()), Dress::default());
     book.published = Published::with(facts, &visibilities(facts));
     let lead = existing(&book);
     let mut findings = Vec::new();
@@ -91,7 +92,7 @@ pub fn dead(facts: &Facts) -> Vec<Finding> {
 fn existing(book: &Book) -> HashSet<String> {
     let wanted: HashSet<&str> =
         files_with_any(&book.facts).flat_map(|file| of_file(&book.facts, file)).map(|link| &*link.path).collect();
-    let routes = super::routes(book, &[]);
+    let routes = super::routes(book);
     routes.iter().map(|route| book.address(route)).filter(|address| wanted.contains(address.as_str())).collect()
 }
 

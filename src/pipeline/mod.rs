@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::document::{self, Document};
 use crate::finding::Finding;
 use crate::model::{self, File, Model, Schema};
-use crate::pages::{self, Book, Content, Narrowed, Planned, Published, Route};
+use crate::pages::{self, Book, Content, Dress, Narrowed, Planned, Published, Route};
 use crate::place::FileId;
 use crate::rules;
 use crate::source::{self, Form, SourceFile, Sources};
@@ -26,7 +26,7 @@ use crate::theme::{SiteTheme, Theme};
 use crate::trace::plain::Baseline;
 use crate::trace::{Facts, Traces};
 
-pub use read::{named_files, read};
+pub use read::{elsewhere, read, read_again};
 
 /// Everything a run reads, as values: from disk by [`read`], or made by tests and benches.
 pub struct Input {
@@ -63,8 +63,17 @@ pub struct Edition {
 impl Edition {
     /// Every page with its key, in a fixed order.
     pub fn plan(&self) -> Vec<Planned> {
-        let assets: Vec<String> = self.theme.statics().map(|(address, _)| address).collect();
-        pages::plan(&self.book, &assets)
+        pages::plan(&self.book)
+    }
+
+    /// The plan without its keys: every address once, with what lies there.
+    pub fn addresses(&self) -> Vec<(String, Route)> {
+        pages::addresses(&self.book)
+    }
+
+    /// The key of a page of the plan.
+    pub fn key(&self, route: &Route) -> pages::Hash {
+        pages::key(&self.book, route)
     }
 
     /// The bytes at a route, attachments read from disk.
@@ -98,6 +107,8 @@ impl Edition {
 pub struct Pipeline {
     /// By file form and content hash; only those of the last run are kept.
     parses: Parses,
+    /// What they were made with.
+    prose_keys: Vec<String>,
     model: Option<Remembered>,
     /// How often a stage really ran, for tests and `--verbose`.
     pub counts: Counts,
@@ -164,13 +175,17 @@ impl Pipeline {
         let disk = attachments_on_disk(&input.sources);
         let (facts, narrowed) = narrow(self.facts(input)?)?;
         let findings = rules::check_with(&facts, pages::dead_page_links(&facts));
-        let book = Book::narrowed(facts, Arc::new(findings), theme.hash(), narrowed);
+        let book = Book::narrowed(facts, Arc::new(findings), dress(&theme), narrowed);
         let site_theme = theme.for_site(&book.site)?;
         Ok(Edition { book, theme, site_theme, disk })
     }
 
     fn parse_all(&mut self, schema: &Schema, sources: Sources) -> Vec<File> {
-        let remembered = std::mem::take(&mut self.parses);
+        // The model says which keys of front matter hold prose.
+        let remembered = match std::mem::replace(&mut self.prose_keys, schema.prose_keys.clone()) == schema.prose_keys {
+            true => std::mem::take(&mut self.parses),
+            false => Parses::default(),
+        };
         let parsed: Vec<(File, bool)> =
             sources.files.into_par_iter().map(|source| parse_one(schema, source, &remembered)).collect();
         self.counts.parsed = parsed.iter().filter(|(_, fresh)| *fresh).count();
@@ -197,6 +212,11 @@ impl Pipeline {
         self.model = Some(Remembered { structure, hashes, model: model.clone() });
         model
     }
+}
+
+fn dress(theme: &Theme) -> Dress {
+    let assets = theme.statics().map(|(address, bytes)| (address, source::content_hash(bytes))).collect();
+    Dress { hash: theme.hash(), assets }
 }
 
 fn attachments_on_disk(sources: &Sources) -> HashMap<FileId, PathBuf> {
@@ -260,6 +280,7 @@ fn parse_one(schema: &Schema, source: SourceFile, remembered: &Parses) -> (File,
         let (text, document) = (text.clone(), document.clone());
         return (File { path, form: source.form, text, document, hash: source.hash }, false);
     }
+    let source = source.whole();
     let (mut document, text) = document::parse_bytes(form, &source.bytes, &schema.prose_keys);
     if !source.notices.is_empty() {
         // What could not be read has one finding, not a second one for being empty.
@@ -280,6 +301,8 @@ fn parse_diagram(path: Arc<str>, source: SourceFile, remembered: &Parses) -> (Fi
     if let Some((text, document)) = remembered.get(&(form, hash)) {
         return (File { path, form, text: text.clone(), document: document.clone(), hash }, false);
     }
+    let source = source.whole();
+    let hash = source.hash;
     let (document, text) = document::bpmn::parse_bpmn(&source.bytes);
     (File { path, form, text: text.into(), document: Arc::new(document), hash }, true)
 }

@@ -10,10 +10,20 @@ use super::Input;
 use crate::config::Config;
 use crate::document;
 use crate::model::schema::BUILTIN_NAME;
+use crate::source::Known;
 use crate::trace::Facts;
 
 /// Reads a project's files from disk. Errors when its settings can't be used or a folder can't be listed.
 pub fn read(project: &Path, day: impl FnOnce(&Config) -> anyhow::Result<Date>) -> anyhow::Result<Input> {
+    read_again(project, &mut Known::default(), day)
+}
+
+/// The same, where content files that are as they were the last time are not opened.
+pub fn read_again(
+    project: &Path,
+    known: &mut Known,
+    day: impl FnOnce(&Config) -> anyhow::Result<Date>,
+) -> anyhow::Result<Input> {
     let settings = read_text(&project.join("sporbar.yaml"))?.unwrap_or_default();
     let config = Config::read(&settings)?;
     let model = match config.model.as_deref() {
@@ -34,18 +44,18 @@ pub fn read(project: &Path, day: impl FnOnce(&Config) -> anyhow::Result<Date>) -
         ),
     };
     let record = read_text(&project.join(Facts::RECORD_PATH))?;
-    let sources = crate::source::read(project)?;
+    let sources = crate::source::read_again(project, known)?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
     let (config, baseline) = (Arc::new(config), None);
     Ok(Input { config, model, sources, waivers, lock, record, brands, baseline, theme, settings_hash, day })
 }
 
-/// The files that a project's settings name and that a run reads: the model and the list of makes. They may lie anywhere.
-pub fn named_files(project: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let settings = read_text(&project.join("sporbar.yaml"))?.unwrap_or_default();
-    let config = Config::read(&settings)?;
-    let model = config.model.filter(|name| name != BUILTIN_NAME);
-    Ok([model, config.profile.fabrikater].into_iter().flatten().map(|path| project.join(path)).collect())
+/// What was read outside `content/` and `themes/`: the model and the list of makes, and what symbolic links of the
+/// content lead to. They may lie anywhere.
+pub fn elsewhere(project: &Path, input: &Input) -> Vec<PathBuf> {
+    let model = input.model.iter().map(|(path, _)| path);
+    let named = model.chain(&input.config.profile.fabrikater).map(|path| project.join(path));
+    named.chain(input.sources.files.iter().filter_map(|file| file.real.clone())).collect()
 }
 
 /// The text of a file; `None` when there is none. What is not UTF-8 is replaced, for the file's own stage to report.

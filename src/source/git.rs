@@ -153,7 +153,7 @@ fn line(line: &[u8]) -> Option<Listed> {
 }
 
 fn source(path: String, form: Form, bytes: Vec<u8>, hash: [u8; 16]) -> SourceFile {
-    SourceFile { path, form, bytes, hash, disk: None, notices: Vec::new() }
+    SourceFile { path, form, bytes, is_known: false, hash, disk: None, real: None, notices: Vec::new() }
 }
 
 fn git(project: &Path, arguments: &[&str]) -> anyhow::Result<std::process::Output> {

@@ -3,6 +3,7 @@
 //! Knows nothing of what is in the files. What can't be read is a notice on an empty file.
 
 mod git;
+mod known;
 mod svg;
 mod walk;
 
@@ -13,7 +14,8 @@ use crate::place::Span;
 use crate::said;
 
 pub use git::{Refused, Revision};
-pub use walk::{read, theme_files};
+pub use known::{Known, Trust};
+pub use walk::{read, read_again, theme_files};
 
 /// All content files of a project, sorted by path; [`crate::place::FileId`] is an index in `files`.
 #[derive(Clone, Debug, Default)]
@@ -29,10 +31,14 @@ pub struct SourceFile {
     pub form: Form,
     /// Empty for attachments that are only copied: all but BPMN diagrams.
     pub bytes: Vec<u8>,
+    /// The bytes were left out, since the file is as it was when it was read before; see [`SourceFile::whole`].
+    pub is_known: bool,
     /// Hash of the content, attachments included.
     pub hash: [u8; 16],
-    /// Where an attachment lies on disk; `None` for files given as text.
+    /// Where it lies on disk; `None` for files given as text.
     pub disk: Option<PathBuf>,
+    /// Where a file that a symbolic link leads to really lies.
+    pub real: Option<PathBuf>,
     /// Why it could not be read, if so.
     pub notices: Vec<Notice>,
 }
@@ -47,6 +53,13 @@ pub enum Form {
     Attachment,
 }
 
+impl SourceFile {
+    /// The file with its bytes, read now if they were left out.
+    pub fn whole(self) -> SourceFile {
+        if self.is_known { walk::read_whole(self) } else { self }
+    }
+}
+
 impl Sources {
     /// Files from pairs of path and text, for tests and benches; paths as in [`SourceFile::path`].
     pub fn from_texts<P: Into<String>, T: Into<String>>(texts: impl IntoIterator<Item = (P, T)>) -> Sources {
@@ -58,7 +71,7 @@ impl Sources {
                 let hash = content_hash(text.as_bytes());
                 let notices = refusal(&path, text.as_bytes()).into_iter().collect();
                 let bytes = if form == Form::Attachment && !is_diagram(&path) { Vec::new() } else { text.into_bytes() };
-                Some(SourceFile { path, form, bytes, hash, disk: None, notices })
+                Some(SourceFile { path, form, bytes, is_known: false, hash, disk: None, real: None, notices })
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));

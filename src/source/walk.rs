@@ -1,12 +1,13 @@
 //! Reading a project's `content/` from disk.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 
+use super::known::{Clock, Known, State};
 use super::{Form, SourceFile, Sources, content_hash, first_half, is_diagram, refusal};
 use crate::finding::Notice;
 use crate::place::Span;
@@ -16,10 +17,15 @@ use crate::said;
 pub(super) const TEXT_LIMIT_BYTES: u64 = 64 << 20;
 
 /// Reads everything under `content/` of `project`; a project without that folder is empty.
+pub fn read(project: &Path) -> anyhow::Result<Sources> {
+    read_again(project, &mut Known::default())
+}
+
+/// The same, where files that are as they were when they were read before are not opened.
 ///
 /// A symbolic link is followed when it stays inside the project and makes no loop. Pipes, devices and
 /// what may not be read are files with a notice. Errors only when `content/` itself can't be listed.
-pub fn read(project: &Path) -> anyhow::Result<Sources> {
+pub fn read_again(project: &Path, known: &mut Known) -> anyhow::Result<Sources> {
     let root = project.join("content");
     if fs::symlink_metadata(&root).is_err() {
         return Ok(Sources::default());
@@ -28,8 +34,11 @@ pub fn read(project: &Path) -> anyhow::Result<Sources> {
     let mut found = list(project, &root)?;
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found.dedup_by(|a, b| a.0 == b.0);
-    let files = found.into_par_iter().filter_map(|(path, entry)| read_entry(&real_project, path, entry)).collect();
-    Ok(Sources { files })
+    let reading = Reading { real_project, known: &*known, now: known.clock() };
+    let read: Vec<(SourceFile, Option<State>)> =
+        found.into_par_iter().filter_map(|(path, entry)| reading.entry(path, entry)).collect();
+    known.renew(read.iter().filter_map(|(file, state)| Some((file, (*state)?))));
+    Ok(Sources { files: read.into_iter().map(|(file, _)| file).collect() })
 }
 
 /// The project's own files of a theme, under `themes/<name>/`: path inside the theme and content, sorted.
@@ -128,13 +137,56 @@ fn relative(project: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
+/// One reading of a project.
+struct Reading<'a> {
+    real_project: PathBuf,
+    known: &'a Known,
+    now: Clock,
+}
+
+impl Reading<'_> {
+    /// A file that was met, with the state it was read in; `None` for what does not belong.
+    fn entry(&self, path: String, met: Met) -> Option<(SourceFile, Option<State>)> {
+        let Met::File(disk, false) = &met else { return Some((read_entry(&self.real_project, path, met)?, None)) };
+        let form = Form::of(&path)?;
+        let before = self.known.find(&path);
+        if before.is_none() && !self.known.is_kept() {
+            return Some((read_entry(&self.real_project, path, met)?, None));
+        }
+        // Looked at before it is read: what is written in between is seen the next time.
+        let state =
+            fs::metadata(disk).ok().filter(Metadata::is_file).and_then(|metadata| State::of(&metadata, self.now));
+        if let (Some(before), Some(state)) = (before, state)
+            && before.state == state
+        {
+            let disk = Some(disk.clone());
+            let (hash, notices) = (before.hash, Vec::new());
+            let file = SourceFile { path, form, bytes: Vec::new(), is_known: true, hash, disk, real: None, notices };
+            return Some((file, Some(state)));
+        }
+        let file = read_entry(&self.real_project, path, met)?;
+        let state = state.filter(|_| file.notices.is_empty());
+        Some((file, state))
+    }
+}
+
+/// The bytes that were left out. A file that can't be read any more is as empty as it now is.
+pub(super) fn read_whole(file: SourceFile) -> SourceFile {
+    let Some(disk) = file.disk.clone() else { return file };
+    match contents(&disk, file.form == Form::Attachment && !is_diagram(&file.path)) {
+        Ok((bytes, hash)) => SourceFile { bytes, hash, is_known: false, ..file },
+        Err(error) => SourceFile { is_known: false, ..unreadable(file.path, file.form, cannot_be_read(&error)) },
+    }
+}
+
 fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile> {
     let (disk, linked) = match met {
         Met::File(disk, linked) => (disk, linked),
         Met::Trouble(notice) => return Some(unreadable(path, Form::Markdown, notice)),
     };
     let form = Form::of(&path)?;
-    if linked && !disk.canonicalize().is_ok_and(|real| real.starts_with(real_project)) {
+    let real = if linked { disk.canonicalize().ok() } else { None };
+    if linked && !real.as_ref().is_some_and(|real| real.starts_with(real_project)) {
         let notice = Notice::new(
             "S01",
             Span::default(),
@@ -146,16 +198,17 @@ fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile>
     match contents(&disk, form == Form::Attachment && !is_diagram(&path)) {
         Ok((bytes, hash)) => {
             let notices = if form == Form::Attachment { drawing(&path, &disk) } else { Vec::new() };
-            Some(SourceFile { path, form, bytes, hash, disk: Some(disk), notices })
+            Some(SourceFile { path, form, bytes, is_known: false, hash, disk: Some(disk), real, notices })
         }
         // A file that vanished between listing and reading is as if it had never been listed.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !linked => None,
-        Err(error) => {
-            let notice = Notice::new("S01", Span::default(), said!("kan ikke læses: {}", "can't be read: {}"; error))
-                .help(said!("ret adgangen til filen, eller fjern den", "mend the access to the file, or remove it"));
-            Some(unreadable(path, form, notice))
-        }
+        Err(error) => Some(unreadable(path, form, cannot_be_read(&error))),
     }
+}
+
+fn cannot_be_read(error: &std::io::Error) -> Notice {
+    Notice::new("S01", Span::default(), said!("kan ikke læses: {}", "can't be read: {}"; error))
+        .help(said!("ret adgangen til filen, eller fjern den", "mend the access to the file, or remove it"))
 }
 
 /// Why an attached drawing is refused, if so; other attachments are not looked into.
@@ -167,7 +220,16 @@ fn drawing(path: &str, disk: &Path) -> Vec<Notice> {
 }
 
 fn unreadable(path: String, form: Form, notice: Notice) -> SourceFile {
-    SourceFile { path, form, bytes: Vec::new(), hash: [0; 16], disk: None, notices: vec![notice] }
+    SourceFile {
+        path,
+        form,
+        bytes: Vec::new(),
+        is_known: false,
+        hash: [0; 16],
+        disk: None,
+        real: None,
+        notices: vec![notice],
+    }
 }
 
 /// The bytes of a file with their hash; of one that is only copied the hash alone.

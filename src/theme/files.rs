@@ -77,6 +77,7 @@ impl Files {
             .filter_map(|(path, bytes)| Some((format!("tema/{}", path.strip_prefix("static/")?), bytes.as_ref())))
     }
 
+    /// Hash of all that decides the bytes of a page: every file but the static ones, and the language.
     pub(super) fn hash(&self, language: &str) -> [u8; 16] {
         let mut hasher = blake3::Hasher::new();
         let mut add = |bytes: &[u8]| {
@@ -84,7 +85,7 @@ impl Files {
             hasher.update(bytes);
         };
         add(language.as_bytes());
-        for (path, bytes) in &self.0 {
+        for (path, bytes) in self.0.iter().filter(|(path, _)| !path.starts_with("static/")) {
             add(path.as_bytes());
             add(bytes);
         }

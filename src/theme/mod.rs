@@ -81,7 +81,8 @@ impl Theme {
         self.files.statics()
     }
 
-    /// Hash of all files and the language: equal themes render equal views to equal bytes.
+    /// Hash of templates, texts and the language: with equal hashes equal views are rendered to equal bytes. What lies
+    /// in static files is no part of it: a page names them and shows nothing of them.
     pub fn hash(&self) -> [u8; 16] {
         self.hash
     }

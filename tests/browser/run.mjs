@@ -4,7 +4,7 @@ import { runAll } from "./lib/harness.mjs";
 import { startChromium } from "./lib/chromium.mjs";
 import { makeSite } from "./lib/project.mjs";
 
-const FILES = ["smoke", "layout", "access", "explorer", "graph", "firefox", "watch"];
+const FILES = ["smoke", "layout", "access", "explorer", "graph", "firefox", "watch", "reload"];
 const wanted = process.argv.slice(2);
 const chosen = FILES.filter((file) => !wanted.length || wanted.some((word) => file.includes(word)));
 

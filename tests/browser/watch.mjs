@@ -1,59 +1,25 @@
 // `sporbar watch` on a copy of the project: what it serves, to whom, and that an edit reaches the browser.
 
-import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { request } from "node:http";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { until } from "./lib/harness.mjs";
-import { ENVIRONMENT, PROGRAM, read } from "./lib/project.mjs";
+import { read } from "./lib/project.mjs";
+import { ask, start } from "./lib/watch.mjs";
 
 const NEW_WORDS = "Prøvesætning, som kun denne prøve skriver";
 
-/** A port that was free a moment ago. */
-async function freePort() {
-  const server = createServer();
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
+// What a page is served with beyond its published bytes.
+const ELEMENT = '<script data-sporbar-watch src="/_sporbar/watch.js"></script>';
 
-/** Asks the watch server for a path as written; `host` is the name that the request claims. */
-function ask(port, path, host = `127.0.0.1:${port}`) {
-  return new Promise((resolve, reject) => {
-    const call = request({ port, path, host: "127.0.0.1", headers: { host }, agent: false }, (response) => {
-      const parts = [];
-      response.on("data", (part) => parts.push(part));
-      response.on("end", () => resolve({ status: response.statusCode, text: Buffer.concat(parts).toString("utf8") }));
-    });
-    call.on("error", reject);
-    call.end();
-  });
-}
-
-async function start(project) {
-  const port = await freePort();
-  const program = spawn(PROGRAM, ["watch", "--project", project, "--port", String(port)], { env: ENVIRONMENT });
-  const watch = { port, program, said: "", ended: undefined };
-  const hear = (part) => (watch.said += part);
-  program.stdout.on("data", hear);
-  program.stderr.on("data", hear);
-  program.on("exit", (code, signal) => (watch.ended = { code, signal }));
-  const answers = () => ask(port, "/").then((answer) => answer.status, () => watch.ended);
-  if (!(await until(answers)) || watch.ended) throw new Error(`watch does not serve: ${watch.said}`);
-  return watch;
-}
-
-/** Served are the published bytes, and nothing that lies outside the site. */
+/** Served are the published bytes and one element, and nothing that lies outside the site. */
 async function serves({ site }, { port }) {
   const faults = [];
   const front = await ask(port, "/");
   if (front.status !== 200) faults.push(`front page: ${front.status}`);
-  if (front.text !== read(site.site, "index.html")) faults.push("front page: other bytes than published");
+  if (front.text.replace(ELEMENT, "") !== read(site.site, "index.html")) faults.push("front page: other bytes than published");
   const unknown = await ask(port, "/findes/ikke.html");
   if (unknown.status !== 404) faults.push(`unknown path: ${unknown.status}`);
-  if (unknown.text !== read(site.site, "404.html")) faults.push("unknown path: not the bytes of 404.html");
+  if (unknown.text.replace(ELEMENT, "") !== read(site.site, "404.html")) faults.push("unknown path: not the bytes of 404.html");
   for (const path of ["/../sporbar.yaml", "/%2e%2e/sporbar.yaml", "/..%2fsporbar.yaml", "//etc/passwd"]) {
     const answer = await ask(port, path);
     if (answer.status === 200 || answer.text.includes("sprog: da")) faults.push(`${path}: ${answer.status}`);
@@ -61,12 +27,17 @@ async function serves({ site }, { port }) {
   return faults;
 }
 
-/** Every file of the site answers under its own name. */
+/** Every file of the site answers under its own name, a page with one element more and all else byte for byte. */
 async function servesAll({ site }, { port }) {
   const faults = [];
   for (const address of site.files) {
-    const { status } = await ask(port, `/${address.split("/").map(encodeURIComponent).join("/")}`);
+    const { status, bytes } = await ask(port, `/${address.split("/").map(encodeURIComponent).join("/")}`);
     if (status !== 200) faults.push(`${address}: ${status}`);
+    const published = readFileSync(join(site.site, address));
+    const isPage = address.endsWith(".html");
+    const without = isPage ? bytes.toString("utf8").split(ELEMENT) : [bytes];
+    if (isPage && without.length !== 2) faults.push(`${address}: the element stands ${without.length - 1} times`);
+    if (!Buffer.from(isPage ? without.join("") : bytes).equals(published)) faults.push(`${address}: other bytes than published`);
   }
   return faults;
 }
@@ -74,26 +45,35 @@ async function servesAll({ site }, { port }) {
 /** A page elsewhere that gives its own name to this machine gets nothing. */
 async function refuses(_, { port }) {
   const faults = [];
-  for (const host of [`evil.example:${port}`, "evil.example", `127.0.0.1.evil.example:${port}`]) {
-    const answer = await ask(port, "/", host);
-    if (answer.status < 400 || answer.text.includes("<html")) faults.push(`${host}: ${answer.status}`);
+  const foreign = [
+    ...[`evil.example:${port}`, "evil.example", `127.0.0.1.evil.example:${port}`].map((host) => ({ host })),
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+    { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe" },
+  ];
+  for (const headers of foreign) {
+    for (const path of ["/", "/_sporbar/events", "/_sporbar/watch.js"]) {
+      const answer = await ask(port, path, headers);
+      if (answer.status < 400 || answer.text.includes("<html")) faults.push(`${path} ${JSON.stringify(headers)}: ${answer.status}`);
+    }
   }
   return faults;
 }
 
-/** An edit is served, and a browser that loads the page again shows it. */
+/** An edit is served, and a browser that has the page open shows it without being asked to. */
 async function reloads({ browser, site }, { port }) {
   const address = site.pages.find((page) => page.startsWith("krav/dubu-k-"));
   const file = join(site.project, "content/dubu/krav", address.split("/")[1].replace(".html", ".md"));
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${port}/${address}`);
+  await page.waitForSelector("#_sporbar-watch[data-version]", { state: "attached" });
   writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}\n\n${NEW_WORDS}.\n`);
   const faults = [];
   const served = await until(async () => (await ask(port, `/${address}`)).text.includes(NEW_WORDS));
   if (!served) faults.push("the edit is not served");
-  await page.reload();
-  const shown = await page.evaluate((words) => document.body.textContent.includes(words), NEW_WORDS);
-  if (!shown) faults.push("the browser still shows the old text");
+  const shown = page.waitForFunction((words) => document.body.textContent.includes(words), NEW_WORDS, { timeout: 15_000 });
+  if (!(await shown.then(() => true, () => false))) faults.push("the browser still shows the old text");
   await page.close();
   return faults;
 }
@@ -130,7 +110,6 @@ function withWatch(test) {
   };
 }
 
-process.on("exit", () => running?.program.kill("SIGKILL"));
 
 export const tests = [
   ["watch serves the published bytes, and 404.html for what is not there", withWatch(serves)],

@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 const ROOT = resolve(fileURLToPath(import.meta.url), "../../../..");
 const INPUTS = ["sporbar.yaml", "content", "dispensationer.yaml", "gennemgang.lock", "udbudsparathed.csv"];
 
-export const PROGRAM = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "release/sporbar");
+// SPORBAR names another program than the one built here.
+export const PROGRAM = process.env.SPORBAR ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "release/sporbar");
 
 // The same day for `build` and `watch`, so that their bytes can be compared.
 export const ENVIRONMENT = { ...process.env, SOURCE_DATE_EPOCH: process.env.SOURCE_DATE_EPOCH ?? "1795392000" };
