@@ -116,6 +116,27 @@ fn what_is_not_published_is_in_no_part() {
 }
 
 #[test]
+fn links_that_do_not_hold_say_how_they_stand() {
+    let mut project = small();
+    let krav = "---\nid: K-2\ntype: krav\ntitel: Gammelt grundlag\nafhænger_af: [K-9, K-3, K-1]\n---\n\nTekst.\n";
+    project.files.insert("content/k2.md".into(), krav.into());
+    project.files.insert("content/k3.yaml".into(), "id: K-3\ntype: krav\ntitel: Forbi\nstatus: udgået\n".into());
+    let pages = project.pages();
+    let standings = head(&pages)["standings"].clone();
+    let links = row(&pages, "K-2")[6].clone();
+    let mut told = Vec::new();
+    for cell in links.as_array().unwrap().iter().filter(|cell| !cell.is_number()) {
+        let word =
+            cell.get(1).map_or("", |number| standings[number.as_u64().unwrap() as usize]["word"].as_str().unwrap());
+        told.push(format!("{} {word}", cell.get(0).unwrap_or(cell).as_str().unwrap()));
+    }
+    told.sort();
+    assert_eq!(told, ["K-1 ", "K-3 udgået", "K-9 brudt"]);
+    assert_eq!(standings[6]["word"], "brudt", "the scripts take the last for a link to nothing");
+    assert!(standings[0].is_null());
+}
+
+#[test]
 fn a_title_can_not_end_the_script() {
     let mut project = small();
     let title = "</script><script>alert(1)</script> \"citat\" \u{202e}omvendt \u{2028}linje";

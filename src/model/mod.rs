@@ -25,6 +25,7 @@ pub mod value;
 mod wording;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use foldhash::HashMap;
@@ -199,8 +200,13 @@ impl Model {
 
     /// The links an item holds, as written: fields first, then prose.
     pub fn held_by(&self, ix: ItemIx) -> &[Link] {
+        &self.links[self.numbers_held_by(ix)]
+    }
+
+    /// Where the links an item holds stand among all.
+    pub fn numbers_held_by(&self, ix: ItemIx) -> Range<usize> {
         let at = ix.0 as usize;
-        &self.links[self.held_from[at] as usize..self.held_from[at + 1] as usize]
+        self.held_from[at] as usize..self.held_from[at + 1] as usize
     }
 
     /// The link written at a place of an item's field.

@@ -204,7 +204,7 @@ pub fn node(book: &Book, from: &str, ix: ItemIx) -> Node {
 }
 
 /// How a link stands, in words.
-fn state(book: &Book, standing: Standing) -> State {
+pub fn state(book: &Book, standing: Standing) -> State {
     let word = |da: &'static str, en: &'static str| book.word(da, en).to_owned();
     match standing {
         Standing::Holds => State::Holds,

@@ -60,6 +60,19 @@ pub enum Standing {
     Broken,
 }
 
+impl Standing {
+    /// In the order of their numbers, mildest first; the last is a link to nothing.
+    pub const ALL: [Standing; 7] = [
+        Standing::Holds,
+        Standing::Suspect,
+        Standing::NotYet,
+        Standing::Withdrawn,
+        Standing::OutsideValidity,
+        Standing::Ended,
+        Standing::Broken,
+    ];
+}
+
 /// The other end of a link.
 #[derive(Debug)]
 pub struct Member {

@@ -258,6 +258,46 @@ async function stranger(context) {
   return [...(await at(own, "fokus=A-1", look)), ...overviewed, ...hidden];
 }
 
+/** A link to be reviewed again, one to what is withdrawn and one to nothing: in the picture and in its tables. */
+async function standings(context) {
+  const project = join(context.site.folder, "maerker");
+  mkdirSync(join(project, "content"), { recursive: true });
+  const items = [
+    { id: "K-1", type: "krav", titel: "Frist", hjemmel: "LOV", afhænger_af: ["K-2", "K-9"], løsning: "L" },
+    { id: "K-2", type: "krav", titel: "Forbi", status: "udgået" },
+    { id: "L", type: "løsning", titel: "Løsningen" },
+    { id: "LOV", type: "retskilde", titel: "Loven", i_kraft: "2020-01-01", resume: "Nu står der noget andet." },
+  ];
+  writeFileSync(join(project, "sporbar.yaml"), "titel: Mærker\n");
+  writeFileSync(join(project, "gennemgang.lock"), "K-1\thjemmel\tLOV\tresume\t000000000000\t2026-05-12\tFG\n");
+  for (const item of items) writeFileSync(join(project, "content", `${item.id}.yaml`), JSON.stringify(item));
+  const folder = join(context.site.folder, "maerker-site");
+  buildSite(project, folder);
+  const own = { ...context, root: fileRoot(folder) };
+  const look = async (page) => {
+    const { summary } = await drawn(page);
+    const seen = await page.evaluate(() => ({
+      lines: [...document.querySelectorAll(".x-edge .g-suspect, .x-edge .g-broken")].filter((line) => getComputedStyle(line).strokeDasharray !== "none").length,
+      marks: [...document.querySelectorAll(".x-mark")].map((mark) => mark.textContent.trim()).sort(),
+      missing: document.querySelector(".x-missing")?.textContent ?? "",
+      panel: document.querySelector(".x-panel").textContent,
+    }));
+    await page.click(".same summary");
+    const rows = await page.locator(".x-list table:last-child tbody tr").allTextContents();
+    return missing({
+      "the lines are broken": seen.lines === 3,
+      "and say how they stand": seen.marks.join() === "◐ skal genvurderes,✕ brudt,✕ udgået",
+      "what is missing is drawn": seen.missing.includes("✕ K-9 findes ikke"),
+      "it is told in the summary": summary.includes("1 skal genvurderes, 1 udgået, 1 brudt"),
+      "and beside the picture": /◐ 1 skal genvurderes/.test(seen.panel) && seen.panel.includes("✕ K-9 findes ikke"),
+      "and in the table": ["hjemmel ◐ skal genvurderes", "✕ udgået", "✕ brudtK-9"].every((text) => rows.some((row) => row.includes(text))),
+    });
+  };
+  const faults = [...(await at(own, "fokus=K-1", look)), ...(await at(own, "fokus=K-1", look, { viewport: PHONE }))];
+  const overviewed = await at(own, "", async (page) => missing({ "the overview counts": (await page.locator(".x-mark").allTextContents()).join().includes("◐ 1") }));
+  return [...faults, ...overviewed];
+}
+
 async function examine(context, settings) {
   const faults = [];
   for (const hash of ["", `${FOCUS}&trin=2`, "type=krav"]) {
@@ -317,6 +357,7 @@ export const tests = [
   ["from an item to the explorer and back", fromItem],
   ["the explorer at strange addresses", strange],
   ["the explorer of a stranger's content", stranger],
+  ["the explorer marks links that do not hold", standings],
   ["no barrier in the explorer, light", (context) => examine(context, { viewport: DESK, colorScheme: "light" })],
   ["no barrier in the explorer, dark", (context) => examine(context, { viewport: DESK, colorScheme: "dark" })],
   ["no barrier in the explorer, on a phone", (context) => examine(context, { viewport: PHONE, colorScheme: "light" })],

@@ -4,11 +4,14 @@ use serde_json::{Value, json};
 
 use super::super::book::Book;
 use super::super::data::script_safe;
+use super::super::graph;
+use super::super::neighbours::Standing;
 use super::super::refs::{class, legal_chip, status_tone};
 use super::super::view::Chip;
 use super::super::words::name;
 use super::parts::parts;
 use super::words;
+use crate::draw::neighbourhood::State;
 use crate::draw::shape::Shape;
 use crate::model::schema::Impact;
 use crate::model::schema::{Kind, LinkType};
@@ -92,6 +95,12 @@ pub fn head(book: &Book) -> String {
         "name": book.word("del af", "part of"), "reverse": book.word("indeholder", "contains"),
         "role": Value::Null, "basis": true,
     });
+    // A link that holds has no word; the last is for one that leads nowhere.
+    let standing = |standing: Standing| match graph::state(book, standing) {
+        State::Holds => Value::Null,
+        State::Waits(word) => json!({"word": word, "tone": "wait"}),
+        State::Fails(word) => json!({"word": word, "tone": "no"}),
+    };
     let statuses = Statuses::of(book);
     let status = |(key, chip): (&String, &Chip)| json!({"key": key, "name": chip.text, "tone": chip.tone});
     let head = json!({
@@ -100,6 +109,7 @@ pub fn head(book: &Book) -> String {
         "language": book.site.language,
         "kinds": schema.kinds.iter().map(kind).collect::<Vec<_>>(),
         "links": schema.link_types.iter().map(link).chain([nested]).collect::<Vec<_>>(),
+        "standings": Standing::ALL.map(standing),
         "statuses": statuses.keys.iter().zip(&statuses.chips).map(status).collect::<Vec<_>>(),
         "words": words::words(book),
         "parts": [],

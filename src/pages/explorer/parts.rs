@@ -1,14 +1,17 @@
 //! The graph as data: classic scripts that work from a folder, cut by the hash of the id so that an inserted item
 //! moves nothing. An item's part holds the links that are written in it, so a part depends on its own items alone.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::super::book::Book;
 use super::super::data::{bucket_of, script_safe};
 use super::super::key::Keyed;
+use super::super::neighbours::{Standing, standing};
 use super::super::refs;
 use super::head::Statuses;
-use crate::model::{ItemIx, Link};
+use crate::model::ItemIx;
 
 /// Items in a part, about: 16 parts for 10,000 items. Few enough files for a quick start, small enough that
 /// no browser is held up by one (measured: 100 kB each, 10 ms for both).
@@ -19,16 +22,18 @@ const PART_ITEMS: usize = 1024;
 /// `kind` and `status` are places in the head's lists, status -1 for none. `url` is empty when it follows from
 /// kind and id. `links` are numbers and ids in turn: a number says of which type the ids after it are; types
 /// from 0 on are held by the item, below 0 they are held by the target's end and counted from -1. The type
-/// after the model's last is what an item is nested in.
+/// after the model's last is what an item is nested in. An id whose link does not simply hold stands in a list with
+/// the number of its standing among [`Standing::ALL`]; of a broken link it is the text that the author wrote.
 #[derive(Serialize)]
 struct Row<'a>(&'a str, u16, i32, String, &'a str, Vec<&'a str>, Vec<Cell<'a>>);
 
-/// A type of link, or the id of its target.
+/// A type of link, or the id of its target, alone or with how the link stands.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Cell<'a> {
     Type(i32),
     Id(&'a str),
+    Marked(&'a str, u8),
 }
 
 /// Number of parts, a power of two.
@@ -69,11 +74,14 @@ pub fn feed(keyed: &mut Keyed, book: &Book, number: u32) {
         if let Some(parent) = book.model().item(*ix).parent {
             shown_as(keyed, parent);
         }
-        for link in book.model().held_by(*ix) {
+        for number in book.model().numbers_held_by(*ix) {
+            let link = &book.model().links[number];
+            keyed.number(standing(book, number, link) as u64);
             keyed.number(u64::from(link.link_type.0) << 1 | u64::from(link.turned));
             keyed.text(link.guard.as_deref().unwrap_or(""));
-            if let Some(target) = &link.target {
-                shown_as(keyed, target.item);
+            match &link.target {
+                Some(target) => shown_as(keyed, target.item),
+                None => keyed.text(&link.text),
             }
         }
         keyed.number(u64::MAX);
@@ -98,25 +106,39 @@ fn row<'a>(book: &'a Book, statuses: &Statuses, ix: ItemIx) -> Row<'a> {
 
 fn links(book: &Book, ix: ItemIx) -> Vec<Cell<'_>> {
     let model = book.model();
-    let leads = |link: &Link| {
-        let target = link.target.as_ref()?.item;
-        let shown = target != ix && book.published.shows(target) && book.published.shows_block(link.guard.as_deref());
-        let number = i32::from(link.link_type.0);
-        shown.then_some((if link.turned { -1 - number } else { number }, target))
+    let leads = |number: usize| {
+        let link = &model.links[number];
+        if !book.published.shows_block(link.guard.as_deref()) {
+            return None;
+        }
+        let target = link.target.as_ref().map(|target| target.item);
+        if target.is_some_and(|target| target == ix || !book.published.shows(target)) {
+            return None;
+        }
+        let text = target.map_or(&*link.text, |target| &*model.item(target).id);
+        let link_type = i32::from(link.link_type.0);
+        let link_type = if link.turned { -1 - link_type } else { link_type };
+        Some((link_type, target, text, Reverse(standing(book, number, link))))
     };
-    let mut links: Vec<(i32, ItemIx)> = model.held_by(ix).iter().filter_map(leads).collect();
+    let mut links: Vec<_> = model.numbers_held_by(ix).filter_map(leads).collect();
     links.sort_unstable();
-    links.dedup();
-    if let Some(parent) = model.item(ix).parent {
-        links.push((model.schema.link_types.len() as i32, parent));
-    }
+    // Of several links of a type between two items the gravest is told.
+    links.dedup_by(|a, b| (a.0, a.1, a.2) == (b.0, b.1, b.2));
+    let parent = model.item(ix).parent;
+    let nested = parent.map(|parent| {
+        let number = model.schema.link_types.len() as i32;
+        (number, parent.into(), &*model.item(parent).id, Reverse(Standing::Holds))
+    });
     let mut cells = Vec::with_capacity(links.len() * 2);
     let mut current = None;
-    for (number, target) in links {
+    for (number, _, text, Reverse(standing)) in links.into_iter().chain(nested) {
         if current.replace(number) != Some(number) {
             cells.push(Cell::Type(number));
         }
-        cells.push(Cell::Id(&model.item(target).id));
+        cells.push(match standing {
+            Standing::Holds => Cell::Id(text),
+            other => Cell::Marked(text, other as u8),
+        });
     }
     cells
 }

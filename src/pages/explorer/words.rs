@@ -68,6 +68,10 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("shared", "{} fælles snitflader", "{} shared interfaces"),
     ("shared_one", "{} fælles snitflade", "{} shared interface"),
     ("counts", "hviler på {}, og {} hviler på det", "rests on {}, and {} rest on it"),
+    ("missing", "{} findes ikke", "{} does not exist"),
+    ("broken", "{} brudte henvisninger", "{} broken links"),
+    ("broken_one", "{} brudt henvisning", "{} broken link"),
+    ("marked", "Brudte streger: {}.", "Broken lines: {}."),
     ("beside", "{} naboer er ikke tegnet", "{} neighbours are not drawn"),
     ("beside_one", "{} nabo er ikke tegnet", "{} neighbour is not drawn"),
     // The details of a node.

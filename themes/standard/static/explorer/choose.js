@@ -76,6 +76,7 @@
   function spread(picture, accepts, state, from, side, share, merged) {
     const { graph } = picture;
     const { node, column } = from;
+    from.tells = true;
     const next = column + (side === "left" ? -1 : 1);
     const groups = neighbours(graph, accepts, node, side);
     const fresh = groups.map((group) => ({ kind: group.kind, nodes: group.nodes.filter((one) => !picture.has(one)) }));
@@ -90,6 +91,10 @@
       if (!count || merged) return;
       const text = `+ ${explorer.counted(graph, count, kind)}`;
       picture.add({ key: `c${name}`, text, count, kind, column: next, parent: from.key, more: name });
+    });
+    node.broken.filter((link) => link.side === side).slice(0, SHARE.open).forEach(({ name, text }, at) => {
+      const said = explorer.say(graph.words.missing, text);
+      picture.add({ key: `b${node.id}|${side}|${at}`, text: said, missing: text, name, column: next, parent: from.key });
     });
     if (rest && merged && picture.left() > 0) {
       const text = explorer.say(graph.words.more, explorer.number(graph, rest));
@@ -183,27 +188,32 @@
     const edges = new Map();
     for (const one of nodes) {
       if (!one.node) {
-        if (one.parent) edges.set(one.key, counterEdge(one, byKey.get(one.parent)));
+        if (one.parent) edges.set(one.key, counterEdge(graph, one, byKey.get(one.parent)));
         continue;
       }
       for (const edge of one.node.left) {
         const left = byKey.get(`i${edge.left}`);
         if (!left || edge.left === edge.right) continue;
         const key = `${left.key} ${one.key}`;
-        if (!edges.has(key)) edges.set(key, { key, left: left.key, right: one.key, labels: [], ends: new Set() });
+        if (!edges.has(key)) edges.set(key, { key, left: left.key, right: one.key, labels: [], ends: new Set(), standing: 0 });
         const drawn = edges.get(key);
         const label = graph.head.links[edge.type].name;
         drawn.ends.add(edge.holder === edge.left ? "right" : "left");
-        if (!drawn.labels.some((known) => known.text === label)) drawn.labels.push({ text: label, holder: edge.holder });
+        drawn.standing = Math.max(drawn.standing, edge.standing);
+        const known = drawn.labels.find((one) => one.text === label);
+        if (known) known.standing = Math.max(known.standing, edge.standing);
+        else drawn.labels.push({ text: label, holder: edge.holder, standing: edge.standing });
       }
     }
     for (const one of nodes.filter((one) => one.node)) one.beside = beside(picture, one.node);
     return { nodes, byKey, edges: [...edges.values()], drawn: nodes.filter((one) => one.node).length, ...more };
   }
 
-  function counterEdge(counter, parent) {
+  function counterEdge(graph, counter, parent) {
     const [left, right] = counter.column < parent.column ? [counter, parent] : [parent, counter];
-    return { key: counter.key, left: left.key, right: right.key, labels: [], counter: true };
+    const standing = counter.missing === undefined ? 0 : graph.head.standings.length - 1;
+    const labels = standing ? [{ text: counter.name, standing }] : [];
+    return { key: counter.key, left: left.key, right: right.key, labels, standing, counter: true };
   }
 
   /** How many neighbours of an item are not drawn. */

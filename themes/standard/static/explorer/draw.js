@@ -7,6 +7,8 @@
   // More edges than this on one side of a node meet in one point.
   const PORTS = 5;
   const LABEL_ROOM = 108;
+  // The longest word for how a link stands is wider than a name may be.
+  const MARK_ROOM = 126;
   const ROW = 14;
 
   const heightOf = (one) => (one.node ? box.height : box.counter);
@@ -27,7 +29,7 @@
     for (const edge of picture.edges) {
       const ends = { left: picture.byKey.get(edge.left), right: picture.byKey.get(edge.right) };
       if (size.stacked && !edge.tree) continue;
-      const drawn = size.stacked ? elbow(edge, ends) : curve(edge, ends, ports);
+      const drawn = size.stacked ? elbow(graph, edge, ends) : curve(graph, edge, ends, ports);
       drawn.dataset.left = edge.left;
       drawn.dataset.right = edge.right;
       edges.append(drawn);
@@ -68,7 +70,11 @@
     return left.x > right.x ? ["w", "e"] : ["e", "e"];
   }
 
-  function curve(edge, { left, right }, ports) {
+  // A line that waits or is wrong is broken as everywhere on the site.
+  const LINES = { "": "g-edge", wait: "g-edge g-suspect", no: "g-edge g-broken" };
+  const line = (graph, edge, d) => shape("path", { class: LINES[explorer.tone(graph, edge.standing)], d });
+
+  function curve(graph, edge, { left, right }, ports) {
     const [a, b] = sidesOf(left, right);
     const end = function (one, side) {
       const port = ports.get(`${one.key} ${side} ${edge.key}`) || { y: middle(one), count: 0 };
@@ -79,10 +85,10 @@
     const reach = a === b ? Math.min(70, 24 + Math.abs(from.y - to.y) / 4) : Math.max(36, Math.abs(to.x - from.x) / 2.2);
     const out = (side) => (side === "e" ? reach : -reach);
     const path = `M${from.x} ${from.y}C${from.x + out(a)} ${from.y} ${to.x + out(b)} ${to.y} ${to.x} ${to.y}`;
-    const group = shape("g", { class: edge.cross ? "x-edge x-cross" : "x-edge" }, shape("path", { class: "g-edge", d: path }));
+    const group = shape("g", { class: edge.cross ? "x-edge x-cross" : "x-edge" }, line(graph, edge, path));
     if (!edge.counter && edge.ends.has("left")) group.append(arrow(from, a));
     if (!edge.counter && edge.ends.has("right")) group.append(arrow(to, b));
-    if (edge.labels.length) group.append(...labelled(edge, from, a, to, b));
+    if (edge.labels.length) group.append(...labelled(graph, edge, from, a, to, b));
     return group;
   }
 
@@ -91,30 +97,42 @@
     return shape("path", { class: "g-arrow", d: `M${x} ${y}l${back} -4v8z` });
   }
 
-  /** The name of the link at that end where fewest edges meet, clear of the arrow and of its own line. */
-  function labelled(edge, from, a, to, b) {
+  /**
+   * The name of the link at that end where fewest edges meet, clear of the arrow and of its own line; how it stands
+   * on the line's other side.
+   */
+  function labelled(graph, edge, from, a, to, b) {
     const atLeft = edge.child ? edge.child.key === edge.left : from.count < to.count;
     const [end, side, far] = atLeft ? [from, a, to] : [to, b, from];
     const east = side === "e";
     const whole = edge.labels.map((label) => label.text).join(", ");
     const text = edge.sum ? edge.labels[0].short : fit(plain(whole), LABEL_ROOM, SIZE.title);
     const x = end.x + (east ? 12 : -12);
-    const label = shape("text", { class: east ? "g-label" : "g-label x-end", x, y: far.y < end.y - 12 ? end.y + 13 : end.y - 4 }, text);
-    return [label, shape("title", {}, plain(whole))];
+    const below = far.y < end.y - 12;
+    const written = (y, classes, said) => shape("text", { class: `${classes}g-label${east ? "" : " x-end"}`, x, y }, said);
+    const label = written(below ? end.y + 13 : end.y - 4, "", text);
+    const mark = explorer.mark(graph, edge.standing, edge.sum ? edge.marked : undefined);
+    const title = shape("title", {}, plain([whole, explorer.mark(graph, edge.standing)].filter(Boolean).join(", ")));
+    if (!mark) return [label, title];
+    const tone = `x-mark g-${explorer.tone(graph, edge.standing)} `;
+    return [label, written(below ? end.y + 26 : end.y + 13, tone, fit(mark, MARK_ROOM, SIZE.title)), title];
   }
 
   /** On a phone: from the gutter under the upper node to the side of the lower one. */
-  function elbow(edge, ends) {
+  function elbow(graph, edge, ends) {
     const [upper, lower] = ends.left.y < ends.right.y ? [ends.left, ends.right] : [ends.right, ends.left];
     const inner = upper.x > lower.x ? upper : lower;
     const outer = inner === upper ? lower : upper;
     const x = Math.min(outer.x + 8, inner.x - 8);
     const y = inner === lower ? upper.y + heightOf(upper) : lower.y;
     const path = `M${x} ${y}V${middle(inner)}H${inner.x}`;
-    const group = shape("g", { class: "x-edge" }, shape("path", { class: "g-edge", d: path }));
+    const group = shape("g", { class: "x-edge" }, line(graph, edge, path));
     if (edge.labels.length) {
-      const text = fit(plain(edge.labels.map((label) => label.text).join(", ")), box.width - 8, SIZE.title);
-      group.append(shape("text", { class: "g-label", x: inner.x + 2, y: inner.y - 5 }, text));
+      const mark = explorer.mark(graph, edge.standing, edge.sum ? edge.marked : undefined);
+      const room = box.width - 8 - (mark ? width(`${mark}  `, SIZE.title) : 0);
+      const text = fit(plain(edge.labels.map((label) => label.text).join(", ")), room, SIZE.title);
+      const marked = mark && shape("tspan", { class: `x-mark g-${explorer.tone(graph, edge.standing)}` }, ` ${mark}`);
+      group.append(shape("text", { class: "g-label", x: inner.x + 2, y: inner.y - 5 }, text, marked || null));
     }
     return group;
   }
@@ -150,7 +168,10 @@
     const room = box.width - before - after;
     const id = plain(node.id);
     const word = fit(kind.name, room, SIZE.title);
-    const beside = one.beside ? `+${explorer.number(graph, one.beside)}` : "";
+    // Broken links are drawn as nodes around those that were opened, elsewhere counted.
+    const broken = one.tells ? 0 : node.broken.length;
+    const counts = [broken && `✕ ${broken}`, one.beside && `+${explorer.number(graph, one.beside)}`];
+    const beside = counts.filter(Boolean).join("  ");
     const corner = beside ? width(beside, SIZE.title) + 8 : 0;
     const together = width(`${word} `, SIZE.title) + width(id, SIZE.id, true) <= room;
     const text = (y, ...parts) => shape("text", { x: before, y }, ...parts);
@@ -167,9 +188,17 @@
   }
 
   function counter(one) {
+    if (one.missing !== undefined) return missing(one);
     const r = box.counter / 2;
     const button = pressed(one, one.text, false, ring(box.counter), shape("rect", { class: "g-node", width: box.width, height: box.counter, rx: r }));
     const text = shape("text", { x: 16, y: r + 4.5 }, fit(one.text, box.width - 28, SIZE.id));
     return place(one, "x-place x-counter", button, text);
+  }
+
+  /** What a broken link names. */
+  function missing(one) {
+    const button = pressed(one, plain(`✕ ${one.text}`), false, ring(box.counter), shape("rect", { class: "g-node", width: box.width, height: box.counter }));
+    const text = shape("text", { x: 10, y: box.counter / 2 + 4.5 }, fit(plain(`✕ ${one.text}`), box.width - 20, SIZE.id));
+    return place(one, "x-place x-counter x-missing", button, text);
   }
 })(window.sporbar.explorer);

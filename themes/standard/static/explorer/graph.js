@@ -6,12 +6,17 @@
   const explorer = (window.sporbar.explorer = {});
 
   // An edge leads from what rests (`right`) to what it rests on (`left`), whichever of them holds the link.
-  function edge(head, nodes, holder, target, type) {
+  function edge(head, nodes, holder, target, type, standing) {
     const basis = head.links[type].basis;
-    const made = { type, holder, left: basis ? target : holder, right: basis ? holder : target };
+    const made = { type, holder, standing, left: basis ? target : holder, right: basis ? holder : target };
     nodes[made.left].right.push(made);
     nodes[made.right].left.push(made);
     return made;
+  }
+
+  function broken(head, type, text) {
+    const link = head.links[type < 0 ? -1 - type : type];
+    return { text, name: type < 0 ? link.reverse : link.name, side: link.basis === type >= 0 ? "left" : "right" };
   }
 
   function address(head, row) {
@@ -33,6 +38,8 @@
       // Edges to what this rests on, and from what rests on this.
       left: [],
       right: [],
+      // Links to what does not exist: { side, name, text }.
+      broken: [],
     };
   }
 
@@ -47,10 +54,15 @@
       let type = 0;
       for (const cell of row[6]) {
         if (typeof cell === "number") type = cell;
-        const to = byId.get(cell);
-        if (to === undefined) continue;
-        if (type < 0) edge(head, nodes, to, at, -1 - type);
-        else edge(head, nodes, at, to, type);
+        // A link that does not simply hold stands with how it stands.
+        const [id, standing] = Array.isArray(cell) ? cell : [cell, 0];
+        const to = byId.get(id);
+        if (to === undefined) {
+          if (standing === head.standings.length - 1) nodes[at].broken.push(broken(head, type, id));
+          continue;
+        }
+        if (type < 0) edge(head, nodes, to, at, -1 - type, standing);
+        else edge(head, nodes, at, to, type, standing);
         if (type === nested) nodes[at].parent = to;
       }
     });
@@ -78,6 +90,18 @@
   explorer.sayCount = function (graph, name, count) {
     return explorer.say(graph.words[count === 1 ? `${name}_one` : name], explorer.number(graph, count));
   };
+
+  const SIGNS = { wait: "◐", no: "✕" };
+
+  /** How a link stands, as a sign and a word or a count: "◐ skal genvurderes", "◐ 3". Nothing for one that holds. */
+  explorer.mark = function (graph, standing, count) {
+    if (!standing) return "";
+    const { word, tone } = graph.head.standings[standing];
+    return `${SIGNS[tone]} ${count === undefined ? word : explorer.number(graph, count)}`;
+  };
+
+  /** Whether a standing waits for somebody or is wrong: `wait` or `no`; nothing for a link that holds. */
+  explorer.tone = (graph, standing) => (standing ? graph.head.standings[standing].tone : "");
 
   /** A whole number with the language's thousands sign. */
   explorer.number = function (graph, number) {

@@ -7,6 +7,8 @@
   const STEP = 16;
   // Edges drawn from a solution; an act that none of them reaches gets the one that says most.
   const STRONGEST = 3;
+  // The first standing beside "holds": its target was changed since the link was reviewed.
+  const SUSPECT = 1;
   // Lines between solutions beyond this many are drawn for the chosen solution alone.
   const BETWEEN = 12;
 
@@ -18,7 +20,7 @@
     return at;
   }
 
-  /** What rests on each act, by solution: Map of act to { total, by: Map of solution to count }. */
+  /** What rests on each act, by solution: Map of act to { total, by, suspect }, the two Maps of solution to count. */
   function resting(graph) {
     const law = kindsWith(graph.head, "legal_source", "provision");
     const acts = new Map();
@@ -26,10 +28,14 @@
       if (law.has(node.kind)) continue;
       const basis = node.left.filter((edge) => graph.head.links[edge.type].role === "legal_basis");
       for (const act of new Set(basis.filter((edge) => law.has(graph.nodes[edge.left].kind)).map((edge) => top(graph, edge.left)))) {
-        if (!acts.has(act)) acts.set(act, { total: 0, by: new Map() });
+        if (!acts.has(act)) acts.set(act, { total: 0, by: new Map(), suspect: new Map() });
         const counts = acts.get(act);
         counts.total += 1;
-        for (const solution of node.solutions) counts.by.set(solution, (counts.by.get(solution) || 0) + 1);
+        const isSuspect = basis.some((edge) => edge.standing === SUSPECT && top(graph, edge.left) === act);
+        for (const solution of node.solutions) {
+          counts.by.set(solution, (counts.by.get(solution) || 0) + 1);
+          if (isSuspect) counts.suspect.set(solution, (counts.suspect.get(solution) || 0) + 1);
+        }
       }
     }
     return acts;
@@ -99,11 +105,11 @@
 
   function edges(graph, picture, acts) {
     const found = [];
-    for (const [act, { by }] of acts) {
+    for (const [act, { by, suspect }] of acts) {
       for (const [solution, count] of by) {
         const left = picture.byKey.get(`i${act}`);
         const right = picture.byKey.get(`i${solution}`);
-        if (left && right) found.push({ left: left.key, right: right.key, count });
+        if (left && right) found.push({ left: left.key, right: right.key, count, marked: suspect.get(solution) || 0 });
       }
     }
     found.sort((a, b) => b.count - a.count);
@@ -122,11 +128,11 @@
       const [left, right] = pair.split(" ").map((at) => `i${at}`);
       if (picture.byKey.has(left) && picture.byKey.has(right)) between.push({ left, right, count, shares: true });
     }
-    return [...chosen, ...between].map(({ left, right, count, shares }) => {
+    return [...chosen, ...between].map(({ left, right, count, shares, marked = 0 }) => {
       const number = explorer.number(graph, count);
       const text = explorer.sayCount(graph, shares ? "shared" : "resting", count);
       const labels = [{ text, short: number }];
-      return { key: `${left} ${right}`, left, right, labels, ends: new Set(shares ? ["right"] : []), sum: true, shares, cross: shares && between.length > BETWEEN };
+      return { key: `${left} ${right}`, left, right, labels, ends: new Set(shares ? ["right"] : []), sum: true, marked, standing: marked ? SUSPECT : 0, shares, cross: shares && between.length > BETWEEN };
     });
   }
 })(window.sporbar.explorer);

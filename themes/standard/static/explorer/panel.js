@@ -33,11 +33,27 @@
     if (one.note) parts.push(one.note);
     else parts.push(say(words.counts, others(node, "left").size, others(node, "right").size));
     if (one.beside) parts.push(explorer.sayCount(graph, "beside", one.beside));
+    if (node.broken.length) parts.push(explorer.sayCount(graph, "broken", node.broken.length));
     return parts.join(", ");
   };
 
+  /** How many of the drawn links do not simply hold, and what that looks like. */
+  function marked(graph, picture) {
+    const counts = new Map();
+    for (const { labels, sum, standing, marked } of picture.edges) {
+      for (const label of labels) {
+        const at = sum ? standing : label.standing;
+        if (at) counts.set(at, (counts.get(at) || 0) + (sum ? marked : 1));
+      }
+    }
+    const told = [...counts].sort((a, b) => a[0] - b[0]).map(([at, count]) => `${explorer.number(graph, count)} ${graph.head.standings[at].word}`);
+    return told.length ? ` ${say(graph.words.marked, told.join(", "))}` : "";
+  }
+
   /** What is drawn, in a sentence or two. */
-  explorer.summary = function (graph, picture) {
+  explorer.summary = (graph, picture) => drawn(graph, picture) + marked(graph, picture);
+
+  function drawn(graph, picture) {
     const { words } = graph;
     const number = (count) => explorer.number(graph, count);
     const { focus } = picture;
@@ -49,7 +65,12 @@
     if (picture.form === "overview") return say(words.overview, number(picture.drawn), number(picture.total));
     if (!picture.total) return words.nothing;
     return say(words.set, number(picture.drawn), number(picture.total), picture.page, picture.pages);
-  };
+  }
+
+  /** A chip that says how a link stands; nothing for one that holds. */
+  function standingChip(graph, standing) {
+    return standing ? element("span", { class: `chip ${explorer.tone(graph, standing)}` }, explorer.mark(graph, standing)) : null;
+  }
 
   /** Counts by the names of the links, as read from the node: "hjemmel 2". */
   function byName(graph, node, side) {
@@ -57,10 +78,24 @@
     for (const edge of node[side]) {
       const link = graph.head.links[edge.type];
       const name = edge.holder === node.at ? link.name : link.reverse;
-      counts.set(name, (counts.get(name) || 0) + 1);
+      if (!counts.has(name)) counts.set(name, { count: 0, marks: new Map() });
+      const counted = counts.get(name);
+      counted.count += 1;
+      if (edge.standing) counted.marks.set(edge.standing, (counted.marks.get(edge.standing) || 0) + 1);
     }
     const list = element("ul", { class: "x-counts" });
-    for (const [name, count] of counts) list.append(element("li", {}, name, " ", element("span", { class: "n" }, explorer.number(graph, count))));
+    for (const [name, { count, marks }] of counts) {
+      const line = element("li", {}, name, " ", element("span", { class: "n" }, explorer.number(graph, count)));
+      for (const [standing, some] of marks) {
+        const { word } = graph.head.standings[standing];
+        const said = `${explorer.mark(graph, standing, some)} ${word}`;
+        line.append(" ", element("span", { class: `chip ${explorer.tone(graph, standing)}` }, said));
+      }
+      list.append(line);
+    }
+    for (const { name, text } of node.broken.filter((link) => link.side === side)) {
+      list.append(element("li", {}, name, " ", element("span", { class: "chip no" }, `✕ ${say(graph.words.missing, text)}`)));
+    }
     return list;
   }
 
@@ -81,7 +116,8 @@
       parts.push(list);
     }
     for (const side of ["left", "right"]) {
-      if (node[side].length) parts.push(element("h3", {}, words[side]), byName(graph, node, side));
+      const broken = node.broken.some((link) => link.side === side);
+      if (node[side].length || broken) parts.push(element("h3", {}, words[side]), byName(graph, node, side));
     }
     const buttons = element("p", { class: "x-acts" });
     if (acts.focus) buttons.append(button(words.focus, acts.focus), " ");
@@ -113,11 +149,16 @@
     const drawn = (key) => picture.byKey.get(key).node;
     const joined = picture.edges.filter((edge) => !edge.counter).flatMap((edge) => {
       const [left, right] = [drawn(edge.left), drawn(edge.right)];
-      return edge.labels.map(({ text, holder }) => {
+      return edge.labels.map(({ text, holder, standing }) => {
         const [from, to] = holder === left.at ? [left, right] : [right, left];
-        return [explorer.mention(graph, from), text, explorer.mention(graph, to)];
+        const how = edge.sum && edge.standing ? [" ", standingChip(graph, edge.standing), ` ${edge.marked}`] : [" ", standingChip(graph, standing)];
+        return [explorer.mention(graph, from), [text, ...how], explorer.mention(graph, to)];
       });
     });
+    for (const one of picture.nodes.filter((other) => other.missing !== undefined)) {
+      const how = standingChip(graph, graph.head.standings.length - 1);
+      joined.push([explorer.mention(graph, drawn(one.parent)), [one.name, " ", how], element("bdi", {}, one.missing)]);
+    }
     const counters = picture.nodes.filter((one) => !one.node && one.count).map((one) => {
       const parent = picture.byKey.get(one.parent);
       return element("li", {}, parent ? `${parent.node.id}: ${one.text}` : one.text);

@@ -190,6 +190,8 @@
   function activate(one) {
     if (one.node) return go({ focus: one.node.id, hops: state.hops }, true);
     if (one.page) return go({ ...state, page: one.page }, true);
+    // What is missing can't be gone to; who names it can be mended.
+    if (one.missing !== undefined) return select(one.parent);
     selected = one.parent || selected;
     if (one.opens) return go({ ...state, open: [...state.open, one.opens] }, true);
     return go({ ...state, more: [...state.more, one.more] }, true);
