@@ -87,6 +87,73 @@ fn a_steering_group_approves_is_informed_signs_and_sets_frames() {
 }
 
 #[test]
+fn recommendations_await_those_who_decide() {
+    let portfolio = "  - {id: BEST, type: organ, organtype: bestyrelse, titel: Bestyrelsen}
+  - {id: DIR, type: organ, organtype: direktion, titel: Direktionen}
+  - {id: PFG, type: organ, organtype: porteføljegruppe, titel: Porteføljegruppen}
+  - {id: RAM, type: ramme, titel: Rammen, for: [A, B], periode: {fra: 2026-01-01, til: 2028-12-31}}
+  - {id: F1, type: forslag, titel: Første, løsning: A, prioritet: {rang: 1}}
+  - {id: F2, type: forslag, titel: Andet, løsning: A, prioritet: {rang: 2}}
+  - {id: RÅD, type: beslutning, titel: Rådgivning, organ: PFG, art: rådgivning, dato: 2026-10-15, om: RAM}
+  - {id: IND, type: beslutning, titel: Indstilling, organ: DIR, art: indstilling, dato: 2026-10-10, om: RAM}
+  - {id: OPL, type: beslutning, titel: Oplæg, organ: FG, art: oplæg, dato: 2026-10-12, om: [F1, F2]}
+  - {id: KUR, type: beslutning, titel: Udvalgets råd, organ: KU, art: rådgivning, dato: 2026-10-13, om: F1, anmodet_af: KOMBIT}
+";
+    let pages = village(portfolio).pages();
+    let of = |pages: &Pages, whom: &str| {
+        let lines = list(pages, whom).into_iter();
+        lines
+            .filter(|line| line.contains("afventer beslutning") || line.contains("afventer indstilling"))
+            .collect::<Vec<_>>()
+    };
+    assert!(
+        has(&of(&pages, "organ/best"), &["IND,Indstilling", "fra DIR", "om RAM"]),
+        "{:#?}",
+        list(&pages, "organ/best")
+    );
+    assert!(
+        has(&of(&pages, "organ/dir"), &["afventer indstilling", "RÅD,Rådgivning"]),
+        "{:#?}",
+        list(&pages, "organ/dir")
+    );
+    assert!(has(&of(&pages, "organ/sg"), &["OPL,Oplæg", "fra FG", "om F1, F2"]), "{:#?}", list(&pages, "organ/sg"));
+    assert!(of(&pages, "organ/ku").is_empty(), "a contact committee decides nothing");
+
+    // What is named as the basis of a decision awaits nobody, nor what was settled point by point; putting it off settles nothing.
+    let answered = "  - {id: B4, type: beslutning, titel: Ny indstilling, organ: DIR, art: indstilling, dato: 2026-10-20, om: RAM, indstilling: RÅD}
+  - {id: B1, type: beslutning, titel: Porteføljen, organ: BEST, art: beslutning, dato: 2026-10-20, om: RAM, indstilling: IND}
+  - {id: B2, type: beslutning, titel: Det første, organ: SG, art: godkendelse, dato: 2026-10-21, om: F1}
+  - {id: B3, type: beslutning, titel: Det andet, organ: SG, art: udsættelse, dato: 2026-10-21, om: F2}
+";
+    let pages = village(&format!("{portfolio}{answered}")).pages();
+    assert_eq!((of(&pages, "organ/best"), of(&pages, "organ/dir")), (Vec::new(), Vec::new()));
+    assert_eq!(of(&pages, "organ/sg").len(), 1, "one of the two is only put off");
+    let pages = village(&format!("{portfolio}{}", answered.replace("udsættelse", "afslag"))).pages();
+    assert!(of(&pages, "organ/sg").is_empty(), "a refusal settles it");
+}
+
+#[test]
+fn a_verdict_is_signed_again_when_the_content_has_changed_and_not_with_every_edition() {
+    let tender = |hash: &str| {
+        format!("  - {{id: UDB, type: udbud, titel: Genudbud, løsning: A, annonceres: 2027-02-01}}
+  - {{id: BES, type: beslutning, titel: Underskrift, organ: SG, art: godkendelse, dato: 2026-09-01, om: A, grundlag: {{udgave: gammel, indholdshash: {hash}, verdict: klar}}}}
+")
+    };
+    let to_sign = |hash: &str| {
+        let lines = list(&village(&tender(hash)).pages(), "organ/sg").into_iter();
+        lines.filter(|line| line.contains("Til underskrift")).collect::<Vec<_>>()
+    };
+    let other = to_sign("0000000000000000");
+    assert!(has(&other, &["A,Løsning A", "indholdet er ændret siden BES"]), "{other:#?}");
+    let edition = village(&tender("0000000000000000")).edition();
+    let facts = &edition.book.facts;
+    let belonging = sporbar::rules::readiness::Belonging::new(facts);
+    let solution = facts.model.find("A").unwrap();
+    let hash = sporbar::rules::readiness::content_hash(facts, &belonging, solution);
+    assert_eq!(to_sign(&hash), Vec::<String>::new(), "another edition of the same content is signed already");
+}
+
+#[test]
 fn a_refused_or_rejected_change_awaits_nobody() {
     let pages = village(
         "  - {id: V, type: ændring, titel: Nyt modul, løsning: A, ændringstype: videreudvikling, status: afvist}\n",

@@ -211,10 +211,15 @@ impl Gather<'_> {
             && let Some(day) = next.day.filter(|day| *day >= self.model.day && *day <= self.soon())
             && self.shows(next.tender)
         {
-            let signed = readiness::signature(facts, ix, "");
-            let edition = &self.book.site.edition;
-            if signed.is_none_or(|signed| !signed.approves || signed.edition.as_ref() != edition.as_str()) {
-                let why = vec![Piece::Id(next.tender), Piece::Said(said!(" annonceres", " is announced"))];
+            let signed = self.signature(ix);
+            if signed.as_ref().is_none_or(|signed| !signed.approves || !signed.unchanged) {
+                let mut why = vec![Piece::Id(next.tender), Piece::Said(said!(" annonceres", " is announced"))];
+                if let Some(signed) = signed.filter(|signed| signed.approves && self.shows(signed.decision)) {
+                    why.extend([
+                        Piece::Said(said!("; indholdet er ændret siden ", "; the content has changed since ")),
+                        Piece::Id(signed.decision),
+                    ]);
+                }
                 let task = self.task(Duty::Sign, ix, why, Some(day));
                 let whom = self.serving(Role::SteeringGroup, &[ix]);
                 self.add(&whom, &task);
@@ -223,6 +228,17 @@ impl Gather<'_> {
         for contract in self.targets(ix, Role::UnderContract) {
             self.contract(ix, contract);
         }
+    }
+
+    /// Who signed the verdict of a solution, and whether the content is still what was signed.
+    fn signature(&self, solution: ItemIx) -> Option<readiness::Signature> {
+        let facts = &self.book.facts;
+        // The hash of the content costs; most solutions have signed nothing.
+        if !readiness::are_signed(facts, solution) {
+            return None;
+        }
+        let belonging = self.belonging.get_or_init(|| readiness::Belonging::new(facts));
+        readiness::signature(facts, solution, &readiness::content_hash(facts, belonging, solution))
     }
 
     fn contract(&mut self, solution: ItemIx, contract: ItemIx) {

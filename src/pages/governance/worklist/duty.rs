@@ -7,6 +7,8 @@ use crate::said;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Duty {
     Agenda,
+    Decide,
+    Recommend,
     Approve,
     Inform,
     Sign,
@@ -45,6 +47,8 @@ impl Duty {
     pub fn heading(self) -> Said {
         match self {
             Duty::Agenda => said!("På det næste møde", "At the next meeting"),
+            Duty::Decide => said!("Indstillinger, der afventer beslutning", "Recommendations awaiting a decision"),
+            Duty::Recommend => said!("Rådgivning, der afventer indstilling", "Advice awaiting a recommendation"),
             Duty::Approve => said!("Til godkendelse", "For approval"),
             Duty::Inform => said!("Til orientering", "For information"),
             Duty::Sign => said!("Til underskrift", "For signature"),
@@ -94,6 +98,8 @@ impl Duty {
     pub fn request(self) -> Said {
         match self {
             Duty::Agenda => said!("Behandl", "Discuss"),
+            Duty::Decide => said!("Tag stilling til", "Decide on"),
+            Duty::Recommend => said!("Indstil på grundlag af", "Recommend on the basis of"),
             Duty::Approve => said!("Tag stilling til", "Decide on"),
             Duty::Inform => said!("Bliv orienteret om", "Be informed of"),
             Duty::Sign => said!("Underskriv udbudsparatheden for", "Sign the readiness of"),

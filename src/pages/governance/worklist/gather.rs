@@ -1,5 +1,6 @@
 //! Hands every thing to do to those who have to do it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -9,6 +10,7 @@ use crate::document::{Map, Node};
 use crate::finding::Said;
 use crate::model::{ItemIx, Link, LinkState, Model, Role, value};
 use crate::pages::book::Book;
+use crate::rules::readiness::Belonging;
 use crate::said;
 use crate::trace::governance::{Bodies, day, objects, part, status};
 
@@ -17,6 +19,8 @@ pub struct Gather<'a> {
     pub book: &'a Book,
     pub model: &'a Model,
     pub bodies: &'a Bodies,
+    /// What belongs to each solution, made when a signature is first asked for.
+    pub belonging: OnceCell<Belonging>,
     lists: BTreeMap<ItemIx, Worklist>,
 }
 
@@ -24,11 +28,12 @@ pub struct Gather<'a> {
 pub fn gather(book: &Book) -> BTreeMap<ItemIx, Worklist> {
     let model = book.model();
     let bodies = book.governed.bodies(book);
-    let mut gather = Gather { book, model, bodies, lists: BTreeMap::new() };
+    let mut gather = Gather { book, model, bodies, belonging: OnceCell::new(), lists: BTreeMap::new() };
     gather.open_lists();
     for ix in model.all().filter(|ix| book.published.shows(*ix)) {
         match model.schema.kind(model.item(ix).kind).role {
             Some(Role::Body) => gather.agenda(ix),
+            Some(Role::Decision) => gather.recommendation(ix),
             Some(Role::Commission) => gather.commission(ix),
             Some(Role::Change) => gather.change(ix),
             Some(Role::Proposal) => gather.proposal(ix),

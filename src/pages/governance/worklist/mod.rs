@@ -6,6 +6,7 @@ mod files;
 mod gather;
 mod law;
 mod quality;
+mod recommended;
 mod view;
 
 use std::collections::BTreeMap;
