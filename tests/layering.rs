@@ -30,13 +30,14 @@ const ORDER: [&[&str]; 17] = [
 const MACROS: [(&str, &str); 1] = [("said", "finding")];
 
 /// Heavy libraries and the modules that may import them.
-const HEAVY: [(&str, &[&str]); 12] = [
+const HEAVY: [(&str, &[&str]); 13] = [
     ("pulldown_cmark", &["document"]),
     ("rust_stemmers", &["language"]),
     ("ammonia", &["document"]),
     ("saphyr_parser", &["document"]),
     ("petgraph", &["model", "trace"]),
     ("quick_xml", &["document", "import"]),
+    ("rust_xlsxwriter", &["export"]),
     ("tera", &["theme"]),
     ("notify", &["watch"]),
     ("axum", &["serve"]),

@@ -1,6 +1,7 @@
 //! What a person can type: commands, flags and their help, in English.
 
 mod export;
+mod import;
 mod law;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use export::{ExportArgs, ExportFormat};
+pub use import::{ImportArgs, ImportFormat};
 pub use law::{LawCommand, LawDiffArgs, LawDiffFormat, LawFeedArgs, LawFeedFormat, LawImportArgs};
 
 /// Compiles business requirements, written as Markdown and YAML, into a cross-linked static site.
@@ -120,6 +122,8 @@ pub enum Command {
     Model,
     /// Print JSON Schema for editors
     Schema(SchemaArgs),
+    /// Foreign material to content files; touches only what differs, and says what is not taken
+    Import(ImportArgs),
     /// Legal sources
     #[command(subcommand)]
     Law(LawCommand),
@@ -448,6 +452,7 @@ impl Command {
             Command::Impact(args) => args.day.as_of,
             Command::Review(args) => args.day.as_of,
             Command::Export(args) => args.day.as_of,
+            Command::Import(args) => args.day.as_of,
             Command::Law(LawCommand::Diff(args)) => args.day.as_of,
             Command::Law(LawCommand::Feed(args)) => args.day.as_of,
             _ => None,

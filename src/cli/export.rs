@@ -1,5 +1,7 @@
 //! `sporbar export`: the documentation bundle, or one format of it.
 
+mod single;
+
 use super::args::{ExportArgs, ExportFormat};
 use super::{Exit, Global, Stream, output, report};
 use crate::export::{self, Format, Material, Request};
@@ -13,12 +15,18 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
     let mut input = pipeline::read(&project, |config| global.day(config))?;
     input.baseline = pipeline::editions::baseline(&project, &input.config, input.day)?;
     let language = global.language(Some(&input.config));
+    if args.only == Some(ExportFormat::Workbook) {
+        return single::workbook(global, &args, input);
+    }
     let mut request =
         Request { profile: args.profile.clone(), solution_ids: args.solutions.clone(), ..Request::default() };
     let edition = Pipeline::default().edition_of(input, |facts| export::choose(facts, &mut request))?;
     let material = Material::new(&edition.book, &request);
-    let formats: Vec<Format> = args.only.map_or(Format::ALL.to_vec(), |only| vec![format(only)]);
-    let summary = export::write_whole(&args.to, |file| export::bundle(&edition, &material, &formats, file))?;
+    let formats: Vec<Format> = args.only.and_then(format).map_or(Format::ALL.to_vec(), |only| vec![only]);
+    let summary = match args.only.is_some_and(single::is_file) {
+        true => single::write(&args.to, &material, &formats)?,
+        false => export::write_whole(&args.to, |file| export::bundle(&edition, &material, &formats, file))?,
+    };
     let told: Vec<Finding> = edition.book.findings.iter().filter(|finding| judges(finding)).cloned().collect();
     if !global.quiet {
         let look = global.look(language, Stream::Error);
@@ -39,11 +47,14 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
     Ok(if told.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
-fn format(only: ExportFormat) -> Format {
-    match only {
+/// `None` for what is no part of a bundle.
+fn format(only: ExportFormat) -> Option<Format> {
+    Some(match only {
         ExportFormat::Site => Format::Site,
         ExportFormat::Csv => Format::Csv,
-    }
+        ExportFormat::Xlsx => Format::Xlsx,
+        ExportFormat::Workbook => return None,
+    })
 }
 
 /// As `build`: errors that concern the site itself.

@@ -15,6 +15,7 @@ mod export;
 mod fix;
 mod global;
 mod impact;
+mod import;
 mod init;
 mod law;
 mod list;
@@ -102,6 +103,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Review(args) => review::run(global, args),
         Command::Model => model::print_model(global),
         Command::Schema(args) => model::print_schema(global, args),
+        Command::Import(args) => import::run(global, &args),
         Command::Law(command) => law::run(global, command),
         Command::Theme(ThemeCommand::Check { name }) => theme::check(global, name),
         Command::Completions(args) => shell::completions(args),

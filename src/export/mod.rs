@@ -9,10 +9,12 @@
 
 mod annexes;
 pub mod bag;
+pub mod cells;
 mod material;
 mod scope;
 mod tables;
 mod written;
+pub mod xlsx;
 
 use rayon::prelude::*;
 
@@ -44,17 +46,20 @@ pub enum Format {
     Site,
     /// A table of every kind.
     Csv,
+    /// The requirement matrix that suppliers answer.
+    Xlsx,
 }
 
 impl Format {
     /// In the order of the bundle.
-    pub const ALL: [Format; 2] = [Format::Site, Format::Csv];
+    pub const ALL: [Format; 3] = [Format::Site, Format::Csv, Format::Xlsx];
 
     /// The files of a format, but for the site: its pages are made one by one as they are written.
     fn parts(self, material: &Material) -> anyhow::Result<Vec<Part>> {
         match self {
             Format::Site => Ok(Vec::new()),
             Format::Csv => Ok(tables::parts(material)),
+            Format::Xlsx => Ok(vec![xlsx::part(material)?]),
         }
     }
 }

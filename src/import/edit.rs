@@ -96,6 +96,30 @@ impl<'a> Edits<'a> {
         self.edits.push((from..end, 0, lines.trim_end().to_owned()));
     }
 
+    /// Takes a key out of a mapping that has others, with its lines and the comment behind it.
+    pub fn remove(&mut self, map: &Node, pair: &Pair) {
+        let Some(pairs) = map.map() else { return };
+        let at = pairs.pairs.iter().position(|other| other.key_span == pair.key_span).unwrap_or(0);
+        let (start, end) = (pair.key_span.start as usize, self.end(&pair.value, pair));
+        if self.is_flow(map) {
+            let range = match (at.checked_sub(1).map(|before| &pairs.pairs[before]), pairs.pairs.get(at + 1)) {
+                (_, Some(next)) => start..next.key_span.start as usize,
+                (Some(before), None) => self.end(&before.value, before)..end,
+                (None, None) => start..end,
+            };
+            return self.edits.push((range, 0, String::new()));
+        }
+        let line = self.line_start(start);
+        // The first key of an element stands behind its dash: the next one takes its place.
+        let is_behind_dash = !self.text[line..start].trim().is_empty();
+        let next = pairs.pairs.get(at + 1).map(|next| next.key_span.start as usize);
+        let range = match next {
+            Some(next) if is_behind_dash => start..next,
+            _ => line..self.text[end..].find('\n').map_or(self.text.len(), |newline| end + newline + 1),
+        };
+        self.edits.push((range, 0, String::new()));
+    }
+
     /// Adds an element to a list of a mapping's key, after element `after` or before the first; a key that is not
     /// there is made behind the last of `behind`.
     pub fn add_element(&mut self, map: &Node, key: &str, after: Option<usize>, element: &Yaml, behind: &[&str]) {
@@ -259,6 +283,26 @@ mod tests {
         );
         check("{t: gammel, b: 1}\n", to(long), "{t: \"to\\n\\nafsnit\", b: 1}\n");
         check("t:\nb: 1\n", to(Yaml::text("ny")), "t: ny\nb: 1\n");
+    }
+
+    #[test]
+    fn a_key_is_taken_out_with_its_lines() {
+        let out = |key: &'static str| {
+            move |edits: &mut Edits, node: &Node| edits.remove(node, node.map().unwrap().find_pair(key).unwrap())
+        };
+        check("a: 1 # note\n# om b\nb: |\n  x\n\nc: 2\n", out("b"), "a: 1 # note\n# om b\n\nc: 2\n");
+        check("a: 1\r\nb: [x,\r\n  y]\r\n", out("b"), "a: 1\r\n");
+        check("a: 1\nb: 2", out("b"), "a: 1\n");
+        check("{a: 1, b: {c: 2}, d: 3}\n", out("b"), "{a: 1, d: 3}\n");
+        check("{a: 1, b: 2 }\n", out("b"), "{a: 1 }\n");
+        check(
+            "l:\n  - id: x\n    b: 1\n",
+            |edits, node| {
+                let element = &node.map().unwrap().find("l").unwrap().elements()[0];
+                edits.remove(element, &element.map().unwrap().pairs[0]);
+            },
+            "l:\n  - b: 1\n",
+        );
     }
 
     #[test]

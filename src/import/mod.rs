@@ -3,15 +3,22 @@
 //! Knows texts and bytes; reading and writing files is the caller's. What the foreign file holds and we do not
 //! take is part of every result, so that nothing is dropped in silence.
 
+mod archive;
+pub mod csv;
 pub mod draft;
 mod edit;
 pub mod feed;
+pub mod heads;
 pub mod keys;
 pub mod lexdania;
 pub mod merge;
 pub mod proposals;
 pub mod register;
+pub mod rows;
 pub mod statute;
+pub mod table;
+pub mod values;
+pub mod xlsx;
 mod xml;
 pub mod yaml;
 

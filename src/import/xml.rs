@@ -132,6 +132,32 @@ fn not_allowed(letter: char) -> Said {
     said!("tegnet U+{:04X} er ikke tilladt i XML", "the character U+{:04X} is not allowed in XML"; number)
 }
 
+/// The text of an attribute as it is written; `None` when it has a reference that is no character.
+pub(super) fn attribute_text(raw: &str) -> Option<String> {
+    let mut value = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some((before, after)) = rest.split_once('&') {
+        let (name, behind) = after.split_once(';')?;
+        value.push_str(before);
+        value.push(reference_letter(&BytesRef::new(name))?);
+        rest = behind;
+    }
+    value.push_str(rest);
+    Some(value)
+}
+
+/// The character that a reference such as `&amp;` stands for; `None` when it is none that XML knows.
+pub(super) fn reference_letter(reference: &BytesRef) -> Option<char> {
+    match &**reference {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => reference.resolve_char_ref().ok().flatten(),
+    }
+}
+
 struct Builder<'a> {
     text: &'a str,
     /// An offset and the line it stands in; offsets only grow.
@@ -210,17 +236,11 @@ impl Builder<'_> {
     }
 
     fn resolved(&self, at: usize, reference: &BytesRef) -> Result<char, Fault> {
-        let letter = match &**reference {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" => '"',
-            "apos" => '\'',
-            name => reference.resolve_char_ref().ok().flatten().ok_or_else(|| {
-                let said = said!("`&{};` er ikke et tegn, XML kender", "`&{};` is no character that XML knows"; name);
-                fault(self.text, at, said)
-            })?,
-        };
+        let letter = reference_letter(reference).ok_or_else(|| {
+            let name = &**reference;
+            let said = said!("`&{};` er ikke et tegn, XML kender", "`&{};` is no character that XML knows"; name);
+            fault(self.text, at, said)
+        })?;
         if is_allowed(letter) { Ok(letter) } else { Err(fault(self.text, at, not_allowed(letter))) }
     }
 

@@ -51,7 +51,7 @@ impl Yaml {
             Yaml::Prose(text) => prose(text, indent + 2),
             Yaml::Kept(text) if text.contains('\n') => format!(" |\n{}", kept(text, indent + 2)),
             Yaml::Kept(text) => prose(text, indent + 2),
-            Yaml::List(list) if list.iter().any(|item| matches!(item, Yaml::Map(_) | Yaml::Short(_))) => {
+            Yaml::List(list) if is_long(list) => {
                 let elements: String = list.iter().map(|item| item.element(indent + 2)).collect();
                 format!("\n{elements}")
             }
@@ -71,6 +71,12 @@ impl Yaml {
             }
         }
     }
+}
+
+/// Whether a list has a line for each element.
+fn is_long(list: &[Yaml]) -> bool {
+    let has_keys = list.iter().any(|item| matches!(item, Yaml::Map(_) | Yaml::Short(_)));
+    has_keys || list.len() > 1 && list.iter().map(|item| item.flow().chars().count() + 2).sum::<usize>() > WIDTH
 }
 
 /// A Markdown text after its colon: on the same line where it is short and safe, else a literal block at `indent`.

@@ -34,6 +34,7 @@ use crate::model::{ItemIx, Role};
 use crate::trace::Facts;
 
 pub use check::{Awake, check, check_with, settle};
+pub use entries::{Entry, entries};
 pub use example::{ExampleFile, example_files};
 pub use explain::{area_name, explain};
 pub use findings::{Findings, Found};

@@ -1,7 +1,8 @@
 //! Tables as comma-separated values.
 
 /// CSV by RFC 4180, UTF-8, with the heads as first record. Cells that a spreadsheet would take for a formula get an
-/// apostrophe in front (OWASP, "CSV Injection").
+/// apostrophe in front (OWASP, "CSV Injection"), and so do those that begin with apostrophes before such a sign, so that
+/// whoever reads can take one off.
 pub fn csv(heads: &[String], rows: &[Vec<String>]) -> String {
     let mut text = String::new();
     for row in std::iter::once(heads).chain(rows.iter().map(Vec::as_slice)) {
@@ -13,7 +14,8 @@ pub fn csv(heads: &[String], rows: &[Vec<String>]) -> String {
 }
 
 fn csv_cell(cell: &str) -> String {
-    let defused = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() };
+    let begins = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let defused = if begins { format!("'{cell}") } else { cell.to_owned() };
     if defused.contains(['"', ',', ';', '\n', '\r', '\t']) || defused.trim() != defused {
         format!("\"{}\"", defused.replace('"', "\"\""))
     } else {

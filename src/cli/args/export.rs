@@ -32,4 +32,8 @@ pub enum ExportFormat {
     Site,
     /// A table of every kind, comma-separated
     Csv,
+    /// The requirement matrix that suppliers answer: one spreadsheet
+    Xlsx,
+    /// Every item with every key, as one spreadsheet that authors edit and import again; not for others
+    Workbook,
 }

@@ -24,7 +24,7 @@ use crate::model::Role;
 use crate::said;
 
 pub use moves::add_moves;
-use yaml_part::yaml_part;
+pub(super) use yaml_part::yaml_part;
 
 /// What stands above the editions of an act.
 const FACTS: [Role; 12] = [

@@ -6,6 +6,8 @@ mod values;
 
 use serde::{Deserialize, Serialize};
 
+pub use reading::{statement, text as prose};
+
 use super::Facts;
 use crate::finding::Language;
 use crate::model::{ItemIx, Role};

@@ -39,8 +39,26 @@ pub(super) fn name_of(facts: &Facts, target: &Target) -> String {
     }
 }
 
+/// The statement of a body for an audience, as it is read: a reference stands as its label or its target.
+pub fn statement(facts: &Facts, holder: ItemIx, prose: Prose, audience: &dyn Audience) -> String {
+    let body = facts.body(prose);
+    let range = body.statement.start as usize..body.statement.end as usize;
+    let mut reader = Reader { facts, holder, prose, body, audience, text: String::new() };
+    body.pieces.get(range).unwrap_or_default().iter().for_each(|piece| reader.piece(piece));
+    let mut rest = reader.text.trim_end();
+    let mut told = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once("[[") {
+        let Some((inside, behind)) = after.split_once("]]") else { break };
+        told.push_str(before);
+        told.push_str(inside.split_once('|').map_or(inside, |(_, label)| label));
+        rest = behind;
+    }
+    told.push_str(rest);
+    told
+}
+
 /// The text of a body for an audience. References stand as `[[id]]`; answers to questions are not told.
-pub(super) fn text(facts: &Facts, holder: ItemIx, prose: Prose, audience: &dyn Audience) -> String {
+pub fn text(facts: &Facts, holder: ItemIx, prose: Prose, audience: &dyn Audience) -> String {
     let body = facts.body(prose);
     let mut reader = Reader { facts, holder, prose, body, audience, text: String::with_capacity(body.source.len()) };
     body.pieces.iter().for_each(|piece| reader.piece(piece));

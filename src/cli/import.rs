@@ -1,0 +1,117 @@
+//! `sporbar import`: foreign material to content files, touching only what differs.
+
+mod write;
+
+use std::path::Path;
+
+use super::args::{ImportArgs, ImportFormat};
+use super::{Exit, Global, new, stop, stop_because};
+use crate::finding::{Language, Said};
+use crate::import::rows::{self, Destination};
+use crate::import::table::Table;
+use crate::import::{Fault, LARGEST_BYTES, csv, heads, xlsx};
+use crate::model::{Role, value};
+use crate::pages::Published;
+use crate::pipeline::{self, Pipeline};
+use crate::said;
+use crate::trace::Facts;
+use crate::trace::plain::Authors;
+
+/// Writes content files and prints their paths from the project.
+pub(super) fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
+    let project = global.project()?;
+    let bytes = foreign(&args.file)?;
+    let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
+    let language = global.language(Some(&facts.config));
+    let import = Import { global, args, project: &project, facts: &facts, language };
+    match args.format {
+        ImportFormat::Xlsx => import.tables(xlsx::read(&bytes).map_err(|fault| refused(&args.file, &fault))?),
+        ImportFormat::Csv => import.tables(vec![csv::read(&bytes).map_err(|fault| refused(&args.file, &fault))?]),
+    }
+}
+
+pub(super) struct Import<'a> {
+    global: &'a Global,
+    args: &'a ImportArgs,
+    project: &'a Path,
+    facts: &'a Facts,
+    language: Language,
+}
+
+impl Import<'_> {
+    fn tables(&self, tables: Vec<Table>) -> anyhow::Result<Exit> {
+        let found = heads::read(self.facts, &tables);
+        if found.tables == 0 {
+            return Err(stop(said!(
+                "ingen ark har en kolonne `id` og en til, som modellen kender; skriv `--mapping FIL`, så laves et udkast til, hvordan kolonnerne bliver til felter",
+                "no sheet has a column `id` and another that the model knows; write `--mapping FILE` to get a draft of how columns become fields"
+            )));
+        }
+        if found.answers > 0 {
+            self.say(&said!(
+                "matricen har {} udfyldte svarceller; de indlæses med `--supplier NAVN`",
+                "the matrix has {} answer cells filled in; read them with `--supplier NAME`"; found.answers
+            ));
+        }
+        self.records(found.records, found.remarks)
+    }
+
+    /// Plans and writes what rows say.
+    fn records(&self, records: Vec<rows::Record>, mut remarks: Vec<crate::import::Remark>) -> anyhow::Result<Exit> {
+        let bidders = visible_to_bidders(self.facts);
+        let (public, tender) = (Published::of(self.facts), Published::with(self.facts, &bidders));
+        let to = self.destination()?;
+        let mut plan = rows::plan(self.facts, records, &[&Authors, &public, &tender], &to);
+        remarks.append(&mut plan.remarks);
+        self.write(&plan)?;
+        self.end(&remarks);
+        Ok(Exit::Done)
+    }
+
+    fn destination(&self) -> anyhow::Result<Destination> {
+        let folder = match &self.args.to {
+            Some(folder) => new::asked_folder(folder)?,
+            None => "content".to_owned(),
+        };
+        let name = self.args.file.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Destination { folder, name })
+    }
+
+    fn say(&self, said: &Said) {
+        self.global.say(self.language, said);
+    }
+
+    /// Says what the foreign file holds that was not taken, each with its place.
+    fn end(&self, remarks: &[crate::import::Remark]) {
+        for remark in remarks {
+            let place = match remark.line {
+                Some(line) => format!("{}:{line}", self.args.file.display()),
+                None => self.args.file.display().to_string(),
+            };
+            self.say(&Said::new(format!("{place}: {}", remark.said.da), format!("{place}: {}", remark.said.en)));
+        }
+    }
+}
+
+/// Values of visibility that bidders see.
+fn visible_to_bidders(facts: &Facts) -> Vec<String> {
+    let Some(field) = facts.model.schema.reserved_with(Role::Visibility) else { return Vec::new() };
+    let open = |role: Option<Role>| matches!(role, Some(Role::Public | Role::Bidders));
+    value::choices(&field.form).iter().filter(|choice| open(choice.role)).map(|choice| choice.key.clone()).collect()
+}
+
+/// The bytes of a foreign file. One that is too large is refused before it is read.
+fn foreign(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let could_not = || said!("kunne ikke læse `{}`", "could not read `{}`"; path.display());
+    let metadata = std::fs::metadata(path).map_err(stop_because(could_not()))?;
+    if metadata.is_file() && metadata.len() > LARGEST_BYTES as u64 {
+        return Err(refused(path, &crate::import::lexdania::too_large()));
+    }
+    std::fs::read(path).map_err(stop_because(could_not()))
+}
+
+/// The error for a foreign file that can't be taken, with its place.
+fn refused(path: &Path, fault: &Fault) -> anyhow::Error {
+    let place = format!("{}:{}:{}", path.display(), fault.line, fault.column);
+    stop(Said::new(format!("{place}: {}", fault.said.da), format!("{place}: {}", fault.said.en)))
+}

@@ -1,0 +1,46 @@
+//! What an import planned, onto the disk: all of it or, where a file has changed meanwhile, a clear stop.
+
+use super::Import;
+use crate::cli::{fix, new, print};
+use crate::import::rows::Plan;
+use crate::said;
+
+impl Import<'_> {
+    /// Writes the files of a plan and says what was done; the paths go to standard output.
+    pub(super) fn write(&self, plan: &Plan) -> anyhow::Result<()> {
+        let mut paths = String::new();
+        for (path, text) in &plan.created {
+            if !self.args.dry_run {
+                new::write(self.project, path, text)?;
+            }
+            paths.push_str(&format!("{path}\n"));
+        }
+        for (file, text) in &plan.edited {
+            let path = self.facts.path(*file);
+            if !self.args.dry_run {
+                fix::rewrite(self.project, path, self.facts.text(*file), text)?;
+            }
+            paths.push_str(&format!("{path}\n"));
+        }
+        self.tell(plan);
+        print(&paths)
+    }
+
+    fn tell(&self, plan: &Plan) {
+        let (added, changed, same) = (plan.added.len(), plan.changed.len(), plan.unchanged);
+        self.say(&match self.args.dry_run {
+            false => said!("{} nye, {} ændrede og {} uændrede elementer", "{} new, {} changed and {} unchanged items"; added, changed, same),
+            true => said!(
+                "{} nye, {} ændrede og {} uændrede elementer, hvis det blev skrevet",
+                "{} new, {} changed and {} unchanged items, if it were written"; added, changed, same
+            ),
+        });
+        if self.global.verbose {
+            for (word, ids) in [(said!("ny", "new"), &plan.added), (said!("ændret", "changed"), &plan.changed)] {
+                for id in ids {
+                    self.say(&said!("{}: {}", "{}: {}"; word.in_language(self.language), id));
+                }
+            }
+        }
+    }
+}

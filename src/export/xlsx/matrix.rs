@@ -1,0 +1,408 @@
+//! The requirement matrix: what suppliers are asked, a sheet for each annex, with cells for their answers.
+//!
+//! The cells for answers alone can be written in. [`crate::import::xlsx`] reads them back, and reads what the buyer has
+//! changed in an unprotected copy.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, ProtectionOptions, Workbook, Worksheet};
+
+use super::sheet::{self, Styles};
+use crate::export::cells;
+use crate::finding::{Language, Said};
+use crate::law;
+use crate::model::{ItemIx, KindIx, Role};
+use crate::pages::TenderNumber;
+use crate::said;
+use crate::trace::Facts;
+use crate::trace::plain::{self, Audience};
+
+/// A sheet of the matrix: an annex of a tender, or a solution's requirements that no tender has numbered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// `2.1 Kravspecifikation`.
+    pub title: String,
+    /// Number in the tender, or the id where it has none, and the requirement; in the order of the numbers.
+    pub rows: Vec<(String, ItemIx)>,
+}
+
+/// A column of the matrix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatrixColumn {
+    Number,
+    Id,
+    Title,
+    Class,
+    Statement,
+    Basis,
+    Area,
+    Delivery,
+    Optional,
+    AnswerForm,
+    Fulfilled,
+    Answer,
+    Standard,
+    Reservation,
+    Reference,
+}
+
+use MatrixColumn::{
+    Answer, AnswerForm, Area, Basis, Class, Delivery, Fulfilled, Id, Number, Optional, Reference, Reservation,
+    Standard, Statement, Title,
+};
+
+impl MatrixColumn {
+    /// In the order of the sheet (domain: the columns of tenders, with our own id and how an answer is wanted).
+    pub const ALL: [MatrixColumn; 15] = [
+        Number,
+        Id,
+        Title,
+        Class,
+        Statement,
+        Basis,
+        Area,
+        Delivery,
+        Optional,
+        AnswerForm,
+        Fulfilled,
+        Answer,
+        Standard,
+        Reservation,
+        Reference,
+    ];
+
+    /// Its head, in both languages.
+    pub fn head(self) -> (&'static str, &'static str) {
+        match self {
+            Number => ("Kravnr.", "Requirement no."),
+            Id => ("Id", "Id"),
+            Title => ("Kravtitel", "Requirement title"),
+            Class => ("Kravtype", "Requirement type"),
+            Statement => ("Kravtekst", "Requirement text"),
+            Basis => ("Begrundelse/retskilde", "Reason/legal source"),
+            Area => ("Kravområde", "Requirement area"),
+            Delivery => ("Delleverance", "Partial delivery"),
+            Optional => ("Option", "Option"),
+            AnswerForm => ("Besvarelsesform", "Form of answer"),
+            Fulfilled => ("Opfyldt (ja/delvist/nej)", "Fulfilled (yes/partly/no)"),
+            Answer => ("Beskrivelse", "Description"),
+            Standard => ("Standard/tilpasning", "Standard/customisation"),
+            Reservation => ("Forbehold", "Reservation"),
+            Reference => ("Henvisning", "Reference"),
+        }
+    }
+
+    /// Whether the supplier fills it in.
+    pub fn is_answer(self) -> bool {
+        matches!(self, Fulfilled | Answer | Standard | Reservation | Reference)
+    }
+
+    /// The values that may be chosen, in both languages; empty where any text may be written.
+    pub fn choices(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Fulfilled => &[("ja", "yes"), ("delvist", "partly"), ("nej", "no")],
+            Standard => &[("standard", "standard"), ("tilpasning", "customisation")],
+            _ => &[],
+        }
+    }
+
+    /// Whether a head names it, in either language and any case of letters.
+    pub fn is_named(self, head: &str) -> bool {
+        let (danish, english) = self.head();
+        let head = head.trim().to_lowercase();
+        head == danish.to_lowercase() || head == english.to_lowercase()
+    }
+
+    fn width(self) -> f64 {
+        match self {
+            Statement => 60.0,
+            Answer => 45.0,
+            Basis | Reservation | Title => 30.0,
+            Reference => 25.0,
+            Id | Area | Standard | AnswerForm | Fulfilled => 16.0,
+            Number | Class | Delivery | Optional => 11.0,
+        }
+    }
+}
+
+/// Numbers of requirements in tenders.
+pub type Numbers = BTreeMap<ItemIx, Vec<TenderNumber>>;
+
+/// The sheets: one for each annex that has requirements, then one for each solution with those that have no number.
+pub fn parts(facts: &Facts, audience: &dyn Audience, numbers: &Numbers) -> Vec<Part> {
+    let model = &facts.model;
+    let shown: Vec<ItemIx> = model
+        .with_role(Role::Requirement)
+        .filter(|ix| {
+            audience.shows(*ix)
+                && !model.item(*ix).duplicate
+                && !model.item(*ix).has_status(&model.schema, Role::Withdrawn)
+        })
+        .collect();
+    let mut annexes: BTreeMap<(ItemIx, Vec<u64>, String), Vec<(u64, String, ItemIx)>> = BTreeMap::new();
+    let mut others: BTreeMap<Option<ItemIx>, Vec<(String, ItemIx)>> = BTreeMap::new();
+    for ix in shown {
+        for TenderNumber { tender, number } in numbers.get(&ix).into_iter().flatten() {
+            let (annex, place) = number.rsplit_once('-').unwrap_or((&**number, "0"));
+            let order = annex.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect();
+            let rows = annexes.entry((*tender, order, annex.to_owned())).or_default();
+            rows.push((place.parse().unwrap_or(u64::MAX), number.to_string(), ix));
+        }
+        if numbers.get(&ix).is_none_or(Vec::is_empty) {
+            let solution = model.solutions(ix).into_iter().find(|solution| audience.shows(*solution));
+            others.entry(solution).or_default().push((model.item(ix).id.to_string(), ix));
+        }
+    }
+    let tenders: BTreeSet<ItemIx> = annexes.keys().map(|(tender, _, _)| *tender).collect();
+    let mut parts = Vec::with_capacity(annexes.len() + others.len());
+    for ((tender, _, annex), mut rows) in annexes {
+        rows.sort();
+        let title = annex_title(facts, tender, &annex);
+        let prefix = if tenders.len() > 1 { format!("{} ", of_tender(facts, tender)) } else { String::new() };
+        let title = format!("{prefix}{annex} {title}").trim_end().to_owned();
+        parts.push(Part { title, rows: rows.into_iter().map(|(_, number, ix)| (number, ix)).collect() });
+    }
+    let shared = in_language(facts, &said!("Fælles krav", "Shared requirements"));
+    parts.extend(others.into_iter().map(|(solution, rows)| Part {
+        title: solution.map_or(shared.clone(), |solution| model.item(solution).title.to_string()),
+        rows,
+    }));
+    parts
+}
+
+/// What the plan of a tender calls an annex.
+fn annex_title(facts: &Facts, tender: ItemIx, annex: &str) -> String {
+    let mut entries = crate::rules::entries(facts, tender, Role::AnnexPlan);
+    let found = entries.find(|entry| entry.text(Role::AnnexNumber) == Some(annex));
+    found.and_then(|entry| entry.text(Role::AnnexTitle)).unwrap_or_default().to_owned()
+}
+
+/// The solution of a tender, or the tender itself, for telling the annexes of several apart.
+fn of_tender(facts: &Facts, tender: ItemIx) -> String {
+    let solution = facts.model.solutions(tender).first().copied().unwrap_or(tender);
+    facts.model.item(solution).id.to_string()
+}
+
+/// The workbook. An error only when a sheet has more rows than Excel takes.
+pub fn matrix(facts: &Facts, audience: &dyn Audience, parts: &[Part]) -> anyhow::Result<Vec<u8>> {
+    let mut workbook = Workbook::new();
+    let styles = Styles::new();
+    let mut taken = BTreeSet::new();
+    let guide = sheet::name(&in_language(facts, &said!("Vejledning", "Instructions")), &mut taken);
+    let names: Vec<String> = parts.iter().map(|part| sheet::name(&part.title, &mut taken)).collect();
+    instructions(facts, workbook.add_worksheet().set_name(&guide)?, parts, &names, &styles)?;
+    let has_option = parts.iter().flat_map(|part| &part.rows).any(|(_, ix)| is_option(facts, *ix));
+    let columns: Vec<MatrixColumn> =
+        MatrixColumn::ALL.into_iter().filter(|column| *column != Optional || has_option).collect();
+    for (part, name) in parts.iter().zip(&names) {
+        part_sheet(facts, audience, workbook.add_worksheet().set_name(name)?, part, &columns, &styles)?;
+    }
+    let title = in_language(facts, &said!("Kravmatrix", "Requirement matrix"));
+    sheet::finish(workbook, &title, facts.model.day)
+}
+
+fn part_sheet(
+    facts: &Facts,
+    audience: &dyn Audience,
+    sheet: &mut Worksheet,
+    part: &Part,
+    columns: &[MatrixColumn],
+    styles: &Styles,
+) -> anyhow::Result<()> {
+    let language = facts.language();
+    for (at, column) in columns.iter().enumerate() {
+        let at = at as u16;
+        sheet.set_column_width(at, column.width())?;
+        let format = if column.is_answer() { &styles.answer_head } else { &styles.head };
+        sheet::text(sheet, 0, at, in_words(language, column.head()), format)?;
+    }
+    for (row, (number, ix)) in part.rows.iter().enumerate() {
+        for (at, column) in columns.iter().enumerate() {
+            let (text, format) = match column.is_answer() {
+                true => (String::new(), &styles.answer),
+                false => (cell(facts, audience, *ix, number, *column), &styles.text),
+            };
+            sheet::text(sheet, row as u32 + 1, at as u16, &text, format)?;
+        }
+    }
+    let last = part.rows.len() as u32;
+    for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.choices().is_empty()) {
+        sheet.add_data_validation(1, at as u16, last.max(1), at as u16, &validation(language, *column)?)?;
+    }
+    sheet.autofilter(0, 0, last.max(1), columns.len() as u16 - 1)?;
+    let titles = columns.iter().position(|column| *column == Title).map_or(0, |at| at as u16 + 1);
+    sheet.set_freeze_panes(1, titles)?;
+    let open =
+        ProtectionOptions { use_autofilter: true, format_columns: true, format_rows: true, ..ProtectionOptions::new() };
+    sheet.protect_with_options(&open);
+    sheet::print_setup(sheet, &facts.config, &part.title)
+}
+
+fn validation(language: Language, column: MatrixColumn) -> anyhow::Result<DataValidation> {
+    let choices: Vec<&str> = column.choices().iter().map(|choice| in_words(language, *choice)).collect();
+    let message = said!("Vælg en af: {}", "Choose one of: {}"; choices.join(", "));
+    let rule = DataValidation::new().allow_list_strings(&choices)?;
+    Ok(rule.set_error_style(DataValidationErrorStyle::Stop).set_error_message(message.in_language(language))?)
+}
+
+/// What the buyer says in a column.
+pub fn cell(facts: &Facts, audience: &dyn Audience, ix: ItemIx, number: &str, column: MatrixColumn) -> String {
+    let item = facts.model.item(ix);
+    let of = |role: Role| value(facts, audience, ix, role);
+    match column {
+        Number => number.to_owned(),
+        Id => item.id.to_string(),
+        Title => item.title.to_string(),
+        Class => of(Role::RequirementType),
+        Statement => item.body.map(|prose| plain::statement(facts, ix, prose, audience)).unwrap_or_default(),
+        Basis => basis(facts, audience, ix),
+        Area => of(Role::RequirementArea),
+        Delivery => of(Role::Delivery),
+        Optional if is_option(facts, ix) => in_words(facts.language(), ("ja", "yes")).to_owned(),
+        AnswerForm => of(Role::AnswerForm),
+        Optional | Fulfilled | Answer | Standard | Reservation | Reference => String::new(),
+    }
+}
+
+/// The key of a kind of requirement that a column shows as it is; `None` for a column of several or of none.
+pub fn key_of(facts: &Facts, kind: KindIx, column: MatrixColumn) -> Option<&str> {
+    let role = match column {
+        Title => Role::Title,
+        Class => Role::RequirementType,
+        Area => Role::RequirementArea,
+        Delivery => Role::Delivery,
+        AnswerForm => Role::AnswerForm,
+        _ => return None,
+    };
+    let schema = &facts.model.schema;
+    let field = schema.kind(kind).field_with(role).or_else(|| schema.reserved_with(role))?;
+    Some(&field.key)
+}
+
+fn value(facts: &Facts, audience: &dyn Audience, ix: ItemIx, role: Role) -> String {
+    let kind = facts.model.item(ix).kind;
+    let columns = cells::columns(&facts.model.schema, kind);
+    let found = columns.iter().find(|column| column.role == Some(role));
+    found.map(|column| cells::cell(facts, ix, column, audience)).unwrap_or_default()
+}
+
+fn is_option(facts: &Facts, ix: ItemIx) -> bool {
+    facts.model.field(ix, Role::Optional).is_some_and(|field| crate::model::value::yes_no(&field.node) == Some(true))
+}
+
+/// The legal basis, a line for each, and the reason.
+fn basis(facts: &Facts, audience: &dyn Audience, ix: ItemIx) -> String {
+    let model = &facts.model;
+    let legal = model.schema.link_type_with(Role::LegalBasis);
+    let held = model.held_by(ix).iter().filter(|link| Some(link.link_type) == legal);
+    let shown = held.filter(|link| link.target.as_ref().is_none_or(|target| audience.shows(target.item)));
+    let mut lines: Vec<String> = shown.map(|link| link.text.trim().to_owned()).collect();
+    lines.extend(Some(value(facts, audience, ix, Role::Reason)).filter(|reason| !reason.is_empty()));
+    lines.join("\n")
+}
+
+fn in_words(language: Language, (danish, english): (&'static str, &'static str)) -> &'static str {
+    match language {
+        Language::Danish => danish,
+        Language::English => english,
+    }
+}
+
+fn in_language(facts: &Facts, said: &Said) -> String {
+    said.in_language(facts.language()).to_owned()
+}
+
+fn instructions(
+    facts: &Facts,
+    sheet: &mut Worksheet,
+    parts: &[Part],
+    names: &[String],
+    styles: &Styles,
+) -> anyhow::Result<()> {
+    let config = &facts.config;
+    let say = |said: Said| in_language(facts, &said);
+    sheet.set_column_width(0, 34.0)?.set_column_width(1, 90.0)?;
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0);
+    let day = match facts.language() {
+        Language::Danish => law::danish_date(facts.model.day),
+        Language::English => law::english_date(facts.model.day),
+    };
+    let mut lines: Vec<(String, String)> = vec![
+        (say(said!("Dokumentation", "Documentation")), config.titel.clone()),
+        (say(said!("Udgave", "Edition")), config.edition.clone().unwrap_or_default()),
+        (say(said!("Opgjort pr.", "As of")), day),
+        (say(said!("Bemærk", "Note")), config.notice.clone()),
+    ];
+    lines.retain(|(_, text)| !text.is_empty());
+    lines.extend(how_to_answer().into_iter().map(|(head, text)| (say(head), say(text))));
+    lines.extend(classes(facts));
+    sheet::text(sheet, 0, 0, &say(said!("Kravmatrix", "Requirement matrix")), &styles.title)?;
+    let mut row = 2;
+    for (head, text) in &lines {
+        sheet::text(sheet, row, 0, head, &styles.bold)?;
+        sheet::text(sheet, row, 1, text, &styles.plain)?;
+        row += 1;
+    }
+    row += 1;
+    sheet::text(sheet, row, 0, &say(said!("Ark", "Sheet")), &styles.bold)?;
+    sheet::text(sheet, row, 1, &say(said!("Indhold", "Content")), &styles.bold)?;
+    for (part, name) in parts.iter().zip(names) {
+        row += 1;
+        let count = part.rows.len();
+        let content = match count {
+            1 => said!("{}: 1 krav", "{}: 1 requirement"; part.title),
+            _ => said!("{}: {} krav", "{}: {} requirements"; part.title, count),
+        };
+        sheet::text(sheet, row, 0, name, &styles.plain)?;
+        sheet::text(sheet, row, 1, &say(content), &styles.plain)?;
+    }
+    sheet.protect();
+    Ok(())
+}
+
+fn how_to_answer() -> Vec<(Said, Said)> {
+    vec![
+        (
+            said!("Sådan besvares matricen", "How to answer"),
+            said!(
+                "Hvert krav har en række. Skriv kun i de lysegrønne celler under »Opfyldt«, »Beskrivelse«, »Standard/tilpasning«, »Forbehold« og »Henvisning«. Øvrige celler er låst; der er ingen adgangskode.",
+                "Each requirement has a row. Write in the light green cells only, under »Fulfilled«, »Description«, »Standard/customisation«, »Reservation« and »Reference«. Other cells are locked; there is no password."
+            ),
+        ),
+        (
+            said!("Opfyldt", "Fulfilled"),
+            said!(
+                "Vælg ja, delvist eller nej for hvert krav. Ved delvist eller nej skrives under »Forbehold«, hvad der ikke opfyldes.",
+                "Choose yes, partly or no for each requirement. For partly or no, write under »Reservation« what is not fulfilled."
+            ),
+        ),
+        (
+            said!("Besvarelsesform", "Form of answer"),
+            said!(
+                "Bekræft: et ja er nok. Beskriv: skriv under »Beskrivelse«, hvordan kravet opfyldes. Dokumentér: henvis under »Henvisning« til den dokumentation, der er vedlagt.",
+                "Confirm: a yes is enough. Describe: write under »Description« how the requirement is fulfilled. Document: refer under »Reference« to the documentation that is enclosed."
+            ),
+        ),
+        (
+            said!("Numre", "Numbers"),
+            said!(
+                "»Kravnr.« er kravets nummer i udbuddet, »Id« er dets faste nummer i dokumentationen. Ret ikke i dem: svarene findes igen ved dem.",
+                "»Requirement no.« is its number in the tender, »Id« its lasting number in the documentation. Leave them as they are: answers are found by them."
+            ),
+        ),
+    ]
+}
+
+/// What the classes of requirements are called.
+fn classes(facts: &Facts) -> Vec<(String, String)> {
+    let schema = &facts.model.schema;
+    let kinds = schema.kinds_with(Role::Requirement);
+    let fields = kinds.filter_map(|kind| schema.kind(kind).field_with(Role::RequirementType));
+    let choices = fields.flat_map(|field| field.choices());
+    let name = |choice: &crate::model::schema::Choice| match facts.language() {
+        Language::Danish => choice.name.da.clone(),
+        Language::English => choice.name.en.clone(),
+    };
+    let head = in_language(facts, &said!("Kravtype", "Requirement type"));
+    choices.map(|choice| (format!("{head} {}", choice.key), name(choice))).collect()
+}
