@@ -128,6 +128,9 @@ impl MatrixColumn {
 /// Numbers of requirements in tenders.
 pub type Numbers = BTreeMap<ItemIx, Vec<TenderNumber>>;
 
+/// A tender and the number of its annex, in the order of the number's parts.
+type Annex = (ItemIx, Vec<u64>, String);
+
 /// The sheets: one for each annex that has requirements, then one for each solution with those that have no number.
 pub fn parts(facts: &Facts, audience: &dyn Audience, numbers: &Numbers) -> Vec<Part> {
     let model = &facts.model;
@@ -139,7 +142,7 @@ pub fn parts(facts: &Facts, audience: &dyn Audience, numbers: &Numbers) -> Vec<P
                 && !model.item(*ix).has_status(&model.schema, Role::Withdrawn)
         })
         .collect();
-    let mut annexes: BTreeMap<(ItemIx, Vec<u64>, String), Vec<(u64, String, ItemIx)>> = BTreeMap::new();
+    let mut annexes: BTreeMap<Annex, Vec<(u64, String, ItemIx)>> = BTreeMap::new();
     let mut others: BTreeMap<Option<ItemIx>, Vec<(String, ItemIx)>> = BTreeMap::new();
     for ix in shown {
         for TenderNumber { tender, number } in numbers.get(&ix).into_iter().flatten() {
@@ -164,7 +167,7 @@ pub fn parts(facts: &Facts, audience: &dyn Audience, numbers: &Numbers) -> Vec<P
     }
     let shared = in_language(facts, &said!("Fælles krav", "Shared requirements"));
     parts.extend(others.into_iter().map(|(solution, rows)| Part {
-        title: solution.map_or(shared.clone(), |solution| model.item(solution).title.to_string()),
+        title: solution.map_or(shared.clone(), |solution| model.item(solution).id.to_string()),
         rows,
     }));
     parts
