@@ -30,6 +30,7 @@ mod table;
 mod tests;
 mod tree;
 mod view;
+pub mod write;
 mod yaml;
 
 pub use decode::decode;

@@ -3,8 +3,8 @@
 //! A cell is written so that [`crate::import::values`] reads the same value out of it: a text as it is, a list with a
 //! line for each element, what has keys of its own as YAML on one line. Nothing here says where cells are stored.
 
+use crate::document::write::Yaml;
 use crate::document::{Map, Node, Value};
-use crate::import::yaml::Yaml;
 use crate::model::schema::{Field, Form, LinkField, Name};
 use crate::model::{FieldValue, ItemIx, Key, KindIx, Prose, Role, Schema, Written};
 use crate::place::FileId;

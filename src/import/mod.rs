@@ -20,8 +20,8 @@ pub mod table;
 pub mod values;
 pub mod xlsx;
 mod xml;
-pub mod yaml;
 
+use crate::document::write as yaml;
 use crate::finding::Said;
 
 pub use xml::LARGEST_BYTES;

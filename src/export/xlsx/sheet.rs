@@ -158,7 +158,7 @@ mod tests {
             ("2.1 krav behov alle", "2.1 krav behov alle (2)"),
             ("'", "Ark"),
             ("History", "Ark (2)"),
-            ("En lang titel, som ikke kan være der", "En lang titel, som ikke kan være"),
+            ("En lang titel, som ikke kan være der", "En lang titel, som ikke kan vær"),
             ("En lang titel, som ikke kan være her", "En lang titel, som ikke kan (2)"),
         ] {
             assert_eq!(name(wanted, &mut taken), found);

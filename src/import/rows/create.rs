@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Destination, Part, Plan, Record};
 use crate::document;
+use crate::document::write::Yaml;
 use crate::export::cells;
 use crate::export::xlsx::matrix::MatrixColumn;
 use crate::import::values;
-use crate::import::yaml::Yaml;
 use crate::model::{KindIx, Role};
 use crate::said;
 use crate::trace::Facts;
