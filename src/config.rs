@@ -12,7 +12,7 @@ pub use limits::Limits;
 pub use profiles::TENDER;
 
 /// The settings of a project; absent keys have the values of [`Config::default`].
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     #[serde(alias = "title")]
@@ -77,7 +77,7 @@ pub enum History {
 }
 
 /// The agreed quality level: which rules count, and how much.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct QualityProfile {
     pub navn: String,
@@ -114,7 +114,7 @@ impl From<RuleLevel> for Level {
 }
 
 /// A named set of levels and limits, and of what an export takes and shows.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ExportProfile {
     #[serde(rename = "vælg")]

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sporbar::pages::Route;
 use sporbar::pipeline::{Counts, Pipeline};
+use sporbar::rules::{RULES, Ran, Scope};
 use sporbar::trace::reviews::recorded;
 use support::{Chance, Pages, Project};
 
@@ -354,6 +355,9 @@ fn check_edits(start: Project, seed: u64, edits: usize) {
         let kept = remembering.edition(edited.project.input()).expect("a project that was built once is built again");
         let story = || format!("seed {seed}, run {run}:\n{}", told.join("\n"));
         assert!(clean.plan() == kept.plan(), "the plans differ\n{}", story());
+        let differing = clean.book.findings.iter().zip(kept.book.findings.iter()).find(|(clean, kept)| clean != kept);
+        assert!(differing.is_none(), "a finding differs from that of a clean run: {differing:#?}\n{}", story());
+        assert_eq!(clean.book.findings.len(), kept.book.findings.len(), "{}", story());
         let (clean, kept) = (Pages::of(&clean), Pages::of(&kept));
         for (address, (key, bytes)) in &clean.0 {
             assert!(kept.0[address].1 == *bytes, "`{address}` differs from that of a clean run\n{}", story());
@@ -512,8 +516,11 @@ impl Step {
 }
 
 fn corpus_project(items: usize) -> Project {
-    let mut files: BTreeMap<String, String> =
-        corpus::files(items, 7, corpus::Rules::MachineryOnly).into_iter().collect();
+    corpus_with(items, corpus::Rules::MachineryOnly)
+}
+
+fn corpus_with(items: usize, rules: corpus::Rules) -> Project {
+    let mut files: BTreeMap<String, String> = corpus::files(items, 7, rules).into_iter().collect();
     let settings = files.remove("sporbar.yaml").unwrap();
     Project::new(&settings, files)
 }
@@ -533,7 +540,7 @@ fn a_change_of_prose_parses_one_file_and_changes_one_page_of_an_item() {
     let text = after.files.get_mut(&path).unwrap();
     *text = text.replace("Senest gennemset: 2026-01-01.", "Senest gennemset: 2026-02-01.");
     let step = Step::of(&before, &after);
-    assert_eq!(step.counts, Counts { parsed: 1, models_built: 0 });
+    assert_eq!((step.counts.parsed, step.counts.models_built), (1, 0));
     assert_eq!(step.items(), [address.as_str()]);
     let data = step.changed.iter().filter(|(_, route)| matches!(route, Route::Data(_))).count();
     assert!(data <= 1, "an item stands in one data part");
@@ -550,7 +557,7 @@ fn a_change_of_a_title_builds_one_model_and_changes_the_pages_of_neighbours_alon
     let text = after.files.get_mut(&path).unwrap();
     *text = replace_line(&mut Chance(1), text, |line| line.starts_with("titel:"), "titel: \"Et helt andet navn\"");
     let step = Step::of(&before, &after);
-    assert_eq!(step.counts, Counts { parsed: 1, models_built: 1 });
+    assert_eq!((step.counts.parsed, step.counts.models_built), (1, 1));
     let edition = before.edition();
     let model = edition.book.model();
     let own = model.all().find(|ix| model.item(*ix).page() == address).unwrap();
@@ -570,10 +577,46 @@ fn a_change_of_a_title_builds_one_model_and_changes_the_pages_of_neighbours_alon
 }
 
 #[test]
+fn a_change_of_prose_judges_one_item_and_runs_no_site_rule() {
+    let before = corpus_with(400, corpus::Rules::All);
+    let (path, _) = a_requirement(&before);
+    let mut after = before.clone();
+    let text = after.files.get_mut(&path).unwrap();
+    *text = text.replace("Senest gennemset: 2026-01-01.", "Senest gennemset: 2026-02-01.");
+    let ran = Step::of(&before, &after).counts.rules;
+    let texts = RULES.iter().filter(|rule| matches!(rule.scope, Scope::Texts(_))).count();
+    assert_eq!(ran, Ran { items: 1, statements: 1, texts, site: 0 });
+}
+
+#[test]
+fn a_change_of_a_title_reads_one_statement() {
+    let before = corpus_with(400, corpus::Rules::All);
+    let (path, _) = a_requirement(&before);
+    let mut after = before.clone();
+    let text = after.files.get_mut(&path).unwrap();
+    *text = replace_line(&mut Chance(1), text, |line| line.starts_with("titel:"), "titel: \"Et helt andet navn\"");
+    let ran = Step::of(&before, &after).counts.rules;
+    assert_eq!(ran.statements, 1);
+    assert!(ran.items > 400 && ran.site > 0, "{ran:?}");
+}
+
+#[test]
+fn another_level_and_a_waiver_read_no_statement() {
+    let mut before = village();
+    before.settings = SETTINGS[0].to_owned();
+    let mut waived = before.clone();
+    waived.waivers = Some(WAIVERS[0].to_owned());
+    assert_eq!(Step::of(&before, &waived).counts.rules, Ran::default());
+    let mut strict = before.clone();
+    strict.settings = "titel: Prøve\nkvalitetsprofil: {regler: {K: error}}\n".to_owned();
+    assert_eq!(Step::of(&before, &strict).counts.rules.statements, 0);
+}
+
+#[test]
 fn nothing_is_parsed_again_when_nothing_changed() {
     let project = corpus_project(100);
     let step = Step::of(&project, &project);
-    assert_eq!(step.counts, Counts { parsed: 0, models_built: 0 });
+    assert_eq!(step.counts, Counts::default());
     assert!(step.changed.is_empty());
 }
 

@@ -99,6 +99,8 @@ impl Bytes {
 
     fn body(&mut self, body: &Body) {
         self.tag(b'b');
+        // Whether anything is written is asked of many fields, and is no prose.
+        self.tag(u8::from(!body.source.trim().is_empty()));
         for reference in &body.references {
             self.tag(b'r');
             self.text(&reference.target);

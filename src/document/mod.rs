@@ -104,8 +104,8 @@ pub struct Document {
     pub bodies: Vec<Body>,
     /// What the author must mend, in the order found.
     pub notices: Vec<Notice>,
-    /// Hash of all but the prose: keys, values and spans outside prose, and of prose the references,
-    /// headings, links, views and visibility blocks. Equal structure means that graph and site rules hold.
+    /// Hash of all but the prose: keys, values and spans outside prose, and of prose whether there is
+    /// any, and its references, headings, links, views and visibility blocks. Equal structure means that graph and site rules hold.
     pub structure: [u8; 16],
     /// The diagram of a `.bpmn` file; `None` for every other file.
     pub bpmn: Option<std::sync::Arc<bpmn::Bpmn>>,

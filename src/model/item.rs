@@ -1,6 +1,6 @@
 //! One addressable thing.
 
-use crate::document::Node;
+use crate::document::{Node, Value};
 use crate::law::Validity;
 use crate::place::{FileId, Place, Span};
 
@@ -138,7 +138,20 @@ impl Item {
 }
 
 impl FieldValue {
+    /// Where the value stands; of one that holds a Markdown text where it begins, since where it ends is prose and no
+    /// part of the model's structure.
     pub fn place(&self) -> Place {
-        Place { file: self.file, span: self.node.span }
+        let Span { start, end } = self.node.span;
+        let end = if holds_prose(&self.node) { start } else { end };
+        Place { file: self.file, span: Span { start, end } }
+    }
+}
+
+fn holds_prose(node: &Node) -> bool {
+    match &node.value {
+        Value::Prose(_) => true,
+        Value::List(list) => list.iter().any(holds_prose),
+        Value::Map(map) => map.pairs.iter().any(|pair| holds_prose(&pair.value)),
+        Value::Empty | Value::Scalar(_) => false,
     }
 }

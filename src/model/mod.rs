@@ -19,6 +19,7 @@ mod question;
 mod resolve;
 pub mod schema;
 mod selector;
+mod structure;
 mod typing;
 mod urls;
 pub mod value;
@@ -50,6 +51,7 @@ pub use question::{ChartForm, Gaps, Hop, Question, chain};
 pub use resolve::{Resolution, Resolved};
 pub use schema::{KindIx, LinkTypeIx, Role, Schema};
 pub use selector::Selector;
+pub use structure::structure;
 pub use wording::{Versions, Wording};
 
 /// One file of the project as the model sees it; attachments have a document without items.

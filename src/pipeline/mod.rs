@@ -1,5 +1,5 @@
 //! The one caller of all stages. Owns what is remembered between runs: parses by content, the model by
-//! structure, pages by key. There is no second path: a run that remembers gives what a clean run gives.
+//! structure, findings by what their rules may read, pages by key. There is no second path: a run that remembers gives what a clean run gives.
 
 pub mod editions;
 pub mod publish;
@@ -110,6 +110,8 @@ pub struct Pipeline {
     /// What they were made with.
     prose_keys: Vec<String>,
     model: Option<Remembered>,
+    /// What rules found, with what it rests on.
+    judged: rules::Memory,
     /// How often a stage really ran, for tests and `--verbose`.
     pub counts: Counts,
 }
@@ -119,6 +121,7 @@ pub struct Pipeline {
 pub struct Counts {
     pub parsed: usize,
     pub models_built: usize,
+    pub rules: rules::Ran,
 }
 
 struct Remembered {
@@ -151,7 +154,7 @@ impl Pipeline {
     /// Facts and the findings of all rules, levels and waivers applied.
     pub fn check(&mut self, input: Input) -> anyhow::Result<(Facts, Vec<Finding>)> {
         let facts = self.facts(input)?;
-        let findings = rules::check_with(&facts, pages::dead_page_links(&facts));
+        let findings = self.judge(&facts);
         Ok((facts, findings))
     }
 
@@ -174,10 +177,16 @@ impl Pipeline {
         let theme = Theme::load(&files, language)?;
         let disk = attachments_on_disk(&input.sources);
         let (facts, narrowed) = narrow(self.facts(input)?)?;
-        let findings = rules::check_with(&facts, pages::dead_page_links(&facts));
+        let findings = self.judge(&facts);
         let book = Book::narrowed(facts, Arc::new(findings), dress(&theme), narrowed);
         let site_theme = theme.for_site(&book.site)?;
         Ok(Edition { book, theme, site_theme, disk })
+    }
+
+    fn judge(&mut self, facts: &Facts) -> Vec<Finding> {
+        let findings = self.judged.check(facts, pages::dead_page_links(facts));
+        self.counts.rules = self.judged.ran;
+        findings
     }
 
     fn parse_all(&mut self, schema: &Schema, sources: Sources) -> Vec<File> {
@@ -201,7 +210,7 @@ impl Pipeline {
 
     /// The model again when nothing that it is made of has changed; prose is not part of it.
     fn model(&mut self, schema: &Arc<Schema>, files: &[File], day: Date) -> Arc<Model> {
-        let structure = structure(schema, files, day);
+        let structure = model::structure(schema, files, day);
         if let Some(remembered) = self.model.as_ref().filter(|remembered| remembered.holds(structure, files)) {
             self.counts.models_built = 0;
             return remembered.model.clone();
@@ -238,24 +247,6 @@ impl Remembered {
             file.document.notices.is_empty() && !self.model.findings.iter().any(at)
         })
     }
-}
-
-/// Hash of all that a model is made of, prose left out. Equal structure means the same files in the same order.
-fn structure(schema: &Schema, files: &[File], day: Date) -> [u8; 16] {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&schema.hash);
-    hasher.update(day.to_string().as_bytes());
-    for file in files {
-        hasher.update(file.path.as_bytes());
-        hasher.update(&[0]);
-        hasher.update(&file.document.structure);
-        if file.form == Form::Attachment {
-            hasher.update(&file.hash);
-        }
-    }
-    let mut half = [0; 16];
-    half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    half
 }
 
 /// Texts and documents by file form and content hash.

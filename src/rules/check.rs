@@ -1,9 +1,8 @@
 //! Running the rules: which are awake, on what, and what becomes of their findings.
 
-use rayon::prelude::*;
+use std::sync::Arc;
 
-use super::readiness::profile_faults;
-use super::readiness::record::Record;
+use super::memory::Memory;
 use super::waivers::Waivers;
 use super::{Findings, RULES, Reading, Rule, Scope, find, look, wording};
 use crate::finding::{Finding, Level};
@@ -12,7 +11,6 @@ use crate::model::{ItemIx, Role, Schema};
 use crate::place::Place;
 use crate::source::Form;
 use crate::trace::Facts;
-use crate::trace::brands::Brands;
 
 type ItemCheck = fn(&Facts, ItemIx, &mut Findings);
 type StatementCheck = fn(&Reading, &mut Findings);
@@ -23,7 +21,10 @@ pub struct Awake {
     item: Vec<(&'static Rule, ItemCheck)>,
     statement: Vec<(&'static Rule, StatementCheck)>,
     /// The word lists of the rules on statements; empty when those are asleep.
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
+    /// What rules on statements know beside the statement; see [`wording::tongue`].
+    pub(super) tongue: [u8; 16],
+    texts: Vec<(&'static Rule, SiteCheck)>,
     site: Vec<(&'static Rule, SiteCheck)>,
 }
 
@@ -35,80 +36,102 @@ pub fn check(facts: &Facts) -> Vec<Finding> {
 
 /// The same, with raw findings of later stages among them.
 pub fn check_with(facts: &Facts, later: Vec<Finding>) -> Vec<Finding> {
-    let items: Vec<ItemIx> = facts.model.all().collect();
-    check_some(facts, &items, later)
+    Memory::default().check(facts, later)
 }
 
 /// The same, where item rules are asked of some items only.
 pub(super) fn check_items(facts: &Facts, items: &[ItemIx]) -> Vec<Finding> {
-    check_some(facts, items, Vec::new())
-}
-
-fn check_some(facts: &Facts, items: &[ItemIx], later: Vec<Finding>) -> Vec<Finding> {
-    let awake = Awake::new(facts);
-    // Made here, or every thread but the one that makes it would stand waiting.
-    facts.reviews();
-    // `collect` keeps the order of the items whichever thread was first.
-    let of_items: Vec<Vec<Finding>> = items.par_iter().map(|ix| awake.item_findings(facts, *ix)).collect();
-    let mut findings = facts.model.findings.clone();
-    findings.extend(of_items.into_iter().flatten());
-    findings.extend(facts.reviews().lock.faults.iter().cloned());
-    findings.extend(Record::read(facts.record.as_deref().unwrap_or("")).faults);
-    findings.extend(Brands::read(facts).faults);
-    findings.extend(profile_faults(facts));
-    findings.extend(awake.site_findings(facts));
-    findings.extend(later);
-    settle(facts, findings)
+    Memory::default().check_items(facts, items, Vec::new())
 }
 
 impl Awake {
     pub fn new(facts: &Facts) -> Awake {
-        let mut awake =
-            Awake { item: Vec::new(), statement: Vec::new(), lexicon: Lexicon::default(), site: Vec::new() };
+        Awake::speaking(facts, |facts| Arc::new(wording::lexicon(facts)))
+    }
+
+    /// The same, with the word lists from elsewhere; not asked for when the rules on statements are asleep.
+    pub(super) fn speaking(facts: &Facts, lexicon: impl FnOnce(&Facts) -> Arc<Lexicon>) -> Awake {
+        let mut awake = Awake {
+            item: Vec::new(),
+            statement: Vec::new(),
+            lexicon: Arc::default(),
+            tongue: [0; 16],
+            texts: Vec::new(),
+            site: Vec::new(),
+        };
         for rule in RULES.iter().filter(|rule| is_awake(&facts.model.schema, rule) && level(facts, rule) != Level::Off)
         {
             match rule.scope {
                 Scope::Reading => {}
                 Scope::Item(check) => awake.item.push((rule, check)),
                 Scope::Statement(check) => awake.statement.push((rule, check)),
+                Scope::Texts(check) => awake.texts.push((rule, check)),
                 Scope::Site(check) => awake.site.push((rule, check)),
             }
         }
         if !awake.statement.is_empty() {
-            awake.lexicon = wording::lexicon(facts);
+            awake.lexicon = lexicon(facts);
+            awake.tongue = wording::tongue(facts, awake.statement.iter().map(|(rule, _)| rule.code));
         }
         awake
     }
 
-    /// What the item rules find in one item, those on statements last. Nothing is asked of damaged items and of
-    /// those whose id belongs to another.
+    /// What the item rules find in one item. Nothing is asked of damaged items and of those whose id belongs to another.
     pub fn item_findings(&self, facts: &Facts, ix: ItemIx) -> Vec<Finding> {
-        let item = facts.model.item(ix);
-        if item.damaged || item.duplicate {
-            return Vec::new();
-        }
         let mut findings = Findings::new("", Some(ix));
-        for (rule, check) in &self.item {
-            check(facts, ix, findings.of_rule(rule.code));
-        }
-        let is_read = facts.model.is(ix, Role::Requirement) && look::is_wanted(facts, item);
-        if is_read && !self.statement.is_empty() {
-            let reading = Reading::of(facts, &self.lexicon, ix);
-            for (rule, check) in &self.statement {
-                check(&reading, findings.of_rule(rule.code));
+        if is_asked(facts, ix) {
+            for (rule, check) in &self.item {
+                check(facts, ix, findings.of_rule(rule.code));
             }
         }
         findings.into_found()
     }
 
-    /// What the site rules find, in the order of the rules.
-    pub fn site_findings(&self, facts: &Facts) -> Vec<Finding> {
-        let mut findings = Findings::new("", None);
-        for (rule, check) in &self.site {
-            check(facts, findings.of_rule(rule.code));
+    /// Whether an item has a statement that rules are asked of.
+    pub fn reads_statement(&self, facts: &Facts, ix: ItemIx) -> bool {
+        !self.statement.is_empty()
+            && is_asked(facts, ix)
+            && facts.model.is(ix, Role::Requirement)
+            && look::is_wanted(facts, facts.model.item(ix))
+    }
+
+    /// What the rules on statements find in that of one item.
+    pub fn statement_findings(&self, facts: &Facts, ix: ItemIx) -> Vec<Finding> {
+        let mut findings = Findings::new("", Some(ix));
+        let reading = Reading::of(facts, &self.lexicon, ix);
+        for (rule, check) in &self.statement {
+            check(&reading, findings.of_rule(rule.code));
         }
         findings.into_found()
     }
+
+    /// What the rules on the project's texts find, in the order of the rules.
+    pub fn text_findings(&self, facts: &Facts) -> Vec<Finding> {
+        run(&self.texts, facts)
+    }
+
+    /// What the site rules find, in the order of the rules.
+    pub fn site_findings(&self, facts: &Facts) -> Vec<Finding> {
+        run(&self.site, facts)
+    }
+
+    /// How many rules are run on the project's texts, and how many on the project.
+    pub(super) fn counts(&self) -> (usize, usize) {
+        (self.texts.len(), self.site.len())
+    }
+}
+
+fn run(rules: &[(&'static Rule, SiteCheck)], facts: &Facts) -> Vec<Finding> {
+    let mut findings = Findings::new("", None);
+    for (rule, check) in rules {
+        check(facts, findings.of_rule(rule.code));
+    }
+    findings.into_found()
+}
+
+fn is_asked(facts: &Facts, ix: ItemIx) -> bool {
+    let item = facts.model.item(ix);
+    !item.damaged && !item.duplicate
 }
 
 /// Makes raw findings final: says which item they are about, sets levels, drops what is off, applies waivers and

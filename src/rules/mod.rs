@@ -16,6 +16,7 @@ mod governance;
 mod knowledge;
 mod law;
 pub mod look;
+mod memory;
 pub mod readiness;
 mod security;
 mod structure;
@@ -39,6 +40,7 @@ pub use example::{ExampleFile, example_files};
 pub use explain::{area_name, explain};
 pub use findings::{Findings, Found};
 pub use look::link_place;
+pub use memory::{Memory, Ran};
 pub use waivers::{Waiver, Waivers};
 pub use wording::{Hit, List, Part, Reading, VAGUE};
 
@@ -98,15 +100,21 @@ impl From<Text> for Said {
     }
 }
 
-/// What a rule looks at, and so when it must be run again.
+/// What a rule looks at, and so when it must be run again; see [`Memory`].
+///
+/// The *structure* of a project is all but the words of its Markdown texts: items, kinds, fields, links, statuses,
+/// validity, headings, and whether a text is written at all, with how its reviews stand and its settings. What a rule
+/// of a scope reads beyond what is said here would be wrong the next time, and `tests/remembered.rs` finds it.
 pub enum Scope {
     /// Raised while files are read and linked, or waivers applied; nothing to run here.
     Reading,
-    /// One item with its neighbours.
+    /// One item: the structure, and the texts of the item's own file.
     Item(fn(&Facts, ItemIx, &mut Findings)),
-    /// The statement of one requirement, read once for all such rules.
+    /// The statement of one requirement, read once for all such rules; what else they may know a [`Reading`] gives.
     Statement(fn(&Reading, &mut Findings)),
-    /// The whole project.
+    /// Every text of the project, and its structure.
+    Texts(fn(&Facts, &mut Findings)),
+    /// The structure of the whole project, and no text.
     Site(fn(&Facts, &mut Findings)),
 }
 

@@ -97,6 +97,11 @@ impl Terms {
         self.terms.is_empty()
     }
 
+    /// Every term, in the order of their concepts.
+    pub fn all(&self) -> &[Term] {
+        &self.terms
+    }
+
     /// The terms that begin at a word of a text, in the order of their concepts. `word` gives the words of the text in
     /// small letters by number, `None` past the end.
     pub fn at<'t>(&self, word: impl Fn(usize) -> Option<&'t str>, at: usize) -> Vec<&Term> {
@@ -212,6 +217,11 @@ pub fn governing<'a>(found: &[&'a Term], solutions: &[ItemIx]) -> Option<&'a Ter
 }
 
 impl Term {
+    /// The solutions of its concept, sorted; none for a shared one.
+    pub fn solutions(&self) -> &[ItemIx] {
+        &self.solutions
+    }
+
     /// Whether the concept speaks for texts of some solutions: 2 for their own, 1 for a shared one, 0 for that of others.
     fn weight(&self, solutions: &[ItemIx]) -> u8 {
         match self.solutions.is_empty() {

@@ -2,6 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt as _};
 
+use crate::document::Value;
 use crate::finding::{Level, Said};
 use crate::language::{lower, stem, words};
 use crate::model::{ItemIx, Prose, Role};
@@ -13,7 +14,7 @@ use crate::trace::Facts;
 pub const RULE: Rule = Rule {
     code: "V11",
     level: Level::Warning,
-    scope: Scope::Site(check),
+    scope: Scope::Texts(check),
     needs: &[Role::Concept, Role::Definition, Role::BelongsTo],
     says: Text {
         da: "To løsninger definerer det samme begreb forskelligt.",
@@ -71,13 +72,18 @@ impl Meaning {
     /// `None` for a concept without a definition.
     fn of(facts: &Facts, concept: ItemIx) -> Option<Meaning> {
         let written = facts.model.field(concept, Role::Definition)?;
+        let (mut place, span) = (written.place(), written.node.span);
         let text = match written.node.value {
-            crate::document::Value::Prose(body) => &*facts.body(Prose { file: written.file, body }).source,
+            Value::Prose(body) => {
+                let body = facts.body(Prose { file: written.file, body });
+                place.span.end = body.origin.span(0..body.source.trim_end().len()).end.max(span.start);
+                &*body.source
+            }
             _ => written.node.text()?,
         };
         let definition: Vec<String> = words(text).map(|word| lower(word.text)).collect();
         let solutions = facts.model.solutions(concept);
-        (!definition.is_empty()).then_some(Meaning { concept, solutions, definition, place: written.place() })
+        (!definition.is_empty()).then_some(Meaning { concept, solutions, definition, place })
     }
 
     /// Whether two concepts of one term say different things to different solutions. One that is a kind of the other

@@ -14,7 +14,7 @@ use crate::trace::terms::{Finder, Terms};
 pub const RULE: Rule = Rule {
     code: "V12",
     level: Level::Info,
-    scope: Scope::Site(check),
+    scope: Scope::Texts(check),
     needs: &[Role::Concept],
     says: Text {
         da: "Intet henviser til et begreb, og ingen tekst bruger dets termer.",

@@ -12,7 +12,7 @@ use crate::trace::Facts;
 pub const RULE: Rule = Rule {
     code: "U09",
     level: Level::Error,
-    scope: Scope::Site(check),
+    scope: Scope::Texts(check),
     needs: &[Role::Tender, Role::BelongsTo, Role::Visibility],
     says: Text {
         da: "Et element, der kommer med i udbuddet, har tekst, som udbuddets profil ikke udgiver.",

@@ -9,7 +9,7 @@ use crate::trace::Facts;
 pub const RULE: Rule = Rule {
     code: "U10",
     level: Level::Warning,
-    scope: Scope::Item(check),
+    scope: Scope::Texts(check),
     needs: &[Role::Solution, Role::Requirement],
     says: Text {
         da: "En løsning har ingen krav til webtilgængelighed (EN 301 549).",
@@ -35,13 +35,22 @@ elementer:
     waivable: true,
 };
 
-fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
+fn check(facts: &Facts, findings: &mut Findings) {
+    let names = Names::new(facts);
+    for ix in facts.model.with_role(Role::Solution) {
+        let item = facts.model.item(ix);
+        if !item.damaged && !item.duplicate {
+            check_solution(facts, ix, &names, findings);
+        }
+    }
+}
+
+fn check_solution(facts: &Facts, ix: ItemIx, names: &Names, findings: &mut Findings) {
     // A supporting system serves other systems and may have no pages of its own.
     let supports = || look::chosen(facts, ix, Role::SolutionType) == Some(Role::SupportingSystem);
     if !concerns::is_in_use(facts, ix) || supports() {
         return;
     }
-    let names = Names::new(facts);
     let mut any = false;
     for requirement in concerns::requirements(facts, ix) {
         any = true;
@@ -57,6 +66,7 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     let item = facts.model.item(ix);
     findings
         .at(item.place())
+        .about(ix)
         .says(said!("`{}` har ingen krav til webtilgængelighed", "`{}` has no requirements on web accessibility"; item.id))
         .help(said!(
             "skriv et krav, der med `efterlever` henviser til EN 301 549, eller genbrug et fælles krav",

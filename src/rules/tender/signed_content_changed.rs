@@ -10,7 +10,7 @@ use crate::trace::Facts;
 pub const RULE: Rule = Rule {
     code: "U14",
     level: Level::Info,
-    scope: Scope::Site(check),
+    scope: Scope::Texts(check),
     needs: &[Role::Decision, Role::DecisionBasis, Role::ContentHash, Role::Solution],
     says: Text {
         da: "En beslutning om udbudsparathed bygger på et indhold, der er ændret siden.",

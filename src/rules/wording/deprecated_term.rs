@@ -66,7 +66,7 @@ const NEUTRAL: [&str; 24] = [
 ];
 
 fn check(reading: &Reading, findings: &mut Findings) {
-    let terms = reading.facts.terms();
+    let terms = reading.terms();
     let mut after = 0;
     for at in 0..reading.tokens.len() {
         if at < after || !reading.is_word(at) || reading.is_muted(at) || !terms.may_be_deprecated(reading.word(at)) {
@@ -81,8 +81,8 @@ fn check(reading: &Reading, findings: &mut Findings) {
             found = terms.inside(reading.word(at));
             found.retain(|term| begins(term, reading.word(at)));
         }
-        let solutions = reading.facts.model.solutions(reading.ix);
-        let Some(term) = governing(&found, &solutions).filter(|term| term.standing == Standing::Deprecated) else {
+        let Some(term) = governing(&found, &reading.solutions()).filter(|term| term.standing == Standing::Deprecated)
+        else {
             continue;
         };
         let last = if compound { at } else { at + term.words.len() - 1 };
@@ -102,19 +102,18 @@ fn begins(term: &Term, word: &str) -> bool {
 }
 
 fn report(reading: &Reading, term: &Term, (first, last): (usize, usize), findings: &mut Findings) {
-    let concept = reading.facts.model.item(term.concept);
+    let (id, title, at) = reading.concept(term);
     let (said, place) = (reading.said(first, last), reading.place(first, last));
     let found = findings
         .at(place)
         .says(said!(
             "»{}« er en frarådet term; den foretrukne er »{}«", "»{}« is a deprecated term; the preferred one is »{}«";
-            said, concept.title
+            said, title
         ))
-        .help(said!("skriv »{}«, se begrebet `{}`", "write »{}«, see the concept `{}`"; concept.title, concept.id))
-        .related(concept.place(), said!("begrebet", "the concept"));
-    let written = reading.facts.text(place.file).get(place.span.start as usize..place.span.end as usize);
-    if written == Some(said) && is_safe(reading, term, first, last) {
-        found.fix(place, replacement(said, &concept.title));
+        .help(said!("skriv »{}«, se begrebet `{}`", "write »{}«, see the concept `{}`"; title, id))
+        .related(at, said!("begrebet", "the concept"));
+    if reading.written(place) == said && is_safe(reading, term, first, last) {
+        found.fix(place, replacement(said, title));
     }
 }
 

@@ -27,15 +27,18 @@ pub mod vague_word;
 pub mod weak_modal;
 
 mod lists;
+mod quoted;
 mod reading;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use crate::rules::Rule;
 
 pub use crate::language::Hit;
 pub use lists::{List, VAGUE, lexicon};
 pub use reading::{Part, Reading};
+pub use told::{Told, key, tongue};
 
 /// The rules of the area, sorted by code.
 pub static RULES: &[&Rule] = &[

@@ -10,7 +10,7 @@ use crate::trace::alike::{self, nearest};
 pub const RULE: Rule = Rule {
     code: "K17",
     level: Level::Info,
-    scope: Scope::Site(check),
+    scope: Scope::Texts(check),
     needs: &[Role::Requirement],
     says: Text {
         da: "Et krav siger næsten det samme som et andet, uden at være genbrugt fra det.",

@@ -43,7 +43,7 @@ Løsningen skal vise borgerens sager.
 };
 
 fn check(reading: &Reading, findings: &mut Findings) {
-    if reading.facts.model.schema.word_list("obligation").is_empty() {
+    if !reading.knows_obligations() {
         return;
     }
     if reading.is_empty() {

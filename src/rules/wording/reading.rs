@@ -1,28 +1,28 @@
 //! A requirement's statement, read once for all rules of wording: tokens, sentences, clauses and the words of the lists.
 
 use super::lists::List;
+use super::quoted::others_words;
 use crate::document::{BlockForm, StatementText};
 use crate::language::{HOLE, Hit, Lexicon, Sentence, Token, TokenKind, ends_sentence, grammar, lower, tokens};
-use crate::law;
 use crate::model::{ItemIx, Prose, Role};
 use crate::place::Place;
 use crate::rules::look;
 use crate::trace::Facts;
+use crate::trace::terms::{Term, Terms};
 
 /// So many bytes of a statement are read, ten pages: more is no statement, and texts made to be slow end here.
 const MOST_BYTES: usize = 40_000;
-/// Longest quotation, in bytes; a mark that is not closed by then quotes nothing.
-const LONGEST_QUOTATION: usize = 2_000;
 /// So many tokens before and after a verb are looked at for where its clause begins and ends.
 const LONGEST_CLAUSE: usize = 80;
 /// More tokens than any phrase has, gaps included.
 const LONGEST_PHRASE: u32 = 40;
 
-/// A statement as rules of wording see it.
+/// A statement as rules of wording see it. What it tells beside the text is in the statement's key ([`super::told`]):
+/// that is why a rule is not given the facts.
 pub struct Reading<'a> {
-    pub facts: &'a Facts,
+    facts: &'a Facts,
     lexicon: &'a Lexicon,
-    pub ix: ItemIx,
+    ix: ItemIx,
     /// A minimum requirement: a bid that does not meet it can't be considered.
     pub is_mandatory: bool,
     /// `None` when the requirement has no text at all.
@@ -222,6 +222,32 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// The terms of all concepts.
+    pub fn terms(&self) -> &'a Terms {
+        self.facts.terms()
+    }
+
+    /// The solutions of the requirement, sorted; none for a shared one.
+    pub fn solutions(&self) -> Vec<ItemIx> {
+        self.facts.model.solutions(self.ix)
+    }
+
+    /// Id, title and place of a term's concept.
+    pub fn concept(&self, term: &Term) -> (&'a str, &'a str, Place) {
+        let item = self.facts.model.item(term.concept);
+        (&item.id, &item.title, item.place())
+    }
+
+    /// What stands at a place of the statement in the file.
+    pub fn written(&self, place: Place) -> &'a str {
+        place.span.of(self.facts.text(place.file))
+    }
+
+    /// Whether the model has words for saying that something is obligatory.
+    pub fn knows_obligations(&self) -> bool {
+        !self.facts.model.schema.word_list("obligation").is_empty()
+    }
+
     /// How many words a sentence has.
     pub fn words(&self, part: Part) -> usize {
         (part.first..part.end)
@@ -265,14 +291,7 @@ impl<'a> Reading<'a> {
         for block in &self.statement.blocks {
             let (start, end) = (block.start as usize, block.end as usize);
             let (text, small) = (&self.statement.text[start..end], &self.small[start..end]);
-            let moved = |range: std::ops::Range<usize>| start + range.start..start + range.end;
-            ranges.extend(quotations(text).into_iter().map(moved));
-            if may_cite(small) {
-                ranges.extend(law::cite(text).iter().map(|citation| moved(citation.start..citation.end)));
-            }
-            if may_name_act(small) {
-                ranges.extend(law::named_acts(text).into_iter().map(moved));
-            }
+            ranges.extend(others_words(text, small).into_iter().map(|range| start + range.start..start + range.end));
         }
         for range in ranges {
             let first = self.tokens.partition_point(|token| (token.end as usize) <= range.start);
@@ -325,59 +344,4 @@ fn settle(hits: &mut Vec<Hit>, count: usize) {
     }
     hits.sort_by_key(|hit| (hit.first, hit.last, hit.list));
     hits.dedup();
-}
-
-/// Byte ranges of what stands in quotation marks. A mark without its partner quotes nothing.
-fn quotations(text: &str) -> Vec<std::ops::Range<usize>> {
-    const PAIRS: [(char, &[char]); 6] =
-        [('»', &['«']), ('«', &['»']), ('“', &['”']), ('„', &['“', '”']), ('”', &['”']), ('"', &['"'])];
-    let mut found = Vec::new();
-    // Where the next closing mark of each pair stands: looked for once, however many marks open before it.
-    let mut closing: [Option<usize>; PAIRS.len()] = [None; PAIRS.len()];
-    let mut at = 0;
-    for (from, letter) in text.char_indices() {
-        let Some(pair) = PAIRS.iter().position(|(opening, _)| *opening == letter).filter(|_| from >= at) else {
-            continue;
-        };
-        let inner = from + letter.len_utf8();
-        let known = closing[pair].filter(|end| *end >= inner);
-        let end =
-            known.or_else(|| text[inner..].find(PAIRS[pair].1).map(|length| inner + length)).unwrap_or(text.len());
-        closing[pair] = Some(end);
-        if end < text.len() && end - inner <= LONGEST_QUOTATION {
-            at = end + text[end..].chars().next().map_or(0, char::len_utf8);
-            found.push(from..at);
-        }
-    }
-    found
-}
-
-/// Whether a text in lower case may hold a citation: reading it for them costs more than all else here.
-fn may_cite(small: &str) -> bool {
-    const PLACES: [&str; 8] = ["artikel ", "artiklerne ", "kapitel ", "bilag ", "afsnit ", "stk. ", "litra ", "art. "];
-    let numbered = |place: &&str| {
-        small.match_indices(*place).any(|(at, place)| {
-            let next = small[at + place.len()..].trim_start().chars().next();
-            *place == *"litra " || next.is_some_and(|next| next.is_ascii_digit() || matches!(next, 'i' | 'v' | 'x'))
-        })
-    };
-    small.contains('§') || PLACES.iter().any(numbered)
-}
-
-fn may_name_act(small: &str) -> bool {
-    ["lov om", "lov nr", "lbk", "bekendtgørelse", "forordning", "direktiv", "cirkulære", "konvention"]
-        .iter()
-        .any(|word| small.contains(word))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotations_are_found_in_pairs() {
-        let text = "status »klar«, \"åben\" og “lukket” samt 5\" skærm";
-        let found: Vec<&str> = quotations(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(found, ["»klar«", "\"åben\"", "“lukket”"]);
-    }
 }

@@ -15,7 +15,7 @@ use crate::trace::Facts;
 pub const RULE: Rule = Rule {
     code: "K15",
     level: Level::Info,
-    scope: Scope::Site(check),
+    scope: Scope::Texts(check),
     needs: &[Role::Requirement, Role::Concept],
     says: Text {
         da: "Et ord er skrevet med stort i et krav, men intet begreb forklarer det.",

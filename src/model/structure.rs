@@ -1,0 +1,27 @@
+//! The structure of a project: all that a model is made of, prose left out.
+
+use jiff::civil::Date;
+
+use super::File;
+use super::schema::Schema;
+use crate::source::Form;
+
+/// Hash of schema, day, paths and the structure of each document. Equal structure means the same files in the same
+/// order, the same items and links with the same numbers, and the same fields; only the words of Markdown texts, and
+/// where they end, may differ.
+pub fn structure(schema: &Schema, files: &[File], day: Date) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&schema.hash);
+    hasher.update(day.to_string().as_bytes());
+    for file in files {
+        hasher.update(file.path.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(&file.document.structure);
+        if file.form == Form::Attachment {
+            hasher.update(&file.hash);
+        }
+    }
+    let mut half = [0; 16];
+    half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    half
+}

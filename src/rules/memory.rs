@@ -1,0 +1,221 @@
+//! What is remembered of judging a project, so that judging it again costs what changed.
+//!
+//! A finding holds while what its rule may read is the same ([`super::Scope`]):
+//!
+//! | scope | holds while |
+//! |---|---|
+//! | item | the [`Outline`] and the item's file are the same |
+//! | statement | the file is the same, and what a [`Reading`](super::Reading) tells beside it ([`wording::key`]) |
+//! | texts | the outline and every file are the same |
+//! | site | the outline is the same |
+//!
+//! Findings are remembered raw: levels, waivers and order are made anew each time.
+
+use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt as _};
+use rayon::prelude::*;
+
+use super::check::{Awake, settle};
+use super::readiness::profile_faults;
+use super::readiness::record::Record;
+use super::wording::{self, Told};
+use crate::config::Config;
+use crate::finding::Finding;
+use crate::language::Lexicon;
+use crate::model::{self, ItemIx};
+use crate::source::Form;
+use crate::trace::Facts;
+use crate::trace::brands::Brands;
+use crate::trace::reviews::State;
+
+/// What is remembered between runs. A new one remembers nothing.
+#[derive(Default)]
+pub struct Memory {
+    last: Option<Last>,
+    words: Option<Words>,
+    /// What the last run ran.
+    pub ran: Ran,
+}
+
+/// How much was judged, for tests and `--verbose`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ran {
+    /// Items that the item rules were asked of.
+    pub items: usize,
+    /// Statements that were read for the rules on them.
+    pub statements: usize,
+    /// Rules run on the texts of the project.
+    pub texts: usize,
+    /// Rules run on its structure.
+    pub site: usize,
+}
+
+/// The last run.
+struct Last {
+    outline: Outline,
+    /// Content hash of each file.
+    hashes: Vec<[u8; 16]>,
+    /// Of each item that was asked for, in that order.
+    items: Vec<Arc<OfItem>>,
+    texts: Vec<Finding>,
+    site: Vec<Finding>,
+}
+
+/// What was found in one item.
+struct OfItem {
+    found: Vec<Finding>,
+    statement: Option<Told>,
+}
+
+/// The word lists, made again only when the model or the list of makes is another.
+struct Words {
+    schema: [u8; 16],
+    brands: Option<Arc<str>>,
+    lexicon: Arc<Lexicon>,
+}
+
+/// All that rules look at but the words of Markdown texts.
+#[derive(PartialEq)]
+struct Outline {
+    structure: [u8; 16],
+    config: Arc<Config>,
+    lock: Option<Arc<str>>,
+    /// How each reviewed link stands: its number, its state and its line of the lock. Fingerprints of texts come in by
+    /// this alone.
+    reviews: Vec<(usize, State, Option<usize>)>,
+    asked: usize,
+}
+
+impl Outline {
+    fn of(facts: &Facts, asked: usize) -> Outline {
+        let reviews = facts.reviews().all().iter();
+        Outline {
+            structure: model::structure(&facts.model.schema, &facts.files, facts.model.day),
+            config: facts.config.clone(),
+            lock: facts.lock.clone(),
+            reviews: reviews.map(|review| (review.link, review.state.clone(), review.entry)).collect(),
+            asked,
+        }
+    }
+}
+
+impl Memory {
+    /// Judges a project as [`super::check_with`] does.
+    pub fn check(&mut self, facts: &Facts, later: Vec<Finding>) -> Vec<Finding> {
+        let items: Vec<ItemIx> = facts.model.all().collect();
+        self.check_items(facts, &items, later)
+    }
+
+    /// The same, where item rules are asked of some items only: of a structure always the same ones.
+    pub(super) fn check_items(&mut self, facts: &Facts, items: &[ItemIx], later: Vec<Finding>) -> Vec<Finding> {
+        let awake = Awake::speaking(facts, |facts| self.lexicon(facts));
+        // Made here, or every thread but the one that makes it would stand waiting.
+        facts.reviews();
+        let outline = Outline::of(facts, items.len());
+        let last = self.last.take();
+        let judged = Judging::new(facts, &awake, &outline, last.as_ref()).run(items);
+        self.ran = judged.ran;
+        let mut findings = facts.model.findings.clone();
+        findings.extend(judged.items.iter().flat_map(|of| of.findings()).cloned());
+        findings.extend(facts.reviews().lock.faults.iter().cloned());
+        findings.extend(Record::read(facts.record.as_deref().unwrap_or("")).faults);
+        findings.extend(Brands::read(facts).faults);
+        findings.extend(profile_faults(facts));
+        findings.extend(judged.texts.iter().chain(&judged.site).cloned());
+        findings.extend(later);
+        let hashes = facts.files.iter().map(|file| file.hash).collect();
+        self.last = Some(Last { outline, hashes, items: judged.items, texts: judged.texts, site: judged.site });
+        settle(facts, findings)
+    }
+
+    fn lexicon(&mut self, facts: &Facts) -> Arc<Lexicon> {
+        let (schema, brands) = (facts.model.schema.hash, facts.brands.clone());
+        let known = self.words.take().filter(|words| words.schema == schema && words.brands == brands);
+        let words = known.unwrap_or_else(|| Words { schema, brands, lexicon: Arc::new(wording::lexicon(facts)) });
+        self.words.insert(words).lexicon.clone()
+    }
+}
+
+impl OfItem {
+    fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.found.iter().chain(self.statement.iter().flat_map(|told| &told.findings))
+    }
+}
+
+/// A run that may use the one before.
+struct Judging<'a> {
+    facts: &'a Facts,
+    awake: &'a Awake,
+    /// The last run, when its outline was the same.
+    same: Option<&'a Last>,
+    /// Which files are other than in that run.
+    changed: Vec<bool>,
+    /// Shared defaults changed, whose texts are those of many items.
+    defaults_changed: bool,
+    /// Statements of the last run by their keys, when the outline was another.
+    told: HashMap<[u8; 16], &'a Told>,
+}
+
+struct Judged {
+    items: Vec<Arc<OfItem>>,
+    texts: Vec<Finding>,
+    site: Vec<Finding>,
+    ran: Ran,
+}
+
+impl<'a> Judging<'a> {
+    fn new(facts: &'a Facts, awake: &'a Awake, outline: &Outline, last: Option<&'a Last>) -> Judging<'a> {
+        let same = last.filter(|last| last.outline == *outline);
+        let mut told = HashMap::new();
+        if let Some(last) = last.filter(|_| same.is_none()) {
+            let each = last.items.iter().filter_map(|of| of.statement.as_ref());
+            told.extend(each.filter_map(|told| Some((told.key?, told))));
+        }
+        let files = facts.files.iter().enumerate();
+        let changed: Vec<bool> =
+            files.map(|(number, file)| same.is_none_or(|last| last.hashes[number] != file.hash)).collect();
+        let is_default = |number: &usize| facts.files[*number].form == Form::Defaults;
+        let defaults_changed = (0..changed.len()).filter(|number| changed[*number]).any(|number| is_default(&number));
+        Judging { facts, awake, same, changed, defaults_changed, told }
+    }
+
+    fn run(&self, items: &[ItemIx]) -> Judged {
+        // `collect` keeps the order of the items whichever thread was first.
+        let judged: Vec<(Arc<OfItem>, Ran)> =
+            items.par_iter().enumerate().map(|(number, ix)| self.item(number, *ix)).collect();
+        let mut ran = Ran::default();
+        for (_, one) in &judged {
+            ran.items += one.items;
+            ran.statements += one.statements;
+        }
+        let (texts, site) = self.awake.counts();
+        let of_texts = self.same.filter(|_| !self.changed.contains(&true)).map(|last| last.texts.clone());
+        let of_site = self.same.map(|last| last.site.clone());
+        ran.texts = if of_texts.is_some() { 0 } else { texts };
+        ran.site = if of_site.is_some() { 0 } else { site };
+        Judged {
+            items: judged.into_iter().map(|(of, _)| of).collect(),
+            texts: of_texts.unwrap_or_else(|| self.awake.text_findings(self.facts)),
+            site: of_site.unwrap_or_else(|| self.awake.site_findings(self.facts)),
+            ran,
+        }
+    }
+
+    fn item(&self, number: usize, ix: ItemIx) -> (Arc<OfItem>, Ran) {
+        let file = self.facts.model.item(ix).file.0 as usize;
+        if let Some(last) = self.same.filter(|_| !self.defaults_changed && !self.changed[file]) {
+            return (last.items[number].clone(), Ran::default());
+        }
+        let mut ran = Ran { items: 1, ..Ran::default() };
+        let found = self.awake.item_findings(self.facts, ix);
+        let statement = self.awake.reads_statement(self.facts, ix).then(|| {
+            let key = wording::key(self.facts, &self.awake.tongue, ix);
+            key.and_then(|key| Some(self.told.get(&key)?.moved_to(self.facts, ix))).unwrap_or_else(|| {
+                ran.statements = 1;
+                Told::new(self.facts, ix, key, self.awake.statement_findings(self.facts, ix))
+            })
+        });
+        (Arc::new(OfItem { found, statement }), ran)
+    }
+}
