@@ -43,7 +43,7 @@ const HEAVY: [(&str, &[&str]); 13] = [
     ("axum", &["serve"]),
     ("tokio", &["serve", "watch", "cli"]),
     ("annotate_snippets", &["cli"]),
-    ("zip", &["export", "import"]),
+    ("zip", &["source", "export", "import"]),
 ];
 
 /// Disk, network, clock and environment, which no stage between `source` and `site` may ask.

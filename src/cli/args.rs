@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use export::{ExportArgs, ExportFormat};
+pub use export::{ExportArgs, ExportFormat, VerifyArgs};
 pub use import::{ImportArgs, ImportFormat};
 pub use law::{LawCommand, LawDiffArgs, LawDiffFormat, LawFeedArgs, LawFeedFormat, LawImportArgs};
 
@@ -101,10 +101,10 @@ pub enum Command {
     List(ListArgs),
     /// A traceability matrix
     Matrix(MatrixArgs),
-    /// What differs between two editions: folders of projects, built sites, git revisions
+    /// What differs between two editions: folders of projects, built sites, bundles, git revisions
     ///
     /// Items are the same when their id is, or when one edition names the other's id in `tidligere_id`. Where one
-    /// edition is a built site, both are compared as its readers see them. Bundles and xlsx are not supported yet.
+    /// edition is a built site or a bundle, both are compared as its readers see them.
     Diff(DiffArgs),
     /// What a change touches: affected items with the path to each, bodies to involve, earliest deadline
     Impact(ImpactArgs),
@@ -116,6 +116,8 @@ pub enum Command {
     Rename(RenameArgs),
     /// Write the documentation bundle: a BagIt bag of the offline site, tables, data and sources
     Export(ExportArgs),
+    /// Check a bundle: every hash, nothing missing, nothing extra, links closed; any BagIt bag with SHA-256 or SHA-512
+    Verify(VerifyArgs),
     /// Show what changed behind reviewed links, and record the review
     Review(ReviewArgs),
     /// Print the model in force
@@ -325,7 +327,7 @@ pub enum GapsArg {
 
 #[derive(Debug, Args)]
 pub struct DiffArgs {
-    /// The older edition: folder of a project or of a built site, else a git revision of the current project (`git:` before
+    /// The older edition: a bundle, the folder of a project or of a built site, else a git revision of the current project (`git:` before
     /// it says so)
     #[arg(value_name = "A")]
     pub old: String,

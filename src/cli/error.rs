@@ -7,7 +7,7 @@ use std::io;
 use super::{Global, visible};
 use crate::finding::{Language, Said};
 use crate::model::schema::ModelError;
-use crate::source::Refused;
+use crate::source::{Failed, Refused};
 use crate::theme::ThemeError;
 
 /// An error with its text in both languages.
@@ -64,6 +64,9 @@ fn in_language(cause: &(dyn Error + 'static), language: Language) -> String {
     }
     if let Some(refused) = cause.downcast_ref::<Refused>() {
         return refused.0.in_language(language).to_owned();
+    }
+    if let Some(failed) = cause.downcast_ref::<Failed>() {
+        return failed.said.in_language(language).to_owned();
     }
     match cause.downcast_ref::<io::Error>() {
         Some(error) if language == Language::Danish => in_danish(error),

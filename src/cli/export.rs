@@ -2,57 +2,206 @@
 
 mod single;
 
-use super::args::{ExportArgs, ExportFormat};
-use super::{Exit, Global, Stream, output, report};
-use crate::export::{self, Format, Material, Request};
-use crate::finding::{Finding, Level};
-use crate::pipeline::{self, Pipeline};
-use crate::said;
+use std::path::Path;
 
-/// Writes a bundle.
+use super::args::{ExportArgs, ExportFormat};
+use super::{Exit, Global, Stream, output, report, stop, stop_because};
+use crate::export::{self, Format, Material, Part, Removed, Request};
+use crate::finding::{Finding, Language, Level, Said};
+use crate::pipeline::{self, Edition, Input, Pipeline, editions};
+use crate::said;
+use crate::trace::Facts;
+
+/// Writes a bundle, or one format.
 pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
     let mut input = pipeline::read(&project, |config| global.day(config))?;
-    input.baseline = pipeline::editions::baseline(&project, &input.config, input.day)?;
     let language = global.language(Some(&input.config));
     if args.only == Some(ExportFormat::Workbook) {
         return single::workbook(global, &args, input);
     }
     let mut request =
         Request { profile: args.profile.clone(), solution_ids: args.solutions.clone(), ..Request::default() };
-    let edition = Pipeline::default().edition_of(input, |facts| export::choose(facts, &mut request))?;
-    let material = Material::new(&edition.book, &request);
-    let formats: Vec<Format> = args.only.and_then(format).map_or(Format::ALL.to_vec(), |only| vec![only]);
-    let summary = match args.only.is_some_and(single::is_file) {
-        true => single::write(&args.to, &material, &formats)?,
-        false => export::write_whole(&args.to, |file| export::bundle(&edition, &material, &formats, file))?,
-    };
-    let told: Vec<Finding> = edition.book.findings.iter().filter(|finding| judges(finding)).cloned().collect();
-    if !global.quiet {
-        let look = global.look(language, Stream::Error);
-        let text = report::draw(&edition.book.facts, &told, &look);
-        if !text.is_empty() {
-            output::complain(text.trim_end());
+    since(&project, &args, &mut input, &mut request)?;
+    let (own_model, originals) = (input.model.clone(), originals(&project, &input));
+    let mut pipeline = Pipeline::default();
+    let removed = match &args.profile {
+        None => Removed::default(),
+        Some(_) => {
+            let (cleaned, removed) = export::without_names(&mut pipeline, input)?;
+            input = cleaned;
+            removed
         }
+    };
+    request.withheld = removed.withheld.clone();
+    let edition = pipeline.edition_of(input, |facts| export::choose(facts, &mut request))?;
+    let mut material = Material::new(&edition.book, &request);
+    material.own_model = own_model;
+    if export::is_whole(&material) {
+        material.originals = Some(originals?);
     }
-    global.say(
-        language,
-        &said!(
-            "skrev {} filer ({} MB, før de blev pakket): {}",
-            "wrote {} files ({} MB before they were packed): {}";
-            summary.files, summary.bytes.div_ceil(1_000_000), args.to.display()
-        ),
-    );
+    write(global, language, &args, &edition, &material)?;
+    tell(global, language, &removed);
+    let told: Vec<Finding> = edition.book.findings.iter().filter(|finding| judges(finding)).cloned().collect();
+    if !global.quiet && !told.is_empty() {
+        let text = report::draw(&edition.book.facts, &told, &global.look(language, Stream::Error));
+        output::complain(text.trim_end());
+    }
+    // The process ends here: giving back what an edition holds, piece by piece, takes time.
     std::mem::forget(edition);
     Ok(if told.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
+/// Takes the bundle of the last tender as the edition to compare with, else what the settings name.
+fn since(project: &Path, args: &ExportArgs, input: &mut Input, request: &mut Request) -> anyhow::Result<()> {
+    let Some(earlier) = &args.since else {
+        input.baseline = editions::baseline(project, &input.config, input.day)?;
+        return Ok(());
+    };
+    let name = earlier.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let place = editions::Where::Bundle(earlier.clone());
+    input.baseline = Some(editions::baseline_at(place, &name, project, &input.config, input.day)?);
+    if let Some(numbers) = editions::tender_numbers(earlier)? {
+        request.frozen = export::frozen(&numbers).ok_or_else(|| {
+            stop(said!(
+                "udbudsnumrene i `{}` kan ikke læses; se med `sporbar verify`, om pakken er hel",
+                "the tender numbers in `{}` can't be read; see with `sporbar verify` whether the bundle is whole"; earlier.display()
+            ))
+        })?;
+    }
+    Ok(())
+}
+
+fn write(
+    global: &Global,
+    language: Language,
+    args: &ExportArgs,
+    edition: &Edition,
+    material: &Material,
+) -> anyhow::Result<()> {
+    let is_bundle = args.to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    let formats: Vec<Format> = args.only.and_then(format).map_or(Format::ALL.to_vec(), |only| vec![only]);
+    if is_bundle {
+        let summary = export::write_whole(&args.to, |file| export::bundle(edition, material, &formats, file))?;
+        let said = said!(
+            "skrev {} filer ({} MB, før de blev pakket): {}",
+            "wrote {} files ({} MB before they were packed): {}";
+            summary.files, summary.bytes.div_ceil(1_000_000), args.to.display()
+        );
+        global.say(language, &said);
+        return Ok(());
+    }
+    if args.only.is_none() {
+        return Err(stop(said!(
+            "`{}` ender ikke på `.zip`; skriv navnet på en pakke, eller vælg ét format med `--only`",
+            "`{}` does not end in `.zip`; write the name of a bundle, or choose one format with `--only`"; args.to.display()
+        )));
+    }
+    if formats == [Format::Site] {
+        return Err(stop(said!(
+            "et site uden pakke laves med `sporbar build`; skriv et navn, der ender på `.zip`",
+            "a site without a bundle is made with `sporbar build`; write a name that ends in `.zip`"
+        )));
+    }
+    let parts = export::parts(material, &formats)?;
+    match parts.as_slice() {
+        [] => Err(stop(said!("der er intet at skrive i det format", "there is nothing to write in that format"))),
+        [part] if !args.to.is_dir() => {
+            export::write_whole(&args.to, |file| {
+                use std::io::Write as _;
+                Ok(file.write_all(&part.bytes)?)
+            })?;
+            global.say(language, &said!("skrev {}", "wrote {}"; args.to.display()));
+            Ok(())
+        }
+        parts => into_folder(global, language, &args.to, parts),
+    }
+}
+
+/// Writes files into a folder that is missing or empty.
+fn into_folder(global: &Global, language: Language, folder: &Path, parts: &[Part]) -> anyhow::Result<()> {
+    let could_not = || said!("kunne ikke skrive i `{}`", "could not write into `{}`"; folder.display());
+    std::fs::create_dir_all(folder).map_err(stop_because(could_not()))?;
+    let mut there = std::fs::read_dir(folder).map_err(stop_because(could_not()))?;
+    if there.next().is_some() {
+        return Err(stop(said!(
+            "mappen `{}` er ikke tom; formatet har {} filer og skrives i en tom mappe",
+            "the folder `{}` is not empty; the format has {} files and is written into an empty folder";
+            folder.display(), parts.len()
+        )));
+    }
+    for part in parts {
+        let target = folder.join(&part.path);
+        if let Some(above) = target.parent() {
+            std::fs::create_dir_all(above).map_err(stop_because(could_not()))?;
+        }
+        std::fs::write(&target, &part.bytes).map_err(stop_because(could_not()))?;
+    }
+    global.say(language, &said!("skrev {} filer: {}", "wrote {} files: {}"; parts.len(), folder.display()));
+    Ok(())
+}
+
+/// The project's own files: settings, what lies beside them, and everything under `content/`.
+fn originals(project: &Path, input: &Input) -> anyhow::Result<Vec<Part>> {
+    let read = |path: &str| {
+        std::fs::read(project.join(path))
+            .map_err(stop_because(said!("kunne ikke læse `{}`", "could not read `{}`"; path)))
+    };
+    let mut parts = vec![Part::new("sporbar.yaml", read("sporbar.yaml")?)];
+    let beside = [
+        (Facts::WAIVERS_PATH, input.waivers.is_some()),
+        (Facts::LOCK_PATH, input.lock.is_some()),
+        (Facts::RECORD_PATH, input.record.is_some()),
+    ];
+    for (path, _) in beside.iter().filter(|(_, is_there)| *is_there) {
+        parts.push(Part::new(*path, read(path)?));
+    }
+    let named = [input.model.as_ref().map(|(path, _)| path.clone()), input.config.profile.fabrikater.clone()];
+    for path in named.into_iter().flatten() {
+        // What the settings name may lie anywhere; only what lies inside the project has a place here.
+        if crate::source::archive::name_fault(&path).is_none() {
+            parts.push(Part::new(path.clone(), read(&path)?));
+        }
+    }
+    for file in &input.sources.files {
+        parts.push(Part::new(file.path.clone(), read(&file.path)?));
+    }
+    parts.sort_by(|a, b| a.path.cmp(&b.path));
+    parts.dedup_by(|a, b| a.path == b.path);
+    Ok(parts)
+}
+
+/// Says what the profile took out.
+fn tell(global: &Global, language: Language, removed: &Removed) {
+    if removed.places > 0 {
+        let said = said!(
+            "fjernede navne på leverandører og fabrikater {} steder i {} filer",
+            "took out names of suppliers and makes in {} places of {} files"; removed.places, removed.files
+        );
+        global.say(language, &said);
+    }
+    if !removed.withheld.is_empty() {
+        let list = removed.withheld.join(", ");
+        let said = Said::new(
+            format!("holdt vedhæftede filer ude, fordi de nævner en leverandør eller et fabrikat: {list}"),
+            format!("kept out attachments that name a supplier or a make: {list}"),
+        );
+        global.say(language, &said);
+    }
+}
+
 /// `None` for what is no part of a bundle.
+/// The format in a bundle; the workbook is for authors and never in one.
 fn format(only: ExportFormat) -> Option<Format> {
     Some(match only {
         ExportFormat::Site => Format::Site,
-        ExportFormat::Csv => Format::Csv,
+        ExportFormat::Annexes => Format::Annexes,
         ExportFormat::Xlsx => Format::Xlsx,
+        ExportFormat::Csv => Format::Csv,
+        ExportFormat::Json => Format::Json,
+        ExportFormat::Sources => Format::Sources,
+        ExportFormat::Readiness => Format::Readiness,
+        ExportFormat::Changes => Format::Changes,
         ExportFormat::Workbook => return None,
     })
 }

@@ -31,6 +31,7 @@ mod selection;
 mod shell;
 mod table;
 mod theme;
+mod verify;
 mod watch;
 
 use std::process::ExitCode;
@@ -99,6 +100,7 @@ fn run(global: &Global, command: Command) -> anyhow::Result<Exit> {
         Command::Diff(args) => diff::run(global, args),
         Command::Impact(args) => impact::run(global, args),
         Command::Export(args) => export::run(global, args),
+        Command::Verify(args) => verify::run(global, args),
         Command::Rename(args) => rename::run(global, args),
         Command::Review(args) => review::run(global, args),
         Command::Model => model::print_model(global),

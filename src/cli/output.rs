@@ -1,11 +1,12 @@
 //! Writing to the terminal: whole texts at a time, nothing that can steer it, and no complaint when
 //! the reader has gone.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 use super::stop_because;
+pub use crate::export::safe::visible;
+pub(super) use crate::export::safe::{one_line, steers};
 use crate::said;
 
 /// Writes data to standard output. A closed pipe is no error: the reader has what it wanted.
@@ -22,39 +23,6 @@ pub fn print(text: &str) -> anyhow::Result<()> {
 /// Writes a line to standard error; when that is closed there is nobody to tell.
 pub(super) fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// The text with characters that steer a terminal or turn the reading direction written out as `\u{202e}`.
-/// Line breaks stay; tabs become spaces.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| c == '\t' || (steers(c) && c != '\n')) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        match c {
-            '\t' => shown.push(' '),
-            '\n' => shown.push('\n'),
-            c if steers(c) => {
-                // Writing to memory can't fail.
-                let _ = write!(shown, "\\u{{{:x}}}", c as u32);
-            }
-            c => shown.push(c),
-        }
-    }
-    Cow::Owned(shown)
-}
-
-/// The same on one line: line breaks become spaces.
-pub(super) fn one_line(text: &str) -> String {
-    visible(text).split(['\n', '\r']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a character must not reach a terminal as it is: control characters, direction marks
-/// (Unicode Bidi_Control) and the line and paragraph separators.
-pub(super) fn steers(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// JSON text with such characters escaped; they stand in strings only, so the value is the same.

@@ -47,6 +47,11 @@ pub(super) fn is_guard(source: &str, range: &Range<usize>) -> bool {
     marker(source, range).is_some()
 }
 
+/// The visibility of a block quote that only some outputs show.
+pub(super) fn guard_of(source: &str, range: &Range<usize>) -> Option<&'static str> {
+    marker(source, range).map(|marker| marker.visibility)
+}
+
 impl Writer<'_> {
     pub fn open_quote(&mut self, kind: Option<BlockQuoteKind>, range: Range<usize>) {
         if let Some(kind) = kind {

@@ -6,6 +6,7 @@
 pub mod bpmn;
 mod citation;
 mod complaint;
+mod cut;
 mod decode;
 mod draft;
 mod excerpt;
@@ -33,6 +34,7 @@ mod view;
 pub mod write;
 mod yaml;
 
+pub use cut::cut;
 pub use decode::decode;
 pub use origin::Origin;
 pub use slug::slug;

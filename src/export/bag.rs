@@ -6,6 +6,8 @@
 use std::fmt::Write as _;
 use std::io::{Seek, Write};
 
+use crate::said;
+use crate::source::Failed;
 use anyhow::Context as _;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
@@ -67,7 +69,7 @@ impl<W: Write + Seek> Writer<W> {
                 self.manifest.push_str(&line(&hash, &format!("data/{path}")));
                 self.summary.files += 1;
                 self.summary.bytes += bytes;
-                self.archive.add_prepared_file(file).context("could not write the bundle")?;
+                self.archive.add_prepared_file(file).map_err(could_not_write)?;
             }
         }
         Ok(())
@@ -94,11 +96,19 @@ impl<W: Write + Seek> Writer<W> {
         {
             let path = format!("{TOP}/{name}");
             let file = PreparedZipFile::from_data(&path, options(name), text.as_bytes())?;
-            self.archive.add_prepared_file(file).context("could not write the bundle")?;
+            self.archive.add_prepared_file(file).map_err(could_not_write)?;
         }
-        self.archive.finish().context("could not write the bundle")?;
+        self.archive.finish().map_err(could_not_write)?;
         Ok(self.summary)
     }
+}
+
+fn could_not_write(error: zip::result::ZipError) -> anyhow::Error {
+    let source = match error {
+        zip::result::ZipError::Io(error) => error,
+        other => std::io::Error::other(other),
+    };
+    Failed { said: said!("kunne ikke skrive pakken", "could not write the bundle"), source }.into()
 }
 
 /// A line of a manifest. Line breaks and the percent sign are escaped in it, nothing else (RFC 8493, 2.1.3).

@@ -1,7 +1,10 @@
 //! What every format is made from.
 
-use super::annexes::{self, Annex};
+use super::Part;
+use super::annexes::{self, Annex, Frozen};
 use super::scope::Request;
+use sha2::{Digest as _, Sha256};
+
 use crate::finding::Language;
 use crate::model::{ItemIx, Model, Role};
 use crate::pages::{Book, TenderNumber};
@@ -16,12 +19,19 @@ pub struct Material<'a> {
     pub annexes: Vec<Annex>,
     /// The profile, as asked for; `None` without one.
     pub profile: Option<String>,
+    /// Numbers that an earlier bundle gave.
+    pub frozen: Frozen,
+    /// The project's own files, paths from the project; `None` where nobody read them.
+    pub originals: Option<Vec<Part>>,
+    /// Path and text of an own model.
+    pub own_model: Option<(String, String)>,
 }
 
 impl<'a> Material<'a> {
     pub fn new(book: &'a Book, request: &Request) -> Material<'a> {
         let annexes = annexes::of(&book.facts, &request.solutions, |ix| book.published.shows(ix));
-        Material { book, annexes, profile: request.profile.clone() }
+        let (profile, frozen) = (request.profile.clone(), request.frozen.clone());
+        Material { book, annexes, profile, frozen, originals: None, own_model: None }
     }
 
     pub fn facts(&self) -> &'a Facts {
@@ -76,6 +86,27 @@ impl<'a> Material<'a> {
         plain(self.facts(), ix, &self.book.published)
     }
 
+    /// The same of all items, in model order, as the data of the site have them.
+    pub fn contents(&self) -> Vec<Plain> {
+        crate::pages::contents(self.book)
+    }
+
+    /// Address of the site's style sheet.
+    pub(super) fn stylesheet(&self) -> &'static str {
+        "static/site.css"
+    }
+
+    /// Hash of everything that the bundle tells of its items.
+    pub fn content_hash(&self) -> String {
+        let mut hasher = Sha256::new();
+        for item in self.contents() {
+            let json = serde_json::to_vec(&item).expect("items are plain texts");
+            hasher.update((json.len() as u64).to_le_bytes());
+            hasher.update(json);
+        }
+        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// What the bag says of itself: lines of `bag-info.txt`.
     pub(super) fn about(&self) -> Vec<(&'static str, String)> {
         let config = &self.facts().config;
@@ -87,6 +118,9 @@ impl<'a> Material<'a> {
             ("Sporbar-Day", self.model().day.to_string()),
             ("Sporbar-Profile", self.profile.clone().unwrap_or_default()),
         ];
+        about.push(("Sporbar-Content-Hash", self.content_hash()));
+        about.extend(super::verdict::content_hashes(self).into_iter().map(|line| ("Sporbar-Solution-Hash", line)));
+        about.push(("Sporbar-Note", "Ikke en arkiveringsversion efter arkivlovgivningen".to_owned()));
         about.retain(|(_, value)| !value.trim().is_empty());
         about
     }

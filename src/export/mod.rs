@@ -10,9 +10,20 @@
 mod annexes;
 pub mod bag;
 pub mod cells;
+mod changes;
+mod data;
+pub mod difference;
+mod guide;
 mod material;
+mod names;
+mod plan;
+pub mod safe;
 mod scope;
+mod sources;
 mod tables;
+mod told;
+mod verdict;
+pub mod verify;
 mod written;
 pub mod xlsx;
 
@@ -22,7 +33,10 @@ use crate::pipeline::Edition;
 
 pub use annexes::{Annex, Frozen};
 pub use material::Material;
+pub use names::{Removed, without_names};
+pub use plan::frozen;
 pub use scope::{Request, choose};
+pub use sources::is_whole;
 pub use written::write_whole;
 
 /// A file of the bundle.
@@ -44,22 +58,46 @@ impl Part {
 pub enum Format {
     /// The offline site.
     Site,
+    /// The annex plan and the tender numbers.
+    Annexes,
     /// A table of every kind.
     Csv,
     /// The requirement matrix that suppliers answer.
     Xlsx,
+    /// Model and items, with JSON Schema.
+    Json,
+    /// The sources.
+    Sources,
+    /// The readiness verdict with its waivers.
+    Readiness,
+    /// What changed since an earlier bundle.
+    Changes,
 }
 
 impl Format {
     /// In the order of the bundle.
-    pub const ALL: [Format; 3] = [Format::Site, Format::Csv, Format::Xlsx];
+    pub const ALL: [Format; 8] = [
+        Format::Site,
+        Format::Annexes,
+        Format::Xlsx,
+        Format::Csv,
+        Format::Json,
+        Format::Sources,
+        Format::Readiness,
+        Format::Changes,
+    ];
 
     /// The files of a format, but for the site: its pages are made one by one as they are written.
     fn parts(self, material: &Material) -> anyhow::Result<Vec<Part>> {
         match self {
             Format::Site => Ok(Vec::new()),
+            Format::Annexes => plan::parts(material),
             Format::Csv => Ok(tables::parts(material)),
             Format::Xlsx => Ok(vec![xlsx::part(material)?]),
+            Format::Json => data::parts(material),
+            Format::Sources => sources::parts(material),
+            Format::Readiness => verdict::parts(material),
+            Format::Changes => changes::parts(material),
         }
     }
 }
@@ -80,7 +118,8 @@ pub fn bundle<W: std::io::Write + std::io::Seek>(
         let paths: Vec<String> = plan.iter().map(|page| format!("{SITE}/{}", page.address)).collect();
         bag.add_all(&paths, |number| edition.bytes(&plan[number].route))?;
     }
-    let parts = parts(material, formats)?;
+    let mut parts = parts(material, formats)?;
+    parts.extend(guide::parts(material, &parts, formats.contains(&Format::Site)));
     let paths: Vec<String> = parts.iter().map(|part| part.path.clone()).collect();
     bag.add_all(&paths, |number| Ok(parts[number].bytes.clone()))?;
     bag.finish(&material.about())

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use super::annexes::{self, Frozen};
 use crate::finding::Said;
+use crate::model::schema::Kind;
 use crate::model::{ItemIx, Role, nearest};
 use crate::pages::{Narrowed, Published};
+use crate::place::FileId;
 use crate::rules::look;
 use crate::rules::readiness::{Belonging, Export};
 use crate::said;
 use crate::source::Refused;
 use crate::trace::Facts;
+use crate::trace::plain::{Baseline, Plain};
 
 /// What was asked for.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,8 @@ pub struct Request {
     pub solutions: Vec<ItemIx>,
     /// Numbers that an earlier bundle gave.
     pub frozen: Frozen,
+    /// Paths of attachments that are not handed out.
+    pub withheld: Vec<String>,
 }
 
 /// Kinds that frame what a profile selects: without them nobody sees whose the documentation is.
@@ -45,10 +50,38 @@ pub fn choose(facts: Facts, request: &mut Request) -> anyhow::Result<(Facts, Nar
     request.solutions = solutions(&facts, &request.solution_ids)?;
     let keeps = keeps(&facts, request);
     let visibilities = facts.config.publish.clone().unwrap_or_default();
-    let published = Published::narrowed(&facts, &visibilities, |ix| keeps[ix.0 as usize]);
+    let is_withheld = |file: &&crate::model::File| request.withheld.iter().any(|path| **path == *file.path);
+    let withheld = facts.files.iter().zip(0..).filter(|(file, _)| is_withheld(file));
+    let withheld = withheld.map(|(_, number)| FileId(number)).collect();
+    let published = Published::narrowed(&facts, &visibilities, |ix| keeps[ix.0 as usize], withheld);
+    let facts = Facts {
+        baseline: facts.baseline.as_deref().map(|old| Arc::new(told(&facts, &published, request, old))),
+        ..facts
+    };
     let annexes = annexes::of(&facts, &request.solutions, |ix| published.shows(ix));
     let numbers = annexes::numbers(&facts, &annexes, &request.frozen);
     Ok((facts, Narrowed { published, numbers }))
+}
+
+/// An earlier edition without what this one keeps back: what is hidden now, and, where only a part is shown, what was a
+/// draft or of a kind that the part does not hold.
+fn told(facts: &Facts, published: &Published, request: &Request, old: &Baseline) -> Baseline {
+    let (model, schema) = (&facts.model, &facts.model.schema);
+    let mut kinds = vec![false; schema.kinds.len()];
+    model.all().filter(|ix| published.shows(*ix)).for_each(|ix| kinds[model.item(ix).kind.0 as usize] = true);
+    let status = schema.reserved_with(Role::Status).map_or("", |field| &field.key);
+    let is_draft = |item: &Plain, kind: &Kind| {
+        let written = item.fields.iter().find(|(key, _)| key == status).map(|(_, value)| value.shown());
+        kind.statuses.iter().any(|one| one.role == Some(Role::Draft) && Some(&one.key) == written.as_ref())
+    };
+    let stays = |item: &&Plain| match model.find(&item.id) {
+        Some(ix) => published.shows(ix),
+        None if request.profile.is_none() => true,
+        None => schema
+            .find_kind(&item.kind)
+            .is_some_and(|kind| kinds[kind.0 as usize] && !is_draft(item, schema.kind(kind))),
+    };
+    Baseline { items: old.items.iter().filter(stays).cloned().collect(), ..old.clone() }
 }
 
 /// Which items may stay, by number; visibility is judged apart.

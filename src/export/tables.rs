@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::{Material, Part};
 use crate::model::{ItemIx, KindIx, Role};
 use crate::trace::csv::csv;
@@ -9,13 +11,17 @@ use crate::trace::plain::PlainValue;
 
 /// A file for each kind that the bundle holds items of.
 pub(super) fn parts(material: &Material) -> Vec<Part> {
-    use rayon::prelude::*;
+    let kinds = by_kind(material);
+    kinds.par_iter().map(|(kind, items)| table(material, *kind, items)).collect()
+}
+
+/// The items of each kind in model order, kinds as the model lists them; none without items.
+pub(super) fn by_kind(material: &Material) -> Vec<(KindIx, Vec<ItemIx>)> {
     let mut by_kind: BTreeMap<KindIx, Vec<ItemIx>> = BTreeMap::new();
     for ix in material.items() {
         by_kind.entry(material.model().item(ix).kind).or_default().push(ix);
     }
-    let kinds: Vec<(KindIx, Vec<ItemIx>)> = by_kind.into_iter().collect();
-    kinds.par_iter().map(|(kind, items)| table(material, *kind, items)).collect()
+    by_kind.into_iter().collect()
 }
 
 fn table(material: &Material, kind: KindIx, items: &[ItemIx]) -> Part {

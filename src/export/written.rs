@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::said;
-use crate::source::Refused;
+use crate::source::{Failed, Refused};
 
 /// Gives `write` a file beside `target`, which takes its place when all of it has reached the disk. Whatever fails, the
 /// file that was there stays as it was, and nothing is left beside it.
@@ -24,10 +24,9 @@ pub fn write_whole<T>(
         ));
     }
     let beside = target.with_file_name(format!(".{}.{}.sporbar", name.to_string_lossy(), std::process::id()));
-    let could_not = |error: std::io::Error| {
-        anyhow::Error::from(error).context(Refused(said!(
-            "kunne ikke skrive `{}`", "could not write `{}`"; target.display()
-        )))
+    let could_not = |source: std::io::Error| {
+        let said = said!("kunne ikke skrive `{}`", "could not write `{}`"; target.display());
+        anyhow::Error::from(Failed { said, source })
     };
     let file = OpenOptions::new().write(true).read(true).create_new(true).open(&beside).map_err(could_not)?;
     let beside = Beside(beside);

@@ -175,6 +175,12 @@ impl Book {
         word(self.language(), da, en)
     }
 
+    /// The numbers of a requirement in the tenders, on a line; empty outside a bundle.
+    pub fn numbers_of(&self, ix: ItemIx) -> String {
+        let numbers = self.numbers.get(&ix).map_or(&[][..], Vec::as_slice);
+        numbers.iter().map(|number| &*number.number).collect::<Vec<_>>().join(", ")
+    }
+
     /// What stands in the place of something that is not shown.
     pub fn hidden_word(&self) -> &'static str {
         self.published.hidden_word(self.language())
@@ -275,7 +281,8 @@ impl Book {
 
     /// Whether some shown item links to an attachment outside hidden blocks.
     pub fn attachment_is_shown(&self, file: FileId) -> bool {
-        self.shown_attachments.get_or_init(|| super::attached::shown(self)).contains(&file)
+        !self.published.withholds(file)
+            && self.shown_attachments.get_or_init(|| super::attached::shown(self)).contains(&file)
     }
 
     /// Whether an item is the text of the front page.

@@ -4,8 +4,9 @@
 
 use super::book::Book;
 use super::data::{bucket_of, script_safe};
+use super::published::Published;
 use crate::model::ItemIx;
-use crate::trace::plain::{Plain, plain};
+use crate::trace::plain::{Audience, Plain, plain, plain_items};
 
 /// Items to a part, about.
 const PART_ITEMS: usize = 2048;
@@ -25,9 +26,33 @@ pub fn sort_into(book: &Book) -> Vec<Vec<ItemIx>> {
     sorted
 }
 
+/// All shown items, in model order.
+pub fn all(book: &Book) -> Vec<Plain> {
+    plain_items(&book.facts, &Readers(&book.published))
+}
+
 /// A part: a list of items as [`Plain`] writes them.
 pub fn part(book: &Book, part: u32) -> String {
     let items = book.in_contents()[part as usize].iter();
-    let plain: Vec<Plain> = items.map(|ix| plain(&book.facts, *ix, &book.published)).collect();
+    let readers = Readers(&book.published);
+    let plain: Vec<Plain> = items.map(|ix| plain(&book.facts, *ix, &readers)).collect();
     script_safe(&serde_json::to_string(&plain).expect("items are plain texts"))
+}
+
+/// Those who read the site, told the same words whether it is a part of the documentation or all that is public: what a
+/// bundle leaves out is no difference.
+struct Readers<'a>(&'a Published);
+
+impl Audience for Readers<'_> {
+    fn shows(&self, ix: ItemIx) -> bool {
+        self.0.shows(ix)
+    }
+
+    fn shows_block(&self, guard: Option<&str>) -> bool {
+        self.0.shows_block(guard)
+    }
+
+    fn sees_source(&self) -> bool {
+        false
+    }
 }

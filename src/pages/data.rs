@@ -20,6 +20,9 @@ struct Entry<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<&'a str>,
     url: &'a str,
+    /// Numbers in the tenders of a bundle.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    udbudsnumre: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     solutions: Vec<&'a str>,
     /// Target ids by link type, in written order.
@@ -102,6 +105,7 @@ fn entry(book: &Book, ix: ItemIx) -> Entry<'_> {
         titel: &item.title,
         status: item.status(&model.schema).map(|status| status.key.as_str()),
         url: &item.url,
+        udbudsnumre: book.numbers.get(&ix).into_iter().flatten().map(|number| &*number.number).collect(),
         solutions: solutions.map(|solution| &*model.item(solution).id).collect(),
         links: links
             .into_iter()

@@ -160,7 +160,8 @@ fn undrawn(book: &Book, from: &str, file: FileId, bpmn: &Bpmn) -> String {
             "The diagram has too many shapes to be drawn.",
         )
     };
-    let link = book.model().attachments.linked.get(&file).map(|address| {
+    let handed_out = |_: &&String| !book.published.withholds(file);
+    let link = book.model().attachments.linked.get(&file).filter(handed_out).map(|address| {
         let href = escape(&relative(from, address));
         format!(" <a href=\"{href}\">{} {}</a>", book.word("Hent", "Fetch"), escape(file_name(book, file)))
     });

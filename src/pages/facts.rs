@@ -28,6 +28,7 @@ pub fn gather(book: &Book, from: &str, ix: ItemIx) -> Gathered {
     let kind = model.schema.kind(item.kind);
     let by_layout = layouts::fields_of_layout(kind.role);
     let mut gathered = Gathered::default();
+    gathered.facts.extend(number_fact(book, ix));
     for (number, link) in kind.links.iter().enumerate() {
         let role = model.schema.link_type(link.link_type).role;
         if role.is_some_and(|role| by_layout.contains(&role)) {
@@ -48,6 +49,20 @@ pub fn gather(book: &Book, from: &str, ix: ItemIx) -> Gathered {
     gathered.facts.extend(super::readiness::fact(book, from, ix));
     reserved(book, from, ix, item, &mut gathered);
     gathered
+}
+
+/// The number of a requirement in each tender of a bundle.
+fn number_fact(book: &Book, ix: ItemIx) -> Option<Fact> {
+    let numbers = book.numbers.get(&ix)?;
+    let text = |number: &super::TenderNumber| {
+        let tender = book.model().item(number.tender);
+        match book.published.shows(number.tender) {
+            true => format!("{} ({})", number.number, tender.id),
+            false => number.number.to_string(),
+        }
+    };
+    let text = numbers.iter().map(text).collect::<Vec<_>>().join(", ");
+    Some(Fact { label: book.word("Udbudsnummer", "Tender number").to_owned(), values: vec![Inline::Text { text }] })
 }
 
 fn link_fact(

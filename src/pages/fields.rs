@@ -116,6 +116,9 @@ impl Shown<'_> {
         let model = self.book.model();
         let name = path.rsplit('/').next().unwrap_or(path).to_owned();
         match model.resolve_path(&self.book.facts.files, self.file, path) {
+            Some(PathTarget::Attachment(file)) if self.book.published.withholds(file) => {
+                Inline::Text { text: self.book.hidden_word().to_owned() }
+            }
             Some(PathTarget::Attachment(file)) => match model.attachments.linked.get(&file) {
                 // A drawing could run scripts as a page of its own.
                 Some(address) if address.ends_with(".svg") => Inline::Text { text: name },

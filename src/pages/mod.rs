@@ -58,6 +58,8 @@ use coverage::Dataset;
 use view::{MenuEntry, NotFoundView, View};
 
 pub use book::{Book, Narrowed, TenderNumber};
+pub use changes::baseline_shows_more;
+pub use contents::all as contents;
 pub use key::Hash;
 pub use page_links::dead as dead_page_links;
 pub use published::Published;

@@ -86,6 +86,9 @@ impl Filler<'_> {
             Piece::Html(finished) => html.push_str(finished),
             Piece::Reference(number) => self.reference(*number, html),
             Piece::LinkOpen(number) => self.open(*number, html),
+            Piece::LinkClose(number) if self.withholds(*number) => {
+                html.push_str(&format!(" ({})</span>", self.book.hidden_word()));
+            }
             Piece::LinkClose(number) => html.push_str(if self.opens(*number).is_some() { "</a>" } else { "</span>" }),
             Piece::Image(number) => self.image(*number, html),
             Piece::View(number) => answers::answer(self.book, self.from, self.prose, *number, html),
@@ -131,6 +134,7 @@ impl Filler<'_> {
     fn open(&self, number: u32, html: &mut String) {
         match self.opens(number) {
             Some(href) => html.push_str(&format!("<a href=\"{}\">", escape(&href))),
+            None if self.withholds(number) => html.push_str("<span class=\"hidden\">"),
             None if self.leads(number).is_some() => html.push_str("<span>"),
             None => html.push_str("<span class=\"broken\">"),
         }
@@ -146,8 +150,18 @@ impl Filler<'_> {
         let label = escape(&self.body.links[number as usize].label);
         match self.leads(number) {
             Some(href) => html.push_str(&format!("<img src=\"{}\" alt=\"{label}\" loading=\"lazy\">", escape(&href))),
+            None if self.withholds(number) => {
+                html.push_str(&format!("<span class=\"hidden\">{label} ({})</span>", self.book.hidden_word()));
+            }
             None => html.push_str(&format!("<span class=\"broken\">{label}</span>")),
         }
+    }
+
+    /// Whether a link leads to an attachment that is not handed out.
+    fn withholds(&self, number: u32) -> bool {
+        let link = &self.body.links[number as usize];
+        let to = || self.book.model().resolve_path(&self.book.facts.files, self.prose.file, &link.path);
+        !link.page && matches!(to(), Some(PathTarget::Attachment(file)) if self.book.published.withholds(file))
     }
 
     /// Where a Markdown link leads, relative to the page; `None` when nowhere or to what is not published.
@@ -163,6 +177,7 @@ impl Filler<'_> {
         }
         let model = self.book.model();
         match model.resolve_path(&self.book.facts.files, self.prose.file, &link.path)? {
+            PathTarget::Attachment(file) if self.book.published.withholds(file) => None,
             PathTarget::Attachment(file) => Some(relative(self.from, model.attachments.linked.get(&file)?)),
             PathTarget::Item(_) => {
                 let target = self.link(Written::File { prose: self.prose, number })?.target.as_ref()?;

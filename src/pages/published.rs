@@ -1,9 +1,12 @@
 //! The one place where visibility is decided: what a build publishes, and what it keeps to itself.
 
+use std::collections::BTreeSet;
+
 use foldhash::{HashSet, HashSetExt as _};
 
 use crate::finding::Language;
 use crate::model::{Item, ItemIx, Model, Role, fold, value};
+use crate::place::FileId;
 use crate::trace::Facts;
 use crate::trace::plain::Audience;
 
@@ -15,6 +18,8 @@ pub struct Published {
     visibilities: Vec<String>,
     /// Folded ids and titles of hidden items: findings that name one are told in general words.
     hidden_names: HashSet<String>,
+    /// Attachments that are not handed out, whoever links to them.
+    withheld: BTreeSet<FileId>,
     /// Whether this is a part of the documentation: what it leaves out is said to be left out, where it is linked to.
     narrowed: bool,
 }
@@ -30,9 +35,20 @@ impl Published {
         Published::choose(facts, visibilities, |_| true, false)
     }
 
-    /// A part of the documentation, for a bundle: of what these visibilities publish, what `keeps` says.
-    pub fn narrowed(facts: &Facts, visibilities: &[String], keeps: impl Fn(ItemIx) -> bool) -> Published {
-        Published::choose(facts, visibilities, keeps, true)
+    /// A part of the documentation, for a bundle: of what these visibilities publish, what `keeps` says, without the
+    /// attachments in `withheld`.
+    pub fn narrowed(
+        facts: &Facts,
+        visibilities: &[String],
+        keeps: impl Fn(ItemIx) -> bool,
+        withheld: BTreeSet<FileId>,
+    ) -> Published {
+        Published { withheld, ..Published::choose(facts, visibilities, keeps, true) }
+    }
+
+    /// Whether an attachment is not handed out.
+    pub fn withholds(&self, file: FileId) -> bool {
+        self.withheld.contains(&file)
     }
 
     fn choose(facts: &Facts, visibilities: &[String], keeps: impl Fn(ItemIx) -> bool, narrowed: bool) -> Published {
@@ -51,7 +67,7 @@ impl Published {
                 hidden_names.insert(fold(&item.title));
             }
         }
-        Published { shown, visibilities, hidden_names, narrowed }
+        Published { shown, visibilities, hidden_names, withheld: BTreeSet::new(), narrowed }
     }
 
     /// What stands in the place of something that is not shown.

@@ -23,7 +23,7 @@ pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
         class: class(kind.role),
         status: status.as_ref().map_or(String::new(), |chip| chip.text.clone()),
         tone: status.map_or("none", |chip| chip.tone),
-        note: String::new(),
+        note: book.numbers_of(ix),
         excerpt: String::new(),
     }
 }
@@ -43,7 +43,8 @@ pub fn link_ref(book: &Book, from: &str, target: &Target, link: &Link) -> ItemRe
         let page = book.model().item(target.item).page();
         shown.href = relative(from, &format!("{page}#{anchor}"));
     }
-    shown.note = note(book, link);
+    let said = [std::mem::take(&mut shown.note), note(book, link)];
+    shown.note = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" – ");
     if let Some((text, tone)) = state_words(book, link.state) {
         shown.status = text.to_owned();
         shown.tone = tone;
@@ -72,6 +73,7 @@ pub fn link_inline(book: &Book, from: &str, link: &Link) -> Option<Inline> {
     match &link.target {
         None => Some(Inline::Broken { text: link.text.to_string() }),
         Some(target) if book.published.shows(target.item) => Some(Inline::Item(link_ref(book, from, target, link))),
+        Some(_) if book.published.tells_omissions() => Some(Inline::Text { text: book.hidden_word().to_owned() }),
         Some(_) => None,
     }
 }

@@ -27,6 +27,25 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
+/// Why a file could not be read or written, in both languages, with what the system says.
+#[derive(Debug)]
+pub struct Failed {
+    pub said: Said,
+    pub source: std::io::Error,
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(&self.said.en)
+    }
+}
+
+impl std::error::Error for Failed {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
 /// A revision of the repository that a project lies in.
 pub struct Revision<'a> {
     /// The project's folder; it may be any folder of the repository.

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of what is in the files. What can't be read is a notice on an empty file.
 
+pub mod archive;
 mod git;
 mod known;
 mod svg;
@@ -13,7 +14,8 @@ use crate::finding::Notice;
 use crate::place::Span;
 use crate::said;
 
-pub use git::{Refused, Revision};
+pub use archive::Archive;
+pub use git::{Failed, Refused, Revision};
 pub use known::{Known, Trust};
 pub use walk::{read, read_again, theme_files};
 

@@ -9,7 +9,7 @@ use super::AsOf;
 /// `sporbar export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
-    /// The file to write; with `--only` any file or folder, as the format asks
+    /// The file to write; with `--only`, a name that does not end in .zip gets the format's own file, or a folder of them
     #[arg(long, value_name = "FILE.zip")]
     pub to: PathBuf,
     /// Export by a profile of `profiler`, such as udbud: what it selects and publishes, without drafts and suppliers
@@ -18,6 +18,9 @@ pub struct ExportArgs {
     /// Ids of solutions, what they share included [default: all]
     #[arg(long = "solution", value_name = "ID", num_args = 1..)]
     pub solutions: Vec<String>,
+    /// The bundle of the last tender: numbers of requirements are kept, and the differences stand in the bundle
+    #[arg(long, value_name = "FILE.zip")]
+    pub since: Option<PathBuf>,
     /// One format instead of all
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub only: Option<ExportFormat>,
@@ -25,15 +28,33 @@ pub struct ExportArgs {
     pub day: AsOf,
 }
 
+/// `sporbar verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The bundle
+    #[arg(value_name = "FILE.zip")]
+    pub file: PathBuf,
+}
+
 /// What a bundle holds, form by form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
     /// The offline site
     Site,
+    /// The annex plan with the tender numbers
+    Annexes,
     /// A table of every kind, comma-separated
     Csv,
     /// The requirement matrix that suppliers answer: one spreadsheet
     Xlsx,
     /// Every item with every key, as one spreadsheet that authors edit and import again; not for others
     Workbook,
+    /// Model and items, with JSON Schema
+    Json,
+    /// The sources
+    Sources,
+    /// The readiness verdict with its waivers
+    Readiness,
+    /// What changed since the bundle that `--since` names
+    Changes,
 }

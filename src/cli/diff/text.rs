@@ -1,7 +1,7 @@
 //! Differences for the terminal.
 
 use super::super::output::one_line;
-use super::{Compared, Shape, shape};
+use crate::export::difference::{Compared, Shape, shape};
 use crate::law::{Change, words_diff};
 use crate::trace::difference::FieldChange;
 use crate::trace::plain::Plain;

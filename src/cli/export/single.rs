@@ -1,29 +1,14 @@
-//! One format as a file of its own, not packed.
+//! The workbook of authors: a file of its own, never in a bundle.
 
 use std::io::Write as _;
-use std::path::Path;
 
-use crate::cli::args::{ExportArgs, ExportFormat};
+use crate::cli::args::ExportArgs;
 use crate::cli::{Exit, Global, stop};
-use crate::export::bag::Summary;
+use crate::export;
 use crate::export::xlsx::workbook;
-use crate::export::{self, Format, Material};
 use crate::pipeline::{Input, Pipeline};
 use crate::said;
 use crate::trace::plain::Authors;
-
-/// Whether a format is one file.
-pub(super) fn is_file(only: ExportFormat) -> bool {
-    matches!(only, ExportFormat::Xlsx)
-}
-
-/// Writes the one file that a format has.
-pub(super) fn write(to: &Path, material: &Material, formats: &[Format]) -> anyhow::Result<Summary> {
-    let bytes: Vec<u8> =
-        export::parts(material, formats)?.into_iter().next().map(|part| part.bytes).unwrap_or_default();
-    export::write_whole(to, |file| Ok(file.write_all(&bytes)?))?;
-    Ok(Summary { files: 1, bytes: bytes.len() as u64 })
-}
 
 /// Writes the workbook of all items, as their authors wrote them.
 pub(super) fn workbook(global: &Global, args: &ExportArgs, input: Input) -> anyhow::Result<Exit> {

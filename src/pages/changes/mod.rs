@@ -91,6 +91,11 @@ fn natural_id(baseline: &Baseline, now: &[Plain], a: &Difference, b: &Difference
     crate::model::natural(&id(a).unwrap_or_default(), &id(b).unwrap_or_default())
 }
 
+/// Whether the baseline tells more than this site does, so that nothing can be said of what differs.
+pub fn baseline_shows_more(book: &Book) -> bool {
+    book.facts.baseline.as_ref().is_some_and(|baseline| shows_more(book, baseline))
+}
+
 /// Whether the baseline publishes a visibility that this site keeps to itself.
 fn shows_more(book: &Book, baseline: &Baseline) -> bool {
     let field = book.model().schema.reserved_with(Role::Visibility);

@@ -97,11 +97,19 @@ fn row<'a>(book: &'a Book, statuses: &Statuses, ix: ItemIx) -> Row<'a> {
         &item.id,
         item.kind.0,
         statuses.number(model, item).map_or(-1, |number| number as i32),
-        refs::title_beside_id(model, item),
+        numbered(book, ix, refs::title_beside_id(model, item)),
         if *item.url == by_rule { "" } else { &item.url },
         solutions.map(|solution| &*model.item(solution).id).collect(),
         links(book, ix),
     )
+}
+
+/// The title with the tender number before it, so that the explorer finds an item by either.
+fn numbered(book: &Book, ix: ItemIx, title: String) -> String {
+    match book.numbers_of(ix) {
+        numbers if numbers.is_empty() => title,
+        numbers => format!("{numbers} {title}"),
+    }
 }
 
 fn links(book: &Book, ix: ItemIx) -> Vec<Cell<'_>> {

@@ -1,5 +1,6 @@
-//! Editions of a project to be compared: a folder, a revision of git, or a site that was built.
+//! Editions of a project to be compared: a folder, a revision of git, a site that was built, or a bundle of one.
 
+mod bundle;
 mod site;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +19,8 @@ use crate::source::{Refused, Revision};
 use crate::trace::Facts;
 use crate::trace::plain::{Authors, Baseline, Plain, plain_items};
 
+pub use bundle::tender_numbers;
+
 /// Where an edition lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Where {
@@ -25,6 +28,8 @@ pub enum Where {
     Project(PathBuf),
     /// Folder of a built site.
     Site(PathBuf),
+    /// A documentation bundle.
+    Bundle(PathBuf),
     /// A revision of the git repository that the current project lies in.
     Revision(String),
 }
@@ -40,7 +45,7 @@ pub struct Told {
 }
 
 /// What a text means on the command line or as `grundlag`: `git:` before it is a revision, a folder is a built site or
-/// a project, and anything else a revision. Relative folders are looked for in `from`.
+/// a project, a file a bundle, and anything else a revision. Relative folders are looked for in `from`.
 pub fn recognise(from: &Path, text: &str) -> anyhow::Result<Where> {
     if let Some(revision) = text.strip_prefix("git:") {
         return Ok(Where::Revision(revision.to_owned()));
@@ -59,10 +64,7 @@ pub fn recognise(from: &Path, text: &str) -> anyhow::Result<Where> {
         )));
     }
     if folder.is_file() {
-        return Err(refuse(said!(
-            "`{}` er en fil; pakker kan endnu ikke sammenlignes: pak den ud, og skriv mappen med sitet",
-            "`{}` is a file; bundles can't be compared yet: unpack it and write the folder of the site"; text
-        )));
+        return Ok(Where::Bundle(folder));
     }
     Ok(Where::Revision(text.to_owned()))
 }
@@ -77,6 +79,7 @@ pub fn read(
 ) -> anyhow::Result<Told> {
     let input = match place {
         Where::Site(folder) => return site::read(folder),
+        Where::Bundle(file) => return bundle::read(file),
         Where::Project(folder) => super::read(folder, day)?,
         Where::Revision(name) => {
             let project = project.ok_or_else(|| {
@@ -145,19 +148,25 @@ pub fn baseline(project: &Path, config: &Config, day: Date) -> anyhow::Result<Op
     let place = match name.strip_prefix("git:") {
         Some(revision) => Where::Revision(revision.to_owned()),
         None if place.join("data/index.js").is_file() => Where::Site(place),
-        None if place.is_file() => {
-            return Err(refuse(said!(
-                "`grundlag`: `{}` er en fil; pakker kan endnu ikke være grundlag: pak den ud, og skriv mappen med sitet",
-                "`grundlag`: `{}` is a file; bundles can't be a baseline yet: unpack it and write the folder of the site"; name
-            )));
-        }
+        None if place.is_file() => Where::Bundle(place),
         None => {
             return Err(refuse(said!(
-                "`grundlag`: `{}` er ikke en mappe med et bygget site; skriv en sådan, eller `git:` og en revision",
-                "`grundlag`: `{}` is no folder of a built site; write one, or `git:` and a revision"; name
+                "`grundlag`: `{}` er hverken en pakke eller en mappe med et bygget site; skriv en af dem, eller `git:` og en revision",
+                "`grundlag`: `{}` is no bundle and no folder of a built site; write one, or `git:` and a revision"; name
             )));
         }
     };
+    baseline_at(place, name, project, config, day).map(Some)
+}
+
+/// The baseline at a place; `name` is what it is called.
+pub fn baseline_at(
+    place: Where,
+    name: &str,
+    project: &Path,
+    config: &Config,
+    day: Date,
+) -> anyhow::Result<Arc<Baseline>> {
     let publishes = config.publish.clone().unwrap_or_default();
     let told = read(&place, Some(project), Some(&publishes), |_| Ok(day))?;
     let json = serde_json::to_vec(&told.items).context("could not hash the baseline")?;
@@ -167,7 +176,7 @@ pub fn baseline(project: &Path, config: &Config, day: Date) -> anyhow::Result<Op
         _ => told.edition,
     };
     let publishes = told.publishes.unwrap_or_default();
-    Ok(Some(Arc::new(Baseline { name: name.to_owned(), edition, publishes, items: told.items, hash })))
+    Ok(Arc::new(Baseline { name: name.to_owned(), edition, publishes, items: told.items, hash }))
 }
 
 fn refuse(said: crate::finding::Said) -> anyhow::Error {

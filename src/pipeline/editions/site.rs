@@ -30,24 +30,31 @@ struct Index {
 
 /// Reads the items of a built site, sorted by id.
 pub(super) fn read(folder: &Path) -> anyhow::Result<Told> {
-    let mut left = LIMIT_BYTES;
     let data = folder.join("data");
-    let script = text(&data.join("index.js"), &mut left)?;
+    told(&folder.display().to_string(), |name, left| text(&data.join(name), left))
+}
+
+/// The same of any place that gives the text of a file in `data/` by its name and counts down the bytes left.
+pub(super) fn told(
+    shown: &str,
+    mut text: impl FnMut(&str, &mut u64) -> anyhow::Result<String>,
+) -> anyhow::Result<Told> {
+    let mut left = LIMIT_BYTES;
+    let script = text("index.js", &mut left)?;
     let index: Index = script
         .split_once(".index=")
         .and_then(|(_, json)| serde_json::from_str(json.trim_end().trim_end_matches(';')).ok())
-        .ok_or_else(|| unreadable(folder))?;
+        .ok_or_else(|| unreadable(shown))?;
     if index.contents == 0 || index.contents > MOST_PARTS {
         return Err(refuse(said!(
             "sitet i `{}` er bygget af en ældre udgave af programmet og kan ikke sammenlignes; byg det igen",
-            "the site in `{}` was built by an older version of the program and can't be compared; build it anew";
-            folder.display()
+            "the site in `{}` was built by an older version of the program and can't be compared; build it anew"; shown
         )));
     }
     let mut items: Vec<Plain> = Vec::new();
     for part in 0..index.contents {
-        let json = text(&data.join(format!("indhold-{part:02x}.json")), &mut left)?;
-        let part: Vec<Plain> = serde_json::from_str(&json).map_err(|_| unreadable(folder))?;
+        let json = text(&format!("indhold-{part:02x}.json"), &mut left)?;
+        let part: Vec<Plain> = serde_json::from_str(&json).map_err(|_| unreadable(shown))?;
         items.extend(part);
     }
     items.sort_by(|a, b| natural(&a.id, &b.id));
@@ -66,8 +73,6 @@ fn text(path: &Path, left: &mut u64) -> anyhow::Result<String> {
     String::from_utf8(bytes).with_context(could_not)
 }
 
-fn unreadable(folder: &Path) -> anyhow::Error {
-    refuse(said!(
-        "data i sitet `{}` kan ikke læses", "the data of the site `{}` can't be read"; folder.display()
-    ))
+fn unreadable(shown: &str) -> anyhow::Error {
+    refuse(said!("data i sitet `{}` kan ikke læses", "the data of the site `{}` can't be read"; shown))
 }

@@ -10,7 +10,7 @@ pub use reading::{statement, text as prose};
 
 use super::Facts;
 use crate::finding::Language;
-use crate::model::{ItemIx, Role};
+use crate::model::{ItemIx, Prose, Role};
 
 /// An item with everything that is written of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,6 +148,11 @@ pub fn plain(facts: &Facts, ix: ItemIx, audience: &dyn Audience) -> Plain {
         solutions: solutions.map(|solution| model.item(solution).id.to_string()).collect(),
         fields: values::of(facts, ix, audience),
     }
+}
+
+/// A text in words as an audience may see it; references stand as `[[id]]`.
+pub fn prose_text(facts: &Facts, holder: ItemIx, prose: Prose, audience: &dyn Audience) -> String {
+    reading::text(facts, holder, prose, audience)
 }
 
 /// The outermost item that one is nested in.

@@ -1,13 +1,13 @@
 //! Differences as Markdown, for a merge request or a note to a steering group.
 
-use super::super::output::{one_line, visible};
+use super::super::safe::{one_line, visible};
 use super::{Compared, Shape, shape};
 use crate::law::{Change, words_diff};
 use crate::trace::difference::FieldChange;
 use crate::trace::plain::Plain;
 
 /// A heading, the counts, and a section for each kind of difference.
-pub(super) fn draw(compared: &Compared, from: &str, to: Option<&str>) -> String {
+pub fn draw(compared: &Compared, from: &str, to: Option<&str>) -> String {
     let (old, new, found) = (compared.old, compared.new, compared.found);
     let to = to.unwrap_or(".");
     let mut text = format!("# {} {} → {}\n\n", compared.word("Forskelle", "Differences"), safe(from), safe(to));
