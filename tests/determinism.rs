@@ -54,7 +54,7 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn folder_language_time_zone_and_user_do_not_show() {
     let outer = tempfile::tempdir().unwrap();
     let mut project = Project::shipped();
-    project.settings.push_str("base_url: https://krav.example.dk/\npr_dato: 2026-11-01\n");
+    project.settings.push_str("base_url: https://krav.example.dk/\n");
     let build = |folder: &str, environment: &[(&str, &str)]| {
         let folder = outer.path().join(folder);
         project.write(&folder);
