@@ -10,31 +10,33 @@ pub struct Slice {
     pub count: usize,
 }
 
-/// Height of a bar with its gap, in user units.
-const BAR_STEP: usize = 28;
-/// Where bars begin, right of their labels.
-const BAR_LEFT: usize = 190;
-/// Longest bar.
-const BAR_LONGEST: usize = 380;
-/// Widest drawing.
-const WIDTH: usize = 640;
-/// Letters of a label that fit left of a bar.
-const LABEL_LETTERS: usize = 26;
+/// Height of a bar with its label above it and its gap.
+const BAR_STEP: usize = 42;
+/// Longest bar, in percent of the drawing's width: the count stands behind it.
+const BAR_LONGEST: usize = 86;
+/// Letters above a bar, on the narrowest screen.
+const BAR_LETTERS: usize = 44;
+/// Radius of a pie, and where its middle lies.
+const RADIUS: f64 = 60.0;
+const MIDDLE: f64 = 66.0;
+/// Height of a line beside a pie.
+const LINE: usize = 24;
+/// Letters of a line beside a pie, on the narrowest screen.
+const LINE_LETTERS: usize = 24;
 
-/// Horizontal bars, in the order given, each with its label and count.
+/// Horizontal bars, in the order given, each below its label and before its count. As wide as there is room for, with
+/// text of the same size everywhere.
 pub fn bars(title: &str, description: &str, slices: &[Slice]) -> String {
-    let height = slices.len() * BAR_STEP + 8;
     let largest = slices.iter().map(|slice| slice.count).max().unwrap_or(0).max(1);
-    let mut svg = open(title, description, WIDTH, height);
+    let mut svg = open(title, description, slices.len() * BAR_STEP + 4);
     for (place, slice) in slices.iter().enumerate() {
-        let top = place * BAR_STEP + 4;
+        let top = place * BAR_STEP;
         let length = slice.count * BAR_LONGEST / largest;
-        let (text, number) = (top + 15, BAR_LEFT + length + 8);
-        let label = cut(&slice.label);
+        let (label, bar, number) = (top + 13, top + 18, top + 31);
         let _ = write!(
             svg,
-            "<text class=\"g-label\" x=\"{}\" y=\"{text}\" text-anchor=\"end\">{label}</text><rect class=\"bar bar-{}\" x=\"{BAR_LEFT}\" y=\"{top}\" width=\"{length}\" height=\"20\"/><text class=\"g-label\" x=\"{number}\" y=\"{text}\">{}</text>",
-            BAR_LEFT - 8,
+            "<text y=\"{label}\">{}</text><rect class=\"bar bar-{}\" y=\"{bar}\" width=\"{length}%\" height=\"18\"/><text x=\"{length}%\" dx=\"7\" y=\"{number}\">{}</text>",
+            cut(&slice.label, BAR_LETTERS),
             place % 6,
             slice.count
         );
@@ -46,28 +48,24 @@ pub fn bars(title: &str, description: &str, slices: &[Slice]) -> String {
 /// A pie, from the top clockwise in the order given, with its labels beside it.
 pub fn pie(title: &str, description: &str, slices: &[Slice]) -> String {
     let total: usize = slices.iter().map(|slice| slice.count).sum();
-    let height = (slices.len() * BAR_STEP + 16).max(196);
-    let mut svg = open(title, description, WIDTH, height);
+    let height = (slices.len() * LINE + 8).max((MIDDLE * 2.0) as usize);
+    let mut svg = open(title, description, height);
     let mut before = 0;
     for (place, slice) in slices.iter().enumerate() {
+        let color = place % 6;
         if slice.count == total && total > 0 {
-            let _ = write!(svg, "<circle class=\"bar bar-{}\" cx=\"98\" cy=\"98\" r=\"90\"/>", place % 6);
+            let _ = write!(svg, "<circle class=\"bar bar-{color}\" cx=\"{MIDDLE}\" cy=\"{MIDDLE}\" r=\"{RADIUS}\"/>");
         } else if slice.count > 0 {
-            let _ = write!(
-                svg,
-                "<path class=\"bar bar-{}\" d=\"{}\"/>",
-                place % 6,
-                wedge(before, before + slice.count, total)
-            );
+            let path = wedge(before, before + slice.count, total);
+            let _ = write!(svg, "<path class=\"bar bar-{color}\" d=\"{path}\"/>");
         }
         before += slice.count;
-        let top = place * BAR_STEP + 8;
+        let top = place * LINE + 6;
         let _ = write!(
             svg,
-            "<rect class=\"bar bar-{}\" x=\"220\" y=\"{top}\" width=\"16\" height=\"16\"/><text class=\"g-label\" x=\"244\" y=\"{}\">{} ({})</text>",
-            place % 6,
-            top + 13,
-            escape(&slice.label),
+            "<rect class=\"bar bar-{color}\" x=\"148\" y=\"{top}\" width=\"14\" height=\"14\"/><text x=\"168\" y=\"{}\">{} ({})</text>",
+            top + 12,
+            cut(&slice.label, LINE_LETTERS),
             slice.count
         );
     }
@@ -75,12 +73,10 @@ pub fn pie(title: &str, description: &str, slices: &[Slice]) -> String {
     svg
 }
 
-fn open(title: &str, description: &str, width: usize, height: usize) -> String {
+fn open(title: &str, description: &str, height: usize) -> String {
+    let (title, description) = (escape(title), escape(description));
     format!(
-        "<svg class=\"chart\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{}\"><title>{}</title><desc>{}</desc>",
-        escape(title),
-        escape(title),
-        escape(description)
+        "<svg class=\"chart\" width=\"100%\" height=\"{height}\" role=\"img\" aria-label=\"{title}\"><title>{title}</title><desc>{description}</desc>"
     )
 }
 
@@ -88,18 +84,18 @@ fn open(title: &str, description: &str, width: usize, height: usize) -> String {
 fn wedge(from: usize, to: usize, total: usize) -> String {
     let point = |count: usize| {
         let angle = TAU * count as f64 / total as f64;
-        (98.0 + 90.0 * angle.sin(), 98.0 - 90.0 * angle.cos())
+        (MIDDLE + RADIUS * angle.sin(), MIDDLE - RADIUS * angle.cos())
     };
     let ((x1, y1), (x2, y2)) = (point(from), point(to));
     let large = u8::from((to - from) * 2 > total);
-    format!("M98 98L{x1:.2} {y1:.2}A90 90 0 {large} 1 {x2:.2} {y2:.2}z")
+    format!("M{MIDDLE} {MIDDLE}L{x1:.2} {y1:.2}A{RADIUS} {RADIUS} 0 {large} 1 {x2:.2} {y2:.2}z")
 }
 
-fn cut(label: &str) -> String {
-    if label.chars().count() <= LABEL_LETTERS {
+fn cut(label: &str, letters: usize) -> String {
+    if label.chars().count() <= letters {
         return escape(label);
     }
-    let start: String = label.chars().take(LABEL_LETTERS - 1).collect();
+    let start: String = label.chars().take(letters - 1).collect();
     format!("{}…", escape(start.trim_end()))
 }
 
