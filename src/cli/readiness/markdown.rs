@@ -94,11 +94,15 @@ fn of_area(told: &Told, area: &Area) -> String {
 fn row(told: &Told, task: &Task) -> String {
     let says = told.text(task.rule.says);
     let count = task.count;
+    let from = match task.from {
+        Some(day) => told.said(&said!("; tidligst {}", "; not before {}"; day)),
+        None => String::new(),
+    };
     let what = match task.item {
         Some(ix) => format!("{} {says} ({})", task.rule.code, plain(&told.facts.model.item(ix).id)),
         None => format!("{} {says} ({})", task.rule.code, told.said(&said!("{} fund", "{} findings"; count))),
     };
-    format!("| {what} | {} | {} |\n", told.text(task.who.name()), hours(task.minutes))
+    format!("| {what}{from} | {} | {} |\n", told.text(task.who.name()), hours(task.minutes))
 }
 
 /// Whole hours, at least one.

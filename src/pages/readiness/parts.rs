@@ -142,6 +142,11 @@ fn task_row(book: &Book, from: &str, task: &Task, with_solution: bool) -> Row {
         what.push(text(" "));
         what.push(Inline::Chip(Chip { text: opens.to_owned(), tone: "none" }));
     }
+    if let Some(first) = task.from {
+        let first = format!("{} {}", book.word("tidligst", "not before"), day(book, first));
+        what.push(text(" "));
+        what.push(Inline::Chip(Chip { text: first, tone: "none" }));
+    }
     let mut cells = vec![what];
     if with_solution {
         cells.push(vec![short(book, from, task.solution)]);

@@ -4,6 +4,7 @@
 //! and for a first plan. What a change is estimated at is no part of them: that is the work of making it, and a finding
 //! asks for less, such as an approval.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::{Area, Check, Judged, Readiness};
@@ -56,6 +57,9 @@ pub struct Task {
     /// Whether the area is no longer "not ready" when this is done.
     pub opens_area: bool,
     pub who: Who,
+    /// The first day on which the work counts, where that is still ahead: what is reviewed too early has to be reviewed
+    /// again before the announcement.
+    pub from: Option<Date>,
     /// The day of the announcement; `None` without one.
     pub before: Option<Date>,
 }
@@ -88,8 +92,8 @@ pub fn minutes(code: &str) -> u32 {
     of(code).or_else(|| of(code.get(..1)?)).unwrap_or(30)
 }
 
-/// The tasks of some solutions, what unblocks most first: solutions that are announced first; in each what brings a whole
-/// area out of "not ready", then what takes most findings away for an hour's work.
+/// The tasks of some solutions, what unblocks most first: solutions that are announced first; in each what can be done now,
+/// of that what brings a whole area out of "not ready", then what takes most findings away for an hour's work.
 pub fn tasks<'a>(readiness: &Readiness, solutions: impl IntoIterator<Item = &'a Judged>) -> Vec<Task> {
     let mut tasks: Vec<Task> = Vec::new();
     for judged in solutions {
@@ -102,7 +106,7 @@ pub fn tasks<'a>(readiness: &Readiness, solutions: impl IntoIterator<Item = &'a 
         let soonest = |task: &Task| (task.before.is_none(), task.before);
         let worth = |task: &Task, other: &Task| task.count as u64 * u64::from(other.minutes);
         let by_worth = worth(b, a).cmp(&worth(a, b));
-        let first = soonest(a).cmp(&soonest(b)).then(b.opens_area.cmp(&a.opens_area));
+        let first = soonest(a).cmp(&soonest(b)).then(a.from.cmp(&b.from)).then(b.opens_area.cmp(&a.opens_area));
         first.then(by_worth).then_with(|| (a.solution, a.rule.code).cmp(&(b.solution, b.rule.code)))
     });
     tasks
@@ -124,6 +128,17 @@ fn task(readiness: &Readiness, judged: &Judged, area: &Area, check: &Check) -> T
         minutes: minutes(check.rule.code).saturating_mul(count as u32),
         opens_area: alone,
         who: Who::of(check.rule),
+        from: counts_from(readiness, judged, area, check.rule),
         before: judged.announced.as_ref().and_then(|one| one.day),
     }
+}
+
+/// The first day on which mending counts, when that is after today. Only a review grows old again.
+fn counts_from(readiness: &Readiness, judged: &Judged, area: &Area, rule: &Rule) -> Option<Date> {
+    if rule.code != "V16" {
+        return None;
+    }
+    let months = readiness.basis_of(judged, area).facts.config.profile.limits.reviewed_months?;
+    let from = judged.day.checked_sub(i64::from(months).months()).ok()?;
+    (from > readiness.bases[0].facts.model.day).then_some(from)
 }

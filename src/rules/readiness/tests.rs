@@ -189,6 +189,18 @@ fn what_brings_an_area_on_is_done_first() {
     assert_eq!(tasks[0].item.map(|ix| &*facts.model.item(ix).id), Some("K-1"));
 }
 
+#[test]
+fn a_review_that_would_be_too_old_at_the_announcement_is_not_done_first() {
+    let settings = "=== sporbar.yaml\nkvalitetsprofil: {regler: {V16: warning}, grænser: {gennemgået_måneder: 12}}\n";
+    let reviewed = FAULTY.replace("løsning: A\n", "løsning: A\ngennemgået: {dato: 2026-10-01, af: SG}\n");
+    let tender = "=== content/u.yaml\n{id: UDB, type: udbud, titel: Genudbud, løsning: A, annonceres: 2028-02-01}\n";
+    let (_, readiness) = judged(&format!("{settings}{ONLY}{reviewed}{tender}"));
+    let tasks = tasks(&readiness, &readiness.solutions);
+    let last = tasks.last().unwrap();
+    assert_eq!((last.rule.code, last.from), ("V16", Some("2027-02-01".parse().unwrap())));
+    assert!(tasks.len() > 1 && tasks[..tasks.len() - 1].iter().all(|task| task.from.is_none()));
+}
+
 /// Pieces that projects are put together from.
 const PIECES: [&str; 6] = [
     "=== content/p1.md\n---\nid: P-1\ntype: krav\ntitel: Frist\nløsning: A\nhjemmel: BL § 2\n---\n",
