@@ -13,7 +13,8 @@ use crate::pages::words::number;
 use shown::Shown;
 
 use crate::model::{ItemIx, Role};
-use crate::trace::impact::{Changed, Deadline, Impact, Involved, Limit, Node, Seen, Spread, words};
+use crate::trace::governance::chosen;
+use crate::trace::impact::{Ask, Changed, Deadline, Impact, Involved, Limit, Node, Seen, Spread, words};
 
 /// Affected items that an item's own page lists openly; what is behind them is folded away or on a page of its own.
 const OPEN_ROWS: usize = 10;
@@ -32,6 +33,8 @@ const SHOWN_PARTS: usize = 40;
 pub struct Told {
     impact: Impact,
     involved: Vec<Involved>,
+    /// The steering groups that decide, where it is open yet what type of change it becomes.
+    deciders: Vec<ItemIx>,
     deadline: Option<Deadline>,
 }
 
@@ -61,11 +64,24 @@ impl Impacts {
 fn tell(book: &Book, ix: ItemIx, rows: usize) -> Told {
     let (model, spread, changed) = (book.model(), book.impacts.spread(book), Changed::from(ix));
     let impact = spread.impact(model, &changed, Limit(rows));
+    let involved = spread.involved(model, &changed, &impact);
     Told {
-        involved: spread.involved(model, &changed, &impact),
+        deciders: deciders(book, ix, &impact, &involved),
+        involved,
         deadline: spread.deadline(model, &changed, &impact),
         impact,
     }
+}
+
+/// Who decides on a change whose type nobody has chosen yet; nobody where the type says so, or the contract does.
+fn deciders(book: &Book, ix: ItemIx, impact: &Impact, involved: &[Involved]) -> Vec<ItemIx> {
+    let is_said = involved.iter().any(|one| matches!(one.ask, Ask::MustApprove | Ask::MustBeInformed));
+    if is_said || chosen(book.model(), ix, Role::ChangeType) == Some(Role::TechnicalMaintenance) {
+        return Vec::new();
+    }
+    let solutions: Vec<ItemIx> = impact.solutions().collect();
+    let groups = book.governed.bodies(book).serving(Role::SteeringGroup, &solutions);
+    groups.into_iter().map(|body| body.ix).collect()
 }
 
 /// Whether an item's impact is too long for its own page and has another.
@@ -95,7 +111,14 @@ pub(super) fn feed_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
 fn feed(keyed: &mut Keyed, book: &Book, told: &Told, rows: usize) {
     let impact = &told.impact;
     let item = |keyed: &mut Keyed, ix: ItemIx| keyed.hash(&book.shown_as[ix.0 as usize]);
-    for count in [impact.starts.len(), impact.direct, impact.indirect, told.involved.len(), impact.parts.len()] {
+    for count in [
+        impact.starts.len(),
+        impact.direct,
+        impact.indirect,
+        told.involved.len(),
+        told.deciders.len(),
+        impact.parts.len(),
+    ] {
         keyed.number(count as u64);
     }
     impact.starts.iter().take(SHOWN_STARTS).for_each(|start| item(keyed, *start));
@@ -123,6 +146,7 @@ fn feed(keyed: &mut Keyed, book: &Book, told: &Told, rows: usize) {
         keyed.text(&involved.asked(book.model()).da);
         involved.body.into_iter().chain(involved.solutions.iter().copied()).for_each(|ix| item(keyed, ix));
     }
+    told.deciders.iter().for_each(|body| item(keyed, *body));
     if let Some(deadline) = told.deadline {
         keyed.text(&deadline.day.to_string());
         keyed.text(&deadline.kind.said().da);

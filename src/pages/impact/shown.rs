@@ -202,7 +202,7 @@ impl Shown<'_> {
     /// What is asked of whom, one fact for each thing asked.
     pub(super) fn bodies(&self, most: usize) -> Vec<Fact> {
         let book = self.book;
-        let mut facts: Vec<Fact> = Vec::new();
+        let mut facts: Vec<Fact> = self.deciders(most).into_iter().collect();
         for involved in self.told.involved.iter().take(most) {
             let label = capital(involved.ask.said().in_language(book.language()));
             let html = self.body(involved);
@@ -221,6 +221,39 @@ impl Shown<'_> {
             facts.push(Fact { label: book.word("Desuden", "Also").to_owned(), values: vec![value] });
         }
         facts
+    }
+
+    /// Who decides, as long as it is open what type of change it becomes.
+    fn deciders(&self, most: usize) -> Option<Fact> {
+        let book = self.book;
+        let deciders = &self.told.deciders;
+        if deciders.is_empty() {
+            return None;
+        }
+        let mut names: Vec<String> = deciders.iter().take(most).map(|body| self.link(*body)).collect();
+        let left = deciders.len().saturating_sub(most);
+        if left > 0 {
+            names.push(format!("{} {}", number(book.language(), left), book.word("flere", "more")));
+        }
+        let when = match names.len() {
+            1 => book.word(
+                "godkender, hvis det bliver videreudvikling; orienteres om en behovsændring",
+                "approves if it becomes further development; is informed of a needs-based change",
+            ),
+            _ => book.word(
+                "godkender, hver for sin løsning, hvis det bliver videreudvikling; orienteres om en behovsændring",
+                "approve, each for its solution, if it becomes further development; are informed of a needs-based change",
+            ),
+        };
+        let html = format!("{} <small>{when}</small>", names.join("<br>"));
+        Some(Fact { label: book.word("Beslutter", "Decides").to_owned(), values: vec![self.html(html)] })
+    }
+
+    fn link(&self, body: ItemIx) -> String {
+        let item = self.book.model().item(body);
+        let class = crate::pages::refs::class(self.book.model().schema.kind(item.kind).role);
+        let name = if item.title.is_empty() { &item.id } else { &item.title };
+        format!("<a class=\"i {class}\" href=\"{}\">{}</a>", escape(&relative(self.from, &item.url)), escape(name))
     }
 
     fn body(&self, involved: &Involved) -> String {
