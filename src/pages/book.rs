@@ -368,6 +368,8 @@ fn site(facts: &Facts, published: &Published) -> Site {
         language: word(language, "da", "en"),
         notice: config.notice.clone(),
         edition: config.edition.clone().unwrap_or_default(),
+        // Of a day that moves no page may tell, or every page would change with it.
+        as_of: config.as_of.as_ref().map_or_else(String::new, |_| super::words::date(language, facts.model.day)),
         menu,
         accessibility: config.accessibility.clone(),
         base_url: config.base_url(),

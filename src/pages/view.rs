@@ -16,6 +16,8 @@ pub struct Site {
     pub notice: String,
     /// Edition of the documentation, such as `2026.2`; empty when not given.
     pub edition: String,
+    /// The day that a project always shows itself as of, in words; empty where the day is that of the build.
+    pub as_of: String,
     /// Main menu; `href` is relative to the site's root: put `page.root` before it.
     pub menu: Vec<MenuEntry>,
     /// URL of the accessibility statement; empty when not given.

@@ -21,6 +21,7 @@ pub fn site(language: &str) -> Site {
         language: if language == "en" { "en" } else { "da" },
         notice: "Illustration – ikke KOMBITs, KL's eller leverandørers dokumentation".into(),
         edition: "2026.2".into(),
+        as_of: String::new(),
         menu: menu.map(|(key, text, href)| MenuEntry { key: key.into(), text: text.into(), href: href.into() }).into(),
         accessibility: "https://was.digst.dk/krav-example-dk".into(),
         base_url: "https://krav.example.dk/".into(),

@@ -71,7 +71,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("missing", "{} findes ikke", "{} does not exist"),
     ("broken", "{} brudte henvisninger", "{} broken links"),
     ("broken_one", "{} brudt henvisning", "{} broken link"),
-    ("marked", "Brudte streger: {}.", "Broken lines: {}."),
+    ("marked", "Stiplede streger: {}.", "Dashed lines: {}."),
     ("beside", "{} naboer er ikke tegnet", "{} neighbours are not drawn"),
     ("beside_one", "{} nabo er ikke tegnet", "{} neighbour is not drawn"),
     // The details of a node.

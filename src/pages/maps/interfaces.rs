@@ -54,10 +54,15 @@ pub fn interface_page(book: &Book) -> SectionsView {
     page(book, &from, title, note, section)
 }
 
+fn is_withdrawn(book: &Book, ix: ItemIx) -> bool {
+    book.model().item(ix).has_status(&book.model().schema, Role::Withdrawn)
+}
+
 /// Provider, consumer and the interfaces between them, by id; two are named, the rest counted.
 pub(super) fn interface_edges(book: &Book, all: &[Interface]) -> Vec<(ItemIx, ItemIx, String)> {
     let mut pairs: BTreeMap<(ItemIx, ItemIx), Vec<ItemIx>> = BTreeMap::new();
-    for one in all {
+    // What is out of use is in the table and joins nothing.
+    for one in all.iter().filter(|one| !is_withdrawn(book, one.own)) {
         for provider in &one.providers {
             for consumer in one.consumers.iter().filter(|consumer| *consumer != provider) {
                 pairs.entry((*provider, *consumer)).or_default().push(one.own);
