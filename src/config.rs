@@ -54,6 +54,10 @@ pub struct Config {
     /// Name of the profile in force; `None` for the quality profile alone. Never written: see [`Config::with_profile`].
     #[serde(skip)]
     pub active: Option<String>,
+    /// Hashes of the solutions' content by id, where it is not the content at hand that is signed: a bundle without
+    /// names is one of the documentation that has them. Never written.
+    #[serde(skip)]
+    pub known_contents: BTreeMap<String, Box<str>>,
 }
 
 /// The interface language as written in `sprog`.

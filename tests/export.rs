@@ -204,7 +204,7 @@ fn a_profile_keeps_out_what_is_hidden_drafts_and_suppliers() {
     let folder = Folder::new();
     let (status, _, errors) = folder.run(&["export", "--to", "u.zip", "--profile", "udbud"]);
     assert_eq!(status, 0, "{errors}");
-    assert!(errors.contains("fjernede navne") && errors.contains("navn-udeladt-aftale.csv"), "{errors}");
+    assert!(errors.contains("er fjernet") && errors.contains("navn-udeladt-aftale.csv"), "{errors}");
     let files = unzip(&folder.path().join("u.zip"));
     for (path, text) in texts(&files) {
         for marker in [
@@ -233,6 +233,12 @@ fn a_profile_keeps_out_what_is_hidden_drafts_and_suppliers() {
     assert_eq!(json(&files, "data/json/emner/krav.json")["items"][0]["omitted"]["afhænger_af"], 1);
     assert!(files.keys().any(|path| path.ends_with("tabel.csv") && path.contains("/site/")));
     assert_eq!(folder.verify("u.zip").0, 0);
+    // What is signed is the content with the names.
+    let hash = |files: &Files| {
+        let info = String::from_utf8(files["bag-info.txt"].clone()).unwrap();
+        info.lines().find_map(|line| line.strip_prefix("Sporbar-Solution-Hash: ")).unwrap().to_owned()
+    };
+    assert_eq!(hash(&files), hash(&folder.export("a.zip", &[])));
 }
 
 #[test]
@@ -373,6 +379,12 @@ fn bundles_are_compared_with_each_other_and_with_the_project() {
         assert!(status == 0 && told.contains("B-1") && told.contains("definition"), "{told}{errors}");
         assert!(!told.contains("K-HEM"), "{told}");
     }
+    let sheet = fs::File::create(folder.path().join("f.xlsx")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sporbar"));
+    command.current_dir(folder.path()).args(["diff", "1.zip", "2.zip", "--format", "xlsx"]).stdout(sheet);
+    assert!(command.status().unwrap().success());
+    let told = texts(&BTreeMap::from([("f.xlsx".to_owned(), fs::read(folder.path().join("f.xlsx")).unwrap())]));
+    assert!(told.iter().any(|(path, text)| path.contains("sharedStrings") && text.contains("noget andet")));
     write(folder.path(), "sporbar.yaml", FILES[0].1.replace("udgave", "grundlag: 1.zip\nudgave"));
     let (status, _, errors) = folder.run(&["build", "--output", "ud"]);
     assert!(status == 0, "{errors}");

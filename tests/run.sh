@@ -86,7 +86,8 @@ install_python() {
 }
 
 check_formats() {
-    SPORBAR_TEST_CACHE=$tools/cache "$tools/venv/bin/python" tests/formats/check_formats.py "$target/release/sporbar" .
+    SPORBAR_TEST_CACHE=$tools/cache "$tools/venv/bin/python" tests/formats/check_formats.py "$target/release/sporbar" . &&
+        "$tools/venv/bin/python" tests/formats/check_bundles.py "$target/release/sporbar" .
 }
 
 # All lines but the last, which is kept for the end.

@@ -357,6 +357,8 @@ pub enum DiffFormat {
     Text,
     Json,
     Markdown,
+    /// A spreadsheet with a row for each field that differs
+    Xlsx,
 }
 
 /// `sporbar review`.

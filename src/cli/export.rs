@@ -175,8 +175,8 @@ fn originals(project: &Path, input: &Input) -> anyhow::Result<Vec<Part>> {
 fn tell(global: &Global, language: Language, removed: &Removed) {
     if removed.places > 0 {
         let said = said!(
-            "fjernede navne på leverandører og fabrikater {} steder i {} filer",
-            "took out names of suppliers and makes in {} places of {} files"; removed.places, removed.files
+            "navne på leverandører og fabrikater er fjernet; de stod {} gange i {} filer",
+            "names of suppliers and makes were taken out; they stood {} times in {} files"; removed.places, removed.files
         );
         global.say(language, &said);
     }

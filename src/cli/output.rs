@@ -11,8 +11,13 @@ use crate::said;
 
 /// Writes data to standard output. A closed pipe is no error: the reader has what it wanted.
 pub fn print(text: &str) -> anyhow::Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+/// The same for data that are no text.
+pub(super) fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(stop_because(said!("kunne ikke skrive resultatet", "could not write the result"))(error))
         }

@@ -5,7 +5,7 @@ use super::difference::{Compared, markdown};
 use super::{Material, Part};
 use crate::trace::difference::difference;
 
-/// `aendringer/aendringer.json` and `.md`; nothing without an earlier edition, or with one that tells more than this bundle.
+/// `aendringer/aendringer.json`, `.xlsx` and `.md`; nothing without an earlier edition, or with one that tells more than this bundle.
 pub(super) fn parts(material: &Material) -> anyhow::Result<Vec<Part>> {
     let Some(baseline) = &material.facts().baseline else { return Ok(Vec::new()) };
     if crate::pages::baseline_shows_more(material.book) {
@@ -20,6 +20,7 @@ pub(super) fn parts(material: &Material) -> anyhow::Result<Vec<Part>> {
     let to = name(&material.book.site.edition, &material.model().day.to_string());
     Ok(vec![
         json_part("aendringer/aendringer.json".to_owned(), &compared.json())?,
+        Part::new("aendringer/aendringer.xlsx", super::xlsx::differences::differences(&compared)?),
         Part::new("aendringer/aendringer.md", markdown(&compared, &from, Some(&to))),
     ])
 }

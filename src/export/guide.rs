@@ -37,7 +37,7 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
     }
     let has = |start: &str| parts.iter().find(|part| part.path.starts_with(start));
     let files = |start: &str| parts.iter().filter(|part| part.path.starts_with(start)).count();
-    for part in parts.iter().filter(|part| part.path.ends_with(".xlsx")) {
+    for part in parts.iter().filter(|part| part.path.starts_with("krav/") && part.path.ends_with(".xlsx")) {
         add(
             &part.path,
             &part.path,
@@ -89,7 +89,7 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
             "aendringer/",
             "aendringer/aendringer.md",
             "Det, der er ændret siden pakken fra sidste udbud: tilføjede, ændrede, omdøbte og fjernede elementer, krav og \
-             bestemmelser for sig."
+             bestemmelser for sig. Regnearket har en række for hvert felt, der er ændret."
                 .to_owned(),
         );
     }
@@ -176,7 +176,7 @@ fn page(material: &Material, lines: &[Line], site: bool) -> String {
         "<!doctype html>\n<html lang=\"da\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src \
          'none'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'\">\n<title>{title}</title>\n{style}\n</head>\n\
-         <body>\n<main class=\"page\">\n<h1>{title}</h1>\n<p>{}</p>\n<h2>Det er med i pakken</h2>\n<dl>\n",
+         <body>\n<main class=\"s\">\n<h1>{title}</h1>\n<p>{}</p>\n<h2>Det er med i pakken</h2>\n<dl>\n",
         html(&edition(material))
     );
     for line in lines {

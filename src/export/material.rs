@@ -93,7 +93,7 @@ impl<'a> Material<'a> {
 
     /// Address of the site's style sheet.
     pub(super) fn stylesheet(&self) -> &'static str {
-        "static/site.css"
+        "tema/site.css"
     }
 
     /// Hash of everything that the bundle tells of its items.

@@ -10,9 +10,10 @@ use regex::Regex;
 
 use super::scope::is_supplier;
 use crate::finding::Language;
-use crate::model::{ItemIx, Written};
+use crate::model::{ItemIx, Role, Written};
 use crate::pipeline::{Input, Pipeline};
 use crate::place::Span;
+use crate::rules::readiness::{Belonging, Contents};
 use crate::source::Form;
 use crate::trace::Facts;
 use crate::trace::brands::Brands;
@@ -100,9 +101,18 @@ pub fn without_names(pipeline: &mut Pipeline, input: Input) -> anyhow::Result<(I
     config.edition.iter_mut().for_each(clean);
     config.profile.navn = names.without(&config.profile.navn, &[]).map_or(config.profile.navn, |(text, _)| text);
     config.profile.fabrikater = None;
+    config.known_contents = contents(&facts);
     input.config = std::sync::Arc::new(config);
     input.brands = None;
     Ok((input, removed))
+}
+
+/// What is signed of each solution: its content with the names.
+fn contents(facts: &Facts) -> BTreeMap<String, Box<str>> {
+    let belonging = Belonging::new(facts);
+    let mut contents = Contents::new(facts, &belonging);
+    let solutions = facts.model.with_role(Role::Solution);
+    solutions.map(|ix| (facts.model.item(ix).id.to_string(), contents.hash(ix))).collect()
 }
 
 /// A path that no other file has: two that named suppliers may have become one.

@@ -2,6 +2,7 @@
 //!
 //! The same content and day give the same bytes: no clock is asked, and every cell is a text, never a formula.
 
+pub mod differences;
 mod instructions;
 pub mod matrix;
 mod sheet;

@@ -48,6 +48,9 @@ impl<'a> Contents<'a> {
 
     /// The hash of a solution's content, as lower-case hex digits.
     pub fn hash(&mut self, solution: ItemIx) -> Box<str> {
+        if let Some(known) = self.facts.config.known_contents.get(&*self.facts.model.item(solution).id) {
+            return known.clone();
+        }
         let mut hasher = Sha256::new();
         for ix in self.belonging.items(solution) {
             let model = &self.facts.model;
