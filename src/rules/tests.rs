@@ -12,6 +12,7 @@ mod law;
 mod levels;
 mod links;
 mod tender;
+mod terms;
 mod views;
 mod waivers;
 
