@@ -12,7 +12,7 @@ use sporbar::finding::Finding;
 use sporbar::model::File;
 use sporbar::pipeline::Pipeline;
 use sporbar::place::Span;
-use sporbar::rules::{Awake, RULES, Scope, example_files};
+use sporbar::rules::{Awake, RULES, Scope, Texts, example_files};
 use sporbar::source::Form;
 use sporbar::trace::Facts;
 use support::Project;
@@ -148,7 +148,12 @@ fn rules_on_texts_read_files_and_settings_alone() {
         let before = facts(&project);
         let awake = Awake::new(&before);
         let after = blinded(&facts(&project), |_, _| false);
-        assert_same(&name, "texts", &awake.text_findings(&before), &awake.text_findings(&after));
+        assert_same(
+            &name,
+            "texts",
+            &awake.text_findings(&Texts::new(&before)),
+            &awake.text_findings(&Texts::new(&after)),
+        );
     }
 }
 
@@ -192,7 +197,7 @@ fn every_rule_on_texts_misses_those_that_are_unreadable() {
             let project = example(text);
             let found = |blind: bool| -> Vec<Finding> {
                 let facts = blinded(&facts(&project), |_, _| blind);
-                let found = Awake::new(&facts).text_findings(&facts).into_iter();
+                let found = Awake::new(&facts).text_findings(&Texts::new(&facts)).into_iter();
                 found.filter(|finding| finding.code == rule.code).collect()
             };
             found(false) != found(true)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::memory::Memory;
 use super::waivers::Waivers;
-use super::{Findings, RULES, Reading, Rule, Scope, find, look, wording};
+use super::{Findings, RULES, Reading, Rule, Scope, Texts, find, look, wording};
 use crate::finding::{Finding, Level};
 use crate::language::Lexicon;
 use crate::model::{ItemIx, Role, Schema};
@@ -14,6 +14,7 @@ use crate::trace::Facts;
 
 type ItemCheck = fn(&Facts, ItemIx, &mut Findings);
 type StatementCheck = fn(&Reading, &mut Findings);
+type TextsCheck = fn(&Texts, &mut Findings);
 type SiteCheck = fn(&Facts, &mut Findings);
 
 /// The rules that apply to a project: its model has the roles they need, and its profile has not turned them off.
@@ -24,7 +25,7 @@ pub struct Awake {
     lexicon: Arc<Lexicon>,
     /// What rules on statements know beside the statement; see [`wording::tongue`].
     pub(super) tongue: [u8; 16],
-    texts: Vec<(&'static Rule, SiteCheck)>,
+    texts: Vec<(&'static Rule, TextsCheck)>,
     site: Vec<(&'static Rule, SiteCheck)>,
 }
 
@@ -106,27 +107,27 @@ impl Awake {
     }
 
     /// What the rules on the project's texts find, in the order of the rules.
-    pub fn text_findings(&self, facts: &Facts) -> Vec<Finding> {
-        run(&self.texts, facts)
+    pub fn text_findings(&self, texts: &Texts) -> Vec<Finding> {
+        let mut findings = Findings::new("", None);
+        for (rule, check) in &self.texts {
+            check(texts, findings.of_rule(rule.code));
+        }
+        findings.into_found()
     }
 
     /// What the site rules find, in the order of the rules.
     pub fn site_findings(&self, facts: &Facts) -> Vec<Finding> {
-        run(&self.site, facts)
+        let mut findings = Findings::new("", None);
+        for (rule, check) in &self.site {
+            check(facts, findings.of_rule(rule.code));
+        }
+        findings.into_found()
     }
 
     /// How many rules are run on the project's texts, and how many on the project.
     pub(super) fn counts(&self) -> (usize, usize) {
         (self.texts.len(), self.site.len())
     }
-}
-
-fn run(rules: &[(&'static Rule, SiteCheck)], facts: &Facts) -> Vec<Finding> {
-    let mut findings = Findings::new("", None);
-    for (rule, check) in rules {
-        check(facts, findings.of_rule(rule.code));
-    }
-    findings.into_found()
 }
 
 fn is_asked(facts: &Facts, ix: ItemIx) -> bool {

@@ -20,6 +20,7 @@ use super::check::{Awake, settle};
 use super::readiness::profile_faults;
 use super::readiness::record::Record;
 use super::wording::{self, Told};
+use super::{Gist, Texts};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::language::Lexicon;
@@ -59,6 +60,8 @@ struct Last {
     /// Of each item that was asked for, in that order.
     items: Vec<Arc<OfItem>>,
     texts: Vec<Finding>,
+    /// Of each item of the model; `None` when no rule asked for them.
+    gists: Option<Vec<Arc<Gist>>>,
     site: Vec<Finding>,
 }
 
@@ -125,7 +128,8 @@ impl Memory {
         findings.extend(judged.texts.iter().chain(&judged.site).cloned());
         findings.extend(later);
         let hashes = facts.files.iter().map(|file| file.hash).collect();
-        self.last = Some(Last { outline, hashes, items: judged.items, texts: judged.texts, site: judged.site });
+        let Judged { items, texts, gists, site, .. } = judged;
+        self.last = Some(Last { outline, hashes, items, texts, gists, site });
         settle(facts, findings)
     }
 
@@ -160,6 +164,7 @@ struct Judging<'a> {
 struct Judged {
     items: Vec<Arc<OfItem>>,
     texts: Vec<Finding>,
+    gists: Option<Vec<Arc<Gist>>>,
     site: Vec<Finding>,
     ran: Ran,
 }
@@ -190,16 +195,29 @@ impl<'a> Judging<'a> {
             ran.statements += one.statements;
         }
         let (texts, site) = self.awake.counts();
-        let of_texts = self.same.filter(|_| !self.changed.contains(&true)).map(|last| last.texts.clone());
+        let unchanged = self.same.filter(|_| !self.changed.contains(&true));
+        let (of_texts, gists) = match unchanged {
+            Some(last) => (last.texts.clone(), last.gists.clone()),
+            None => self.texts(),
+        };
         let of_site = self.same.map(|last| last.site.clone());
-        ran.texts = if of_texts.is_some() { 0 } else { texts };
+        ran.texts = if unchanged.is_some() { 0 } else { texts };
         ran.site = if of_site.is_some() { 0 } else { site };
         Judged {
             items: judged.into_iter().map(|(of, _)| of).collect(),
-            texts: of_texts.unwrap_or_else(|| self.awake.text_findings(self.facts)),
+            texts: of_texts,
+            gists,
             site: of_site.unwrap_or_else(|| self.awake.site_findings(self.facts)),
             ran,
         }
+    }
+
+    fn texts(&self) -> (Vec<Finding>, Option<Vec<Arc<Gist>>>) {
+        let texts = match self.same.and_then(|last| last.gists.as_deref()) {
+            Some(gists) => Texts::after(self.facts, gists, &self.changed),
+            None => Texts::new(self.facts),
+        };
+        (self.awake.text_findings(&texts), texts.into_gists())
     }
 
     fn item(&self, number: usize, ix: ItemIx) -> (Arc<OfItem>, Ran) {

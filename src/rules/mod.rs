@@ -25,6 +25,7 @@ mod tender;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod waivers;
 mod wording;
 
@@ -41,6 +42,7 @@ pub use explain::{area_name, explain};
 pub use findings::{Findings, Found};
 pub use look::link_place;
 pub use memory::{Memory, Ran};
+pub use texts::{Gist, Texts};
 pub use waivers::{Waiver, Waivers};
 pub use wording::{Hit, List, Part, Reading, VAGUE};
 
@@ -113,7 +115,7 @@ pub enum Scope {
     /// The statement of one requirement, read once for all such rules; what else they may know a [`Reading`] gives.
     Statement(fn(&Reading, &mut Findings)),
     /// Every text of the project, and its structure.
-    Texts(fn(&Facts, &mut Findings)),
+    Texts(fn(&Texts, &mut Findings)),
     /// The structure of the whole project, and no text.
     Site(fn(&Facts, &mut Findings)),
 }

@@ -6,9 +6,11 @@
 //! share one of its rarest pairs, exactly. Of texts that share a pair the first few are kept: where thousands are alike,
 //! each still finds one it is like.
 
+use std::ops::Range;
+
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::language::words;
+use crate::language::Word;
 
 /// Least share of pairs of words that texts nearly the same have in common, of all that either has. One word of fifteen
 /// may differ.
@@ -22,7 +24,8 @@ const MOST_KEPT: usize = 8;
 
 /// A text with what it may be like: texts of one origin are not held against each other.
 pub struct Text<'a> {
-    pub text: &'a str,
+    /// Of its words; see [`Pairs`].
+    pub pairs: &'a [u64],
     pub origin: u32,
 }
 
@@ -42,9 +45,9 @@ pub fn nearest(texts: &[Text<'_>]) -> Vec<Option<Alike>> {
 
 /// As [`nearest`], with the number of comparisons it took.
 fn nearest_counted(texts: &[Text<'_>]) -> (Vec<Option<Alike>>, usize) {
-    let sets: Vec<Vec<u64>> = texts.iter().map(|text| pairs(text.text)).collect();
-    let mut counts: HashMap<u64, u32> = HashMap::with_capacity(sets.iter().map(Vec::len).sum());
-    sets.iter().flatten().for_each(|pair| *counts.entry(*pair).or_default() += 1);
+    let sets: Vec<&[u64]> = texts.iter().map(|text| text.pairs).collect();
+    let mut counts: HashMap<u64, u32> = HashMap::with_capacity(sets.iter().map(|set| set.len()).sum());
+    sets.iter().copied().flatten().for_each(|pair| *counts.entry(*pair).or_default() += 1);
     let mut kept: HashMap<u64, Vec<u32>> = HashMap::new();
     let mut compared = 0;
     let mut found = Vec::with_capacity(texts.len());
@@ -60,7 +63,7 @@ fn nearest_counted(texts: &[Text<'_>]) -> (Vec<Option<Alike>>, usize) {
         others.retain(|other| texts[*other as usize].origin != texts[number].origin);
         compared += others.len();
         for other in others {
-            let share = share(set, &sets[other as usize]);
+            let share = share(set, sets[other as usize]);
             let best = found[number].map_or(LEAST_SHARE, |best: Alike| best.share);
             if share > best || share >= LEAST_SHARE && found[number].is_none() {
                 found[number] = Some(Alike { other: other as usize, share });
@@ -111,39 +114,90 @@ fn share(one: &[u64], other: &[u64]) -> f64 {
     if share < LEAST_SHARE { 0.0 } else { share }
 }
 
-/// The pairs of neighbouring words of a text, sorted and each once. What stands in `[[…]]` is an address and no word.
-fn pairs(text: &str) -> Vec<u64> {
-    let mut pairs = Vec::new();
-    let mut before = None;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (plain, after) = rest.split_once("[[").unwrap_or((rest, ""));
-        for word in words(plain) {
-            let word = hash(word.text);
-            pairs.extend(before.map(|before: u64| before.rotate_left(17).wrapping_mul(PRIME) ^ word));
-            before = Some(word);
-        }
-        rest = after.split_once("]]").map_or("", |(_, rest)| rest);
+/// The pairs of neighbouring words of a text, told word by word. What stands in `[[…]]` is an address and no word.
+pub struct Pairs<'a> {
+    text: &'a str,
+    /// Where the next address stands; past the end when there is none.
+    address: Range<usize>,
+    before: Option<u64>,
+    pairs: Vec<u64>,
+}
+
+impl<'a> Pairs<'a> {
+    pub fn new(text: &'a str) -> Pairs<'a> {
+        Pairs { text, address: address(text, 0), before: None, pairs: Vec::with_capacity(text.len() / 6) }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+
+    /// The next word of the text.
+    pub fn add(&mut self, word: Word<'_>) {
+        while word.start >= self.address.end {
+            self.address = address(self.text, self.address.end);
+        }
+        if word.start >= self.address.start {
+            return;
+        }
+        let word = hash(word.text);
+        self.pairs.extend(self.before.map(|before| before.rotate_left(17).wrapping_mul(PRIME) ^ word));
+        self.before = Some(word);
+    }
+
+    /// Sorted, and each once.
+    pub fn sorted(mut self) -> Vec<u64> {
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+        self.pairs
+    }
+}
+
+/// The next `[[…]]` of a text from an offset; one that is not closed goes to the end of the text, and after that there
+/// is none.
+fn address(text: &str, from: usize) -> Range<usize> {
+    let Some(start) = text.get(from..).and_then(|rest| rest.find("[[")).map(|at| from + at) else {
+        return usize::MAX..usize::MAX;
+    };
+    let end = text[start..].find("]]").map_or(usize::MAX, |at| start + at + 2);
+    start..end
 }
 
 const PRIME: u64 = 0x0100_0000_01b3;
 
 /// FNV-1a of the word in small letters: the same on every machine and run.
 fn hash(word: &str) -> u64 {
-    let letters = word.chars().flat_map(char::to_lowercase);
-    letters.fold(0xcbf2_9ce4_8422_2325, |hash, letter| (hash ^ u64::from(letter)).wrapping_mul(PRIME))
+    let add = |hash: u64, letter: char| (hash ^ u64::from(letter)).wrapping_mul(PRIME);
+    word.chars().fold(0xcbf2_9ce4_8422_2325, |hash, letter| match letter.is_ascii() {
+        true => add(hash, letter.to_ascii_lowercase()),
+        false => letter.to_lowercase().fold(hash, add),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::words;
 
-    fn texts<'a>(texts: &[&'a str]) -> Vec<Text<'a>> {
-        texts.iter().enumerate().map(|(number, text)| Text { text, origin: number as u32 }).collect()
+    fn pairs(text: &str) -> Vec<u64> {
+        let mut pairs = Pairs::new(text);
+        words(text).for_each(|word| pairs.add(word));
+        pairs.sorted()
+    }
+
+    fn texts(sets: &[Vec<u64>]) -> Vec<Text<'_>> {
+        sets.iter().enumerate().map(|(number, pairs)| Text { pairs, origin: number as u32 }).collect()
+    }
+
+    fn sets(texts: &[&str]) -> Vec<Vec<u64>> {
+        texts.iter().map(|text| pairs(text)).collect()
+    }
+
+    #[test]
+    fn an_address_is_no_word() {
+        for (one, other) in
+            [("a b c", "a [[x y|z]] b c"), ("a b c", "a b [[K-1]][[K-2]] c"), ("a b", "a b [[c d"), ("a b", "a ]] b")]
+        {
+            assert_eq!(pairs(one), pairs(other), "{other}");
+        }
+        assert_ne!(pairs("a b c"), pairs("a b d"));
+        assert_eq!(pairs("Ånd OG Æble"), pairs("ånd og æble"));
     }
 
     const ONE: &str =
@@ -154,7 +208,8 @@ mod tests {
         let other = ONE.replace("borger", "virksomhed");
         let third =
             "Løsningen skal vise sagens dokumenter for den medarbejder, der behandler sagen, i den rækkefølge de kom.";
-        let found = nearest(&texts(&[ONE, third, &other, "Kort tekst her."]));
+        let sets = sets(&[ONE, third, &other, "Kort tekst her."]);
+        let found = nearest(&texts(&sets));
         assert_eq!((found[0], found[1], found[3]), (None, None, None));
         let alike = found[2].unwrap();
         assert_eq!(alike.other, 0);
@@ -164,7 +219,8 @@ mod tests {
     #[test]
     fn the_nearest_is_told_and_those_of_one_origin_are_left_alone() {
         let far = ONE.replace("borger", "virksomhed");
-        let mut three = texts(&[&far, ONE, ONE]);
+        let sets = sets(&[&far, ONE, ONE]);
+        let mut three = texts(&sets);
         assert_eq!(nearest(&three)[2], Some(Alike { other: 1, share: 1.0 }));
         three[1].origin = three[2].origin;
         assert_eq!(nearest(&three)[2].map(|alike| alike.other), Some(0));
@@ -174,7 +230,8 @@ mod tests {
     fn five_thousand_texts_that_are_alike_cost_a_few_comparisons_each() {
         let many: Vec<String> = (0..5000).map(|number| ONE.replace("to døgn", &format!("{number} døgn"))).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        let (found, compared) = nearest_counted(&texts(&many));
+        let sets = sets(&many);
+        let (found, compared) = nearest_counted(&texts(&sets));
         assert!(found[1..].iter().all(Option::is_some));
         assert!(compared <= many.len() * MOST_KEPT * 6, "{compared}");
     }
@@ -191,8 +248,8 @@ mod tests {
             })
             .collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        let sets: Vec<Vec<u64>> = many.iter().map(|text| pairs(text)).collect();
-        let found = nearest(&texts(&many));
+        let sets = sets(&many);
+        let found = nearest(&texts(&sets));
         for (number, alike) in found.iter().enumerate() {
             let best = (0..number).map(|other| share(&sets[number], &sets[other])).fold(0.0, f64::max);
             assert_eq!(alike.map(|alike| alike.share), Some(best).filter(|best| *best >= LEAST_SHARE), "{number}");

@@ -9,7 +9,7 @@ use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::Facts;
 use crate::document::Node;
-use crate::language::{lower, stem, words};
+use crate::language::{Word, lower, stem, words};
 use crate::model::{ItemIx, Role};
 
 /// How a concept stands to a term.
@@ -148,8 +148,8 @@ impl Terms {
 /// Looks for terms in many texts: what is known of a word is kept, since most words of a project stand in it often.
 pub struct Finder<'a> {
     terms: &'a Terms,
-    /// By word in small letters.
-    known: HashMap<Box<str>, Known<'a>>,
+    /// By word as written; `None` for one that names nothing.
+    known: HashMap<Box<str>, Option<Box<Known<'a>>>>,
     /// Some term of one word is long enough to be looked for inside others.
     looks_inside: bool,
 }
@@ -166,43 +166,37 @@ impl<'a> Finder<'a> {
         Finder { terms, known: HashMap::new(), looks_inside: terms.terms.iter().any(is_part) }
     }
 
-    /// Tells every term that a text names, whole, inflected or in a compound; a term may be told more than once.
-    pub fn named_in(&mut self, text: &str, mut tell: impl FnMut(&'a Term)) {
-        for word in words(text) {
-            let is_long = self.looks_inside && word.text.len() > SHORTEST_PART + 2;
-            if !is_long && !self.terms.beginnings.may_begin(&small(first_letters(word.text))) {
-                continue;
+    /// Tells every term that a word of a text names, whole, inflected or in a compound, or that begins there; a term may
+    /// be told more than once.
+    pub fn word(&mut self, text: &str, word: Word<'_>, mut tell: impl FnMut(&'a Term)) {
+        let known = match self.known.get(word.text) {
+            Some(known) => known,
+            None => {
+                let known = self.look_up(&small(word.text));
+                self.known.entry(word.text.into()).or_insert(known)
             }
-            let known = self.known(&small(word.text));
-            known.inside.iter().for_each(|term| tell(term));
-            let rest = &text[word.start + word.text.len()..];
-            let follows = |term: &&&Term| {
-                let wanted = term.stems.iter().skip(1);
-                let mut words = words(rest);
-                wanted.clone().all(|stem| words.next().is_some_and(|word| crate::language::stem(word.text) == **stem))
-            };
-            known.beginning.iter().filter(follows).for_each(|term| tell(term));
-        }
+        };
+        let Some(known) = known else { return };
+        known.inside.iter().for_each(|term| tell(term));
+        let rest = &text[word.start + word.text.len()..];
+        let follows = |term: &&&Term| {
+            let wanted = term.stems.iter().skip(1);
+            let mut words = words(rest);
+            wanted.clone().all(|stem| words.next().is_some_and(|word| crate::language::stem(word.text) == **stem))
+        };
+        known.beginning.iter().filter(follows).for_each(|term| tell(term));
     }
 
-    fn known(&mut self, word: &str) -> &Known<'a> {
-        if !self.known.contains_key(word) {
-            let terms = self.terms;
-            let of_stem = |word: &str| terms.by_stem.get(&*stem(word)).map(Vec::as_slice).unwrap_or_default();
-            let begins = terms.beginnings.may_begin(word);
-            let beginning = if begins { of_stem(word) } else { &[] };
-            let beginning = beginning.iter().map(|number| &terms.terms[*number as usize]).collect();
-            let is_long = self.looks_inside && word.len() > SHORTEST_PART + 2;
-            let inside = if is_long { terms.inside(word) } else { Vec::new() };
-            self.known.insert(word.into(), Known { beginning, inside });
-        }
-        &self.known[word]
+    /// What a word in small letters names; `None` for nothing, as most do.
+    fn look_up(&self, word: &str) -> Option<Box<Known<'a>>> {
+        let terms = self.terms;
+        let of_stem = |word: &str| terms.by_stem.get(&*stem(word)).map(Vec::as_slice).unwrap_or_default();
+        let beginning = if terms.beginnings.may_begin(word) { of_stem(word) } else { &[] };
+        let beginning: Vec<&Term> = beginning.iter().map(|number| &terms.terms[*number as usize]).collect();
+        let is_long = self.looks_inside && word.len() > SHORTEST_PART + 2;
+        let inside = if is_long { terms.inside(word) } else { Vec::new() };
+        (!beginning.is_empty() || !inside.is_empty()).then(|| Box::new(Known { beginning, inside }))
     }
-}
-
-/// So much of a word that its beginning can be told: four letters.
-fn first_letters(word: &str) -> &str {
-    word.char_indices().nth(4).map_or(word, |(end, _)| &word[..end])
 }
 
 /// Of terms found at one place in a text of some solutions the one that counts: the longest, of a concept of those
@@ -294,7 +288,8 @@ elementer:
         let facts = facts_of(CONCEPTS);
         let terms = Terms::of(&facts);
         let mut found = Vec::new();
-        Finder::new(&terms).named_in(text, |term| found.push(term.text.to_string()));
+        let mut finder = Finder::new(&terms);
+        words(text).for_each(|word| finder.word(text, word, |term| found.push(term.text.to_string())));
         found.dedup();
         found
     }

@@ -7,7 +7,7 @@ use crate::finding::{Level, Said};
 use crate::language::{lower, stem, words};
 use crate::model::{ItemIx, Prose, Role};
 use crate::place::Place;
-use crate::rules::{Findings, Rule, Scope, Text, look};
+use crate::rules::{Findings, Rule, Scope, Text, Texts, look};
 use crate::said;
 use crate::trace::Facts;
 
@@ -40,7 +40,8 @@ elementer:
     waivable: true,
 };
 
-fn check(facts: &Facts, findings: &mut Findings) {
+fn check(texts: &Texts, findings: &mut Findings) {
+    let facts = texts.facts;
     let model = &facts.model;
     let mut first: HashMap<Vec<String>, Meaning> = HashMap::new();
     for ix in model.with_role(Role::Concept) {

@@ -5,7 +5,7 @@ use crate::finding::Level;
 use crate::model::{FieldValue, ItemIx, Prose, Role};
 use crate::place::{Place, Span};
 use crate::rules::readiness::{Belonging, Export, open_tenders};
-use crate::rules::{Findings, Rule, Scope, Text};
+use crate::rules::{Findings, Rule, Scope, Text, Texts};
 use crate::said;
 use crate::trace::Facts;
 
@@ -59,7 +59,8 @@ Løsningen skal vise fristen.
     waivable: false,
 };
 
-fn check(facts: &Facts, findings: &mut Findings) {
+fn check(texts: &Texts, findings: &mut Findings) {
+    let facts = texts.facts;
     let tenders = open_tenders(facts);
     if tenders.is_empty() {
         return;

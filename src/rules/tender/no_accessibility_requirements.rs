@@ -2,7 +2,7 @@
 
 use crate::finding::Level;
 use crate::model::{ItemIx, Role};
-use crate::rules::{Findings, Rule, Scope, Text, concerns, look};
+use crate::rules::{Findings, Rule, Scope, Text, Texts, concerns, look};
 use crate::said;
 use crate::trace::Facts;
 
@@ -35,7 +35,8 @@ elementer:
     waivable: true,
 };
 
-fn check(facts: &Facts, findings: &mut Findings) {
+fn check(texts: &Texts, findings: &mut Findings) {
+    let facts = texts.facts;
     let names = Names::new(facts);
     for ix in facts.model.with_role(Role::Solution) {
         let item = facts.model.item(ix);
@@ -75,12 +76,23 @@ fn check_solution(facts: &Facts, ix: ItemIx, names: &Names, findings: &mut Findi
 }
 
 /// What accessibility is called by the model, in lower case and without white space: `EN301549` is `EN 301 549`.
-struct Names(Vec<String>);
+struct Names {
+    names: Vec<String>,
+    /// Which bytes a name may begin with, in any case.
+    first: [bool; 256],
+}
 
 impl Names {
     fn new(facts: &Facts) -> Names {
         let words = facts.model.schema.word_list("accessibility").iter();
-        Names(words.map(|word| bare(word)).filter(|word| !word.is_empty()).collect())
+        let names: Vec<String> = words.map(|word| bare(word)).filter(|word| !word.is_empty()).collect();
+        let mut first = [false; 256];
+        for letter in names.iter().filter_map(|name| name.chars().next()) {
+            for letter in letter.to_uppercase().chain([letter]) {
+                first[usize::from(letter.encode_utf8(&mut [0; 4]).as_bytes()[0])] = true;
+            }
+        }
+        Names { names, first }
     }
 
     /// Whether a requirement names accessibility, or complies with a standard that does.
@@ -93,21 +105,24 @@ impl Names {
             || model.targets(requirement, Role::CompliesWith).into_iter().any(is_named)
     }
 
+    /// Whether a text holds one of them, wherever and however it is spaced.
     fn are_in(&self, text: &str) -> bool {
-        let text = bare(text);
-        self.0.iter().any(|word| text.contains(word.as_str()))
+        let places = text.bytes().enumerate().filter(|(_, byte)| self.first[usize::from(*byte)]);
+        places.into_iter().any(|(at, _)| self.names.iter().any(|name| begins(&text[at..], name)))
     }
 }
 
+/// Whether the letters and digits of a text begin with a name in lower case.
+fn begins(text: &str, name: &str) -> bool {
+    let mut letters = letters(text);
+    name.chars().all(|letter| letters.next() == Some(letter))
+}
+
 /// The letters and digits of a text, in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
 fn bare(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_ascii_alphanumeric() {
-            bare.push(letter.to_ascii_lowercase());
-        } else if !letter.is_ascii() && letter.is_alphanumeric() {
-            bare.extend(letter.to_lowercase());
-        }
-    }
-    bare
+    letters(text).collect()
 }

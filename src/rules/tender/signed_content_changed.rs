@@ -3,9 +3,8 @@
 use crate::finding::Level;
 use crate::model::Role;
 use crate::rules::readiness::{Belonging, Contents, are_signed, is_judged, signature};
-use crate::rules::{Findings, Rule, Scope, Text};
+use crate::rules::{Findings, Rule, Scope, Text, Texts};
 use crate::said;
-use crate::trace::Facts;
 
 pub const RULE: Rule = Rule {
     code: "U14",
@@ -49,7 +48,8 @@ elementer:
     waivable: true,
 };
 
-fn check(facts: &Facts, findings: &mut Findings) {
+fn check(texts: &Texts, findings: &mut Findings) {
+    let facts = texts.facts;
     let model = &facts.model;
     let solutions = model.with_role(Role::Solution).filter(|ix| is_judged(facts, *ix) && are_signed(facts, *ix));
     let solutions: Vec<_> = solutions.collect();

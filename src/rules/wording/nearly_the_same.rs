@@ -2,7 +2,7 @@
 
 use crate::finding::{Level, Said};
 use crate::model::{ItemIx, Role};
-use crate::rules::{Findings, Rule, Scope, Text, look};
+use crate::rules::{Findings, Rule, Scope, Text, Texts, look};
 use crate::said;
 use crate::trace::Facts;
 use crate::trace::alike::{self, nearest};
@@ -38,22 +38,20 @@ elementer:
 /// How far a requirement is followed back to the one it came from.
 const FARTHEST_BACK: usize = 16;
 
-fn check(facts: &Facts, findings: &mut Findings) {
+fn check(texts: &Texts, findings: &mut Findings) {
+    let (facts, gists) = (texts.facts, texts.gists());
     let model = &facts.model;
     let mut items = Vec::new();
-    let mut texts = Vec::new();
+    let mut statements = Vec::new();
     for ix in model.with_role(Role::Requirement) {
         let item = model.item(ix);
-        let Some(prose) = item.body.filter(|_| !item.damaged && !item.duplicate && look::is_wanted(facts, item)) else {
+        if item.damaged || item.duplicate || !look::is_wanted(facts, item) {
             continue;
-        };
-        let body = facts.body(prose);
-        let range = body.statement_source.start as usize..body.statement_source.end as usize;
-        let Some(text) = body.source.get(range) else { continue };
+        }
         items.push(ix);
-        texts.push(alike::Text { text, origin: origin(facts, ix).0 });
+        statements.push(alike::Text { pairs: &gists[ix.0 as usize].pairs, origin: origin(facts, ix).0 });
     }
-    for (number, found) in nearest(&texts).into_iter().enumerate() {
+    for (number, found) in nearest(&statements).into_iter().enumerate() {
         let Some(found) = found else { continue };
         let (item, other) = (model.item(items[number]), model.item(items[found.other]));
         findings

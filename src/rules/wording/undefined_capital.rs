@@ -6,9 +6,9 @@ use foldhash::{HashSet, HashSetExt as _};
 
 use crate::document::Node;
 use crate::finding::{Level, Said};
-use crate::language::{Lexicon, lower, stem, words};
+use crate::language::{Lexicon, Word, lower, stem, words};
 use crate::model::{ItemIx, Role};
-use crate::rules::{Findings, Reading, Rule, Scope, Text, look};
+use crate::rules::{Findings, Reading, Rule, Scope, Text, Texts, look};
 use crate::said;
 use crate::trace::Facts;
 
@@ -76,15 +76,16 @@ const DEFINITE: [&str; 4] = ["en", "et", "ene", "erne"];
 /// How many requirements are read for one word, to find where it stands in running text.
 const MOST_READ: usize = 5;
 
-fn check(facts: &Facts, findings: &mut Findings) {
-    let suspects = suspects(facts);
+fn check(texts: &Texts, findings: &mut Findings) {
+    let facts = texts.facts;
+    let suspects = suspects(texts);
     if suspects.is_empty() {
         return;
     }
     let names = names(facts);
     let lexicon = Lexicon::default();
     for (word, requirements) in suspects {
-        let small = lower(&word);
+        let small = lower(word);
         let is_definite = word.chars().count() > 5 && DEFINITE.iter().any(|ending| small.ends_with(ending));
         let is_name = names.contains(&small) || names.contains(bare(&small)) || facts.terms().has_word(&small);
         if is_name || !is_definite && requirements.len() < 2 {
@@ -98,7 +99,7 @@ fn check(facts: &Facts, findings: &mut Findings) {
             Some((*ix, reading.place(at, at)))
         });
         if let Some((ix, place)) = places.next() {
-            findings.at(place).about(ix).says(message(&word, requirements.len())).help(said!(
+            findings.at(place).about(ix).says(message(word, requirements.len())).help(said!(
                 "opret et begreb med ordet som titel, eller skriv ordet med lille begyndelsesbogstav",
                 "make a concept with the word as its title, or write the word with a small letter"
             ));
@@ -126,24 +127,28 @@ fn bare(word: &str) -> &str {
 
 /// Words that are capitalised inside a sentence of a statement, with the requirements they stand in. What stands in code
 /// or quotation marks is not told apart here: that is read where a word is to be reported.
-fn suspects(facts: &Facts) -> BTreeMap<String, Vec<ItemIx>> {
-    let mut suspects: BTreeMap<String, Vec<ItemIx>> = BTreeMap::new();
+fn suspects<'a>(texts: &'a Texts) -> BTreeMap<&'a str, Vec<ItemIx>> {
+    let (facts, gists) = (texts.facts, texts.gists());
+    let mut suspects: BTreeMap<&str, Vec<ItemIx>> = BTreeMap::new();
     for ix in facts.model.with_role(Role::Requirement) {
+        let capitals = &gists[ix.0 as usize].capitals;
         let item = facts.model.item(ix);
-        let Some(prose) = item.body.filter(|_| !item.damaged && !item.duplicate && look::is_wanted(facts, item)) else {
+        if capitals.is_empty() || item.damaged || item.duplicate || !look::is_wanted(facts, item) {
             continue;
-        };
-        let body = facts.body(prose);
-        let range = body.statement_source.start as usize..body.statement_source.end as usize;
-        let Some(text) = body.source.get(range) else { continue };
-        for word in words(text).filter(|word| is_capitalised(word.text) && is_inside(text, word.start, word.text)) {
-            let found = suspects.entry(bare(word.text).to_owned()).or_default();
+        }
+        for word in capitals {
+            let found = suspects.entry(bare(word)).or_default();
             if found.last() != Some(&ix) {
                 found.push(ix);
             }
         }
     }
     suspects
+}
+
+/// A word of a statement, when it is capitalised as a defined one is: inside a sentence.
+pub fn defined_word<'a>(statement: &str, word: Word<'a>) -> Option<&'a str> {
+    (is_capitalised(word.text) && is_inside(statement, word.start, word.text)).then_some(word.text)
 }
 
 /// A large letter and then small ones: abbreviations and names such as `NemRefusion` are another thing.

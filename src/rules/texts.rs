@@ -1,0 +1,167 @@
+//! What rules on texts look at: every text of a project, and what one pass over each tells of it.
+
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::knowledge::unused_concept::unlinked;
+use super::wording::undefined_capital::defined_word;
+use crate::document::{Node, Value};
+use crate::language::words;
+use crate::model::{ItemIx, Prose, Role};
+use crate::place::FileId;
+use crate::trace::Facts;
+use crate::trace::alike::Pairs;
+use crate::trace::terms::{Finder, Terms};
+
+/// How deep values are read.
+const DEEPEST: usize = 16;
+/// Fewest items that one thread reads: each has to meet the words of the project anew.
+const FEWEST_ITEMS: usize = 512;
+
+/// A project's texts.
+pub struct Texts<'a> {
+    pub facts: &'a Facts,
+    /// Those of a run on the same structure, with which files changed since.
+    before: Option<(&'a [Arc<Gist>], &'a [bool])>,
+    gists: OnceLock<Vec<Arc<Gist>>>,
+}
+
+/// What the texts of one item come to. Holds while the structure and the item's files are the same.
+#[derive(Debug, Default)]
+pub struct Gist {
+    /// Pairs of neighbouring words of a requirement's statement; empty for other items.
+    pub pairs: Vec<u64>,
+    /// Words that are capitalised inside a sentence of that statement, as they stand in it.
+    pub capitals: Vec<Box<str>>,
+    /// Concepts without links whose terms the item uses, sorted. What the law says is no use: it is where words come
+    /// from.
+    pub named: Vec<ItemIx>,
+}
+
+impl<'a> Texts<'a> {
+    pub fn new(facts: &'a Facts) -> Texts<'a> {
+        Texts { facts, before: None, gists: OnceLock::new() }
+    }
+
+    /// The same, where the gists of files that did not change are known from a run on the same structure.
+    pub fn after(facts: &'a Facts, gists: &'a [Arc<Gist>], changed: &'a [bool]) -> Texts<'a> {
+        Texts { facts, before: Some((gists, changed)), gists: OnceLock::new() }
+    }
+
+    /// The gist of each item, in model order; made when first asked for.
+    pub fn gists(&self) -> &[Arc<Gist>] {
+        self.gists.get_or_init(|| self.read())
+    }
+
+    /// The gists, when somebody asked for them.
+    pub fn into_gists(self) -> Option<Vec<Arc<Gist>>> {
+        self.gists.into_inner()
+    }
+
+    fn read(&self) -> Vec<Arc<Gist>> {
+        let facts = self.facts;
+        let terms = Terms::of_concepts(facts, unlinked(facts).into_iter());
+        let items: Vec<ItemIx> = facts.model.all().collect();
+        let read = |reader: &mut Reader<'_>, ix: &ItemIx| match self.known(*ix) {
+            Some(gist) => gist,
+            None => Arc::new(reader.item(*ix)),
+        };
+        let items = items.par_iter().with_min_len(FEWEST_ITEMS);
+        items.map_init(|| Reader::new(facts, &terms), read).collect()
+    }
+
+    fn known(&self, ix: ItemIx) -> Option<Arc<Gist>> {
+        let (gists, changed) = self.before?;
+        let item = self.facts.model.item(ix);
+        let is_changed = |file: FileId| changed[file.0 as usize];
+        let is_same = !is_changed(item.file) && !item.fields.iter().any(|field| is_changed(field.file));
+        is_same.then(|| gists[ix.0 as usize].clone())
+    }
+}
+
+/// Reads the texts of one item after the other.
+struct Reader<'a> {
+    facts: &'a Facts,
+    /// `None` where every concept is linked to: there is nothing to look for.
+    finder: Option<Finder<'a>>,
+    gist: Gist,
+    ix: ItemIx,
+}
+
+impl<'a> Reader<'a> {
+    fn new(facts: &'a Facts, terms: &'a Terms) -> Reader<'a> {
+        let finder = (!terms.is_empty()).then(|| Finder::new(terms));
+        Reader { facts, finder, gist: Gist::default(), ix: ItemIx(0) }
+    }
+
+    fn item(&mut self, ix: ItemIx) -> Gist {
+        let model = &self.facts.model;
+        let item = model.item(ix);
+        self.ix = ix;
+        let statement = item.body.filter(|_| model.is(ix, Role::Requirement));
+        if let Some(prose) = statement {
+            self.statement(prose);
+        }
+        let is_law = model.is(ix, Role::Provision) || model.is(ix, Role::LegalSource);
+        if !is_law && self.finder.is_some() {
+            self.text(&item.title);
+            for written in &item.fields {
+                self.node(written.file, &written.node, statement, 0);
+            }
+        }
+        let mut gist = std::mem::take(&mut self.gist);
+        gist.named.sort_unstable();
+        gist.named.dedup();
+        gist
+    }
+
+    /// One pass over a requirement's body for all that is asked of it.
+    fn statement(&mut self, prose: Prose) {
+        let body = self.facts.body(prose);
+        let range = body.statement_source.start as usize..body.statement_source.end as usize;
+        let Some(statement) = body.source.get(range.clone()) else { return self.text(&body.source) };
+        self.text(&body.source[..range.start]);
+        self.text(&body.source[range.end..]);
+        let mut pairs = Pairs::new(statement);
+        let (ix, named) = (self.ix, &mut self.gist.named);
+        for word in words(statement) {
+            pairs.add(word);
+            self.gist.capitals.extend(defined_word(statement, word).map(Into::into));
+            if let Some(finder) = &mut self.finder {
+                finder.word(statement, word, |term| tell(named, ix, term.concept));
+            }
+        }
+        self.gist.pairs = pairs.sorted();
+    }
+
+    fn node(&mut self, file: FileId, node: &Node, statement: Option<Prose>, depth: usize) {
+        match &node.value {
+            _ if depth > DEEPEST => {}
+            Value::Empty => {}
+            Value::Scalar(scalar) => self.text(&scalar.text),
+            Value::Prose(body) => {
+                let prose = Prose { file, body: *body };
+                if statement != Some(prose) {
+                    self.text(&self.facts.body(prose).source);
+                }
+            }
+            Value::List(list) => list.iter().for_each(|node| self.node(file, node, statement, depth + 1)),
+            Value::Map(map) => map.pairs.iter().for_each(|pair| self.node(file, &pair.value, statement, depth + 1)),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let (ix, named) = (self.ix, &mut self.gist.named);
+        if let Some(finder) = &mut self.finder {
+            words(text).for_each(|word| finder.word(text, word, |term| tell(named, ix, term.concept)));
+        }
+    }
+}
+
+/// What a concept says of itself is no use of it.
+fn tell(named: &mut Vec<ItemIx>, ix: ItemIx, concept: ItemIx) {
+    if concept != ix && named.last() != Some(&concept) {
+        named.push(concept);
+    }
+}
