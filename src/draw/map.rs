@@ -10,10 +10,10 @@ use super::text;
 
 /// What is drawn.
 #[derive(Clone, Debug)]
-pub struct Map {
+pub struct Map<'a> {
     pub title: String,
     pub description: String,
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<Node<'a>>,
     pub edges: Vec<Edge>,
 }
 
@@ -132,11 +132,11 @@ fn write_edge(svg: &mut Svg, edge: &Edge, route: &Route, from: Pair, to: Pair) {
 mod tests {
     use super::*;
 
-    fn node(id: &str) -> Node {
-        Node { id: id.to_owned(), href: format!("{id}.html"), kind: "krav".to_owned(), ..Node::default() }
+    fn node(id: &str) -> Node<'static> {
+        Node { id: id.to_owned().into(), href: format!("{id}.html"), kind: "krav".into(), ..Node::default() }
     }
 
-    fn map(nodes: usize) -> Map {
+    fn map(nodes: usize) -> Map<'static> {
         let edges = (1..nodes).map(|to| Edge { from: 0, to, label: "<&>".to_owned(), state: State::Holds });
         Map {
             title: "t".to_owned(),

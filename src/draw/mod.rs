@@ -8,6 +8,7 @@ pub mod flow;
 pub mod layered;
 pub mod map;
 pub mod neighbourhood;
+mod put;
 pub mod shape;
 pub mod svg;
 pub mod text;

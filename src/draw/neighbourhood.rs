@@ -5,11 +5,12 @@
 //! room for three columns, the style sheet moves the item below the left column and the right one below the item
 //! (`.hood`), so both ways to stand are written here, and each is shown alone.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 mod column;
 pub(super) mod node;
 
+use super::put::put;
 use super::shape::Shape;
 use super::svg::{Head, Svg};
 use column::{Column, Side};
@@ -17,16 +18,16 @@ use node::write_node;
 
 /// A box.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Node {
+pub struct Node<'a> {
     pub href: String,
     /// Class of the kind.
     pub class: &'static str,
     /// `None` for what does not exist.
     pub shape: Option<Shape>,
     /// The word for the kind, or for what is wrong.
-    pub kind: String,
-    pub id: String,
-    pub title: String,
+    pub kind: Cow<'a, str>,
+    pub id: Cow<'a, str>,
+    pub title: Cow<'a, str>,
 }
 
 /// How a link stands, with the word for it.
@@ -42,11 +43,11 @@ pub enum State {
 
 /// A place in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum Row<'a> {
     /// Linked to the item; `rooted` when it belongs under the root before it (left) or behind it (right).
-    Linked { node: Node, rooted: bool },
+    Linked { node: Node<'a>, rooted: bool },
     /// A step further: the act of the provisions that follow, the solution of the requirements before.
-    Root(Node),
+    Root(Node<'a>),
     /// How many more there are: "+ 14 krav".
     Count { text: String, href: String },
 }
@@ -64,25 +65,25 @@ pub enum Arrow {
 
 /// Links of one name, direction and state.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Branch {
-    pub label: String,
+pub struct Branch<'a> {
+    pub label: Cow<'a, str>,
     pub state: State,
     pub arrow: Arrow,
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
 }
 
 /// What is drawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Neighbourhood {
+pub struct Neighbourhood<'a> {
     pub title: String,
     pub description: String,
-    pub own: Node,
+    pub own: Node<'a>,
     /// Heading of the left column.
-    pub basis: String,
-    pub rests_on: Vec<Branch>,
+    pub basis: &'a str,
+    pub rests_on: Vec<Branch<'a>>,
     /// Heading of the right column.
-    pub use_of: String,
-    pub resting: Vec<Branch>,
+    pub use_of: &'a str,
+    pub resting: Vec<Branch<'a>>,
 }
 
 /// Width of a box.
@@ -159,11 +160,11 @@ fn stacked_rails(left: &Column, right: &Column) -> String {
     let top = if left.units > 0 { left.height() + STACK_GAP } else { 0 };
     let middle = top + HEIGHT / 2;
     if let Some((first, _)) = left.span {
-        let _ = write!(path, "M{} {first}V{middle}H{}", HALF - RAIL, STACKED + OWN);
+        put!(&mut path, "M", HALF - RAIL, " ", first, "V", middle, "H", STACKED + OWN);
     }
     if let Some((_, last)) = right.span {
         let end = top + HEIGHT + STACK_GAP + last;
-        let _ = write!(path, "M{STACKED} {middle}H{RAIL}V{end}");
+        put!(&mut path, "M", STACKED, " ", middle, "H", RAIL, "V", end);
     }
     path
 }

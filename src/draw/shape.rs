@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use super::put::put;
 use crate::model::Role;
 
 /// Corners cut or pointed this far in.
@@ -70,46 +71,102 @@ impl Shape {
 
     /// The path of the form in a box of a width and height, whose upper left corner is at a place.
     pub fn path(self, x: i32, y: i32, width: i32, height: i32) -> String {
-        let (w, h, p) = (width, height, POINT);
+        let mut path = String::with_capacity(64);
+        self.write_path(&mut path, (x, y), (width, height));
+        path
+    }
+
+    fn write_path(self, path: &mut String, (x, y): (i32, i32), (w, h): (i32, i32)) {
+        let p = POINT;
         let (long, half) = (w - p, h / 2);
         let rest = h - half;
         match self {
-            Shape::Arrow => format!("M{x} {y}h{long}l{p} {half}-{p} {rest}h-{long}z"),
-            Shape::Chevron => format!("M{x} {y}h{long}l{p} {half}-{p} {rest}h-{long}l{p}-{rest}z"),
+            Shape::Arrow => {
+                put!(path, "M", x, " ", y, "h", long, "l", p, " ", half, "-", p, " ", rest, "h-", long, "z")
+            }
+            Shape::Chevron => {
+                put!(path, "M", x, " ", y, "h", long, "l", p, " ", half, "-", p, " ", rest, "h-", long);
+                put!(path, "l", p, "-", rest, "z");
+            }
             Shape::Box | Shape::Capsule => {
                 let r = self.radius(h);
                 let (flat, high) = (w - 2 * r, h - 2 * r);
-                let start = x + r;
-                format!(
-                    "M{start} {y}h{flat}q{r} 0 {r} {r}v{high}q0 {r}-{r} {r}h-{flat}q-{r} 0-{r}-{r}v-{high}q0-{r} {r}-{r}z"
-                )
+                put!(
+                    path,
+                    "M",
+                    x + r,
+                    " ",
+                    y,
+                    "h",
+                    flat,
+                    "q",
+                    r,
+                    " 0 ",
+                    r,
+                    " ",
+                    r,
+                    "v",
+                    high,
+                    "q0 ",
+                    r,
+                    "-",
+                    r,
+                    " ",
+                    r
+                );
+                put!(path, "h-", flat, "q-", r, " 0-", r, "-", r, "v-", high, "q0-", r, " ", r, "-", r, "z");
             }
-            Shape::Square => format!("M{x} {y}h{w}v{h}h-{w}z"),
+            Shape::Square => put!(path, "M", x, " ", y, "h", w, "v", h, "h-", w, "z"),
             Shape::Lens => {
                 let flat = w - 2 * p;
-                format!("M{} {y}h{flat}q{} {half} 0 {h}h-{flat}q-{} -{half} 0-{h}z", x + p, 2 * p, 2 * p)
+                put!(path, "M", x + p, " ", y, "h", flat, "q", 2 * p, " ", half, " 0 ", h);
+                put!(path, "h-", flat, "q-", 2 * p, " -", half, " 0-", h, "z");
             }
-            Shape::Hexagon => format!("M{} {y}h{}l{p} {half}-{p} {rest}h-{}l-{p}-{rest}z", x + p, w - 2 * p, w - 2 * p),
-            Shape::Shield => format!("M{x} {y}h{w}v{}l-{} 6-{}-6z", h - 6, w - w / 2, w / 2),
+            Shape::Hexagon => {
+                let flat = w - 2 * p;
+                put!(path, "M", x + p, " ", y, "h", flat, "l", p, " ", half, "-", p, " ", rest);
+                put!(path, "h-", flat, "l-", p, "-", rest, "z");
+            }
+            Shape::Shield => put!(path, "M", x, " ", y, "h", w, "v", h - 6, "l-", w - w / 2, " 6-", w / 2, "-6z"),
             Shape::Octagon => {
                 let (wide, high) = (w - 2 * p, h - 2 * p);
-                format!("M{} {y}h{wide}l{p} {p}v{high}l-{p} {p}h-{wide}l-{p}-{p}v-{high}z", x + p)
+                put!(path, "M", x + p, " ", y, "h", wide, "l", p, " ", p, "v", high, "l-", p, " ", p);
+                put!(path, "h-", wide, "l-", p, "-", p, "v-", high, "z");
             }
-            Shape::Record => format!("M{x} {y}h{w}v{h}h-{w}zm0 3h{w}"),
-            Shape::Arch => format!("M{x} {}v-{}q0-14 14-14h{}q14 0 14 14v{}z", y + h, h - 14, w - 28, h - 14),
-            Shape::Flag => format!("M{x} {y}h{w}l-{p} {half} {p} {rest}h-{w}z"),
-            Shape::Rising => format!("M{} {y}h{}l{p} {h}h-{w}z", x + p, w - 2 * p),
-            Shape::Hanging => format!("M{x} {y}h{w}l-{p} {h}h-{}z", w - 2 * p),
-            Shape::Leaning => format!("M{} {y}h{long}l-{p} {h}h-{long}z", x + p),
-            Shape::Paper => format!("M{x} {y}h{long}l{p} {p}v{}h-{w}z", h - p),
+            Shape::Record => put!(path, "M", x, " ", y, "h", w, "v", h, "h-", w, "zm0 3h", w),
+            Shape::Arch => {
+                put!(path, "M", x, " ", y + h, "v-", h - 14, "q0-14 14-14h", w - 28, "q14 0 14 14v", h - 14, "z")
+            }
+            Shape::Flag => put!(path, "M", x, " ", y, "h", w, "l-", p, " ", half, " ", p, " ", rest, "h-", w, "z"),
+            Shape::Rising => put!(path, "M", x + p, " ", y, "h", w - 2 * p, "l", p, " ", h, "h-", w, "z"),
+            Shape::Hanging => put!(path, "M", x, " ", y, "h", w, "l-", p, " ", h, "h-", w - 2 * p, "z"),
+            Shape::Leaning => put!(path, "M", x + p, " ", y, "h", long, "l-", p, " ", h, "h-", long, "z"),
+            Shape::Paper => put!(path, "M", x, " ", y, "h", long, "l", p, " ", p, "v", h - p, "h-", w, "z"),
         }
     }
 
-    /// The form as the shortest element that draws it.
-    pub fn element(self, x: i32, y: i32, width: i32, height: i32) -> String {
+    /// Writes the form as the shortest element that draws it.
+    pub(super) fn write_element(self, markup: &mut String, (x, y): (i32, i32), (width, height): (i32, i32)) {
         match self.radius(height) {
-            0 => format!("<path d=\"{}\"/>", self.path(x, y, width, height)),
-            r => format!("<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{r}\"/>"),
+            0 => {
+                markup.push_str("<path d=\"");
+                self.write_path(markup, (x, y), (width, height));
+                markup.push_str("\"/>");
+            }
+            r => put!(
+                markup,
+                "<rect x=\"",
+                x,
+                "\" y=\"",
+                y,
+                "\" width=\"",
+                width,
+                "\" height=\"",
+                height,
+                "\" rx=\"",
+                r,
+                "\"/>"
+            ),
         }
     }
 

@@ -3,7 +3,7 @@
 //! A drawing is a group with a title and a description; its parts are dressed by class, never by `style`. All
 //! measures are whole user units, so that a drawing is the same on every machine.
 
-use std::fmt::Write as _;
+use super::put::put;
 
 /// What a drawing is called and how large it is.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +38,9 @@ impl Svg {
         let Head { class, width, height, .. } = head;
         let mut text = String::with_capacity(3072);
         // It holds links: an image would hide them from those who hear the page.
-        let _ = write!(text, "<svg class=\"{class}\" width=\"{width}\" height=\"{height}\" role=\"group\"");
+        put!(&mut text, "<svg class=\"", class, "\" width=\"", width, "\" height=\"", height, "\" role=\"group\"");
         if scales {
-            let _ = write!(text, " viewBox=\"0 0 {width} {height}\"");
+            put!(&mut text, " viewBox=\"0 0 ", width, " ", height, "\"");
         }
         // The browser takes name and description from these two.
         text.push_str("><title>");
@@ -95,7 +95,7 @@ impl Svg {
     pub fn text(&mut self, class: &str, x: i32, y: i32, text: &str) {
         self.text.push_str("<text");
         self.class(class);
-        let _ = write!(self.text, " x=\"{x}\" y=\"{y}\">");
+        put!(&mut self.text, " x=\"", x, "\" y=\"", y, "\">");
         escape_to(text, &mut self.text);
         self.text.push_str("</text>");
     }
@@ -104,7 +104,7 @@ impl Svg {
     pub fn lines(&mut self, class: &str, x: i32, y: i32, step: i32, lines: &[(&str, &str)]) {
         self.text.push_str("<text");
         self.class(class);
-        let _ = write!(self.text, " x=\"{x}\" y=\"{y}\">");
+        put!(&mut self.text, " x=\"", x, "\" y=\"", y, "\">");
         for (place, (class, line)) in lines.iter().enumerate() {
             if place == 0 && class.is_empty() {
                 escape_to(line, &mut self.text);
@@ -113,7 +113,7 @@ impl Svg {
             self.text.push_str("<tspan");
             self.class(class);
             if place > 0 {
-                let _ = write!(self.text, " x=\"{x}\" dy=\"{step}\"");
+                put!(&mut self.text, " x=\"", x, "\" dy=\"", step, "\"");
             }
             self.text.push('>');
             escape_to(line, &mut self.text);
@@ -127,6 +127,11 @@ impl Svg {
         self.text.push_str(markup);
     }
 
+    /// The drawing so far, for what this folder writes at its end.
+    pub(super) fn markup(&mut self) -> &mut String {
+        &mut self.text
+    }
+
     /// The finished drawing.
     pub fn done(mut self) -> String {
         self.text.push_str("</svg>");
@@ -135,39 +140,37 @@ impl Svg {
 
     fn class(&mut self, class: &str) {
         if !class.is_empty() {
-            let _ = write!(self.text, " class=\"{class}\"");
+            put!(&mut self.text, " class=\"", class, "\"");
         }
     }
 
     fn moved(&mut self, x: i32, y: i32) {
         if (x, y) != (0, 0) {
-            let _ = write!(self.text, " transform=\"translate({x} {y})\"");
+            put!(&mut self.text, " transform=\"translate(", x, " ", y, ")\"");
         }
     }
 }
 
 /// Appends text with what has a meaning in markup escaped; what XML can't hold becomes a space.
 pub fn escape_to(text: &str, markup: &mut String) {
-    let mut rest = text;
-    while let Some(at) = rest.find(has_meaning) {
-        let (before, found) = rest.split_at(at);
-        let letter = found.chars().next().expect("find gives the place of a letter");
-        markup.push_str(before);
-        markup.push_str(match letter {
-            '&' => "&amp;",
-            '<' => "&lt;",
-            '>' => "&gt;",
-            '"' => "&quot;",
-            '\'' => "&#39;",
-            _ => " ",
-        });
-        rest = &found[letter.len_utf8()..];
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let (instead, length) = match byte {
+            b'&' => ("&amp;", 1),
+            b'<' => ("&lt;", 1),
+            b'>' => ("&gt;", 1),
+            b'"' => ("&quot;", 1),
+            b'\'' => ("&#39;", 1),
+            0..=0x1f => (" ", 1),
+            // The first byte of these two and of many others.
+            0xef if text[at..].starts_with(['\u{fffe}', '\u{ffff}']) => (" ", 3),
+            _ => continue,
+        };
+        markup.push_str(&text[written..at]);
+        markup.push_str(instead);
+        written = at + length;
     }
-    markup.push_str(rest);
-}
-
-fn has_meaning(letter: char) -> bool {
-    matches!(letter, '&' | '<' | '>' | '"' | '\'' | '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+    markup.push_str(&text[written..]);
 }
 
 /// Text with what has a meaning in markup escaped.

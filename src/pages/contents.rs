@@ -3,7 +3,7 @@
 //! Cut by the hash of the id like the data parts, but into larger ones: nobody opens a single one.
 
 use super::book::Book;
-use super::data::{bucket_of, script_safe};
+use super::data::bucket_of;
 use super::published::Published;
 use crate::model::ItemIx;
 use crate::trace::plain::{Audience, Plain, plain, plain_items};
@@ -33,10 +33,16 @@ pub fn all(book: &Book) -> Vec<Plain> {
 
 /// A part: a list of items as [`Plain`] writes them.
 pub fn part(book: &Book, part: u32) -> String {
-    let items = book.in_contents()[part as usize].iter();
-    let readers = Readers(&book.published);
-    let plain: Vec<Plain> = items.map(|ix| plain(&book.facts, *ix, &readers)).collect();
-    script_safe(&serde_json::to_string(&plain).expect("items are plain texts"))
+    let (items, readers) = (&book.in_contents()[part as usize], Readers(&book.published));
+    // One item after the other, so that a part is in memory once, as text.
+    let mut json = Vec::with_capacity(items.len() * 2560);
+    for (place, ix) in items.iter().enumerate() {
+        json.push(if place == 0 { b'[' } else { b',' });
+        let item = plain(&book.facts, *ix, &readers);
+        serde_json::to_writer(&mut json, &item).expect("items are plain texts, and memory takes them");
+    }
+    json.extend_from_slice(if items.is_empty() { b"[]" } else { b"]" });
+    String::from_utf8(json).expect("JSON is written in UTF-8")
 }
 
 /// Those who read the site, told the same words whether it is a part of the documentation or all that is public: what a

@@ -1,11 +1,12 @@
 //! The drawing on an item's page: why it is there and what rests on it, with the same as a list.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::book::Book;
 use super::explorer;
 use super::neighbours::{self, Group, Member, Neighbours, Standing, Tie, What};
-use super::refs::{class, escape, title_beside_id};
+use super::refs::{class, escape, escape_to, title_beside_id};
 use super::route::{Route, Way, relative};
 use super::view::{Content, Section, Table};
 use super::words::{capital, name, number};
@@ -41,8 +42,8 @@ struct Artist<'a> {
     anchors: &'a [&'a str],
 }
 
-impl Artist<'_> {
-    fn drawing(&self, found: &Neighbours) -> Neighbourhood {
+impl<'a> Artist<'a> {
+    fn drawing(&self, found: &'a Neighbours) -> Neighbourhood<'a> {
         let book = self.book;
         let id = &book.model().item(self.ix).id;
         let count = |groups: &[Group]| {
@@ -57,15 +58,15 @@ impl Artist<'_> {
         Neighbourhood {
             title: format!("{} {id}", book.word("Sporbarhed for", "Traceability of")),
             description,
-            own: Node { href: String::new(), title: String::new(), ..node(self.book, self.from, self.ix) },
-            basis: book.word("Grundlag", "Basis").to_owned(),
+            own: Node { href: String::new(), title: Cow::Borrowed(""), ..node(self.book, self.from, self.ix) },
+            basis: book.word("Grundlag", "Basis"),
             rests_on: found.basis.iter().map(|group| self.branch(group, true)).collect(),
-            use_of: book.word("Bygger på dette", "Rests on this").to_owned(),
+            use_of: book.word("Bygger på dette", "Rests on this"),
             resting: found.resting.iter().map(|group| self.branch(group, false)).collect(),
         }
     }
 
-    fn branch(&self, group: &Group, left: bool) -> Branch {
+    fn branch(&self, group: &'a Group, left: bool) -> Branch<'a> {
         let mut rows = Vec::new();
         for (place, member) in group.members.iter().enumerate() {
             let beside = |place: usize| group.members.get(place).and_then(|other| other.root);
@@ -85,23 +86,23 @@ impl Artist<'_> {
             (_, true) => Arrow::Outward,
             (_, false) => Arrow::Inward,
         };
-        Branch { label: self.label(group.tie).to_owned(), state: state(self.book, group.state), arrow, rows }
+        Branch { label: self.label(group.tie).into(), state: state(self.book, group.state), arrow, rows }
     }
 
-    fn member(&self, member: &Member) -> Node {
+    fn member(&self, member: &'a Member) -> Node<'a> {
         match &member.what {
             What::Item(other) => node(self.book, self.from, *other),
             What::Missing(text) => Node {
                 class: "g-missing",
-                kind: self.book.word("findes ikke", "does not exist").to_owned(),
-                id: text.to_string(),
+                kind: self.book.word("findes ikke", "does not exist").into(),
+                id: Cow::Borrowed(text),
                 ..Node::default()
             },
         }
     }
 
     /// The name of a link as its holder says it: the arrow leads from the holder to the target.
-    fn label(&self, tie: Tie) -> &str {
+    fn label(&self, tie: Tie) -> &'a str {
         match tie {
             Tie::Link(link_type) => name(self.book.language(), &self.book.model().schema.link_type(link_type).name),
             Tie::Encloses => self.book.word("rummer", "contains"),
@@ -110,7 +111,7 @@ impl Artist<'_> {
     }
 
     /// What is not drawn: "14 krav", with where it is listed.
-    fn counts<'a>(&'a self, group: &'a Group) -> impl Iterator<Item = (String, String)> + 'a {
+    fn counts<'b>(&'b self, group: &'b Group) -> impl Iterator<Item = (String, String)> + 'b {
         let model = self.book.model();
         group.more.iter().map(move |(kind, count)| {
             let kind = kind.map(|kind| model.schema.kind(kind));
@@ -156,50 +157,78 @@ impl Artist<'_> {
                 Tie::Several => self.book.word("andet", "others"),
                 tie => self.label(tie),
             };
-            let _ = write!(html, "<li>{}", escape(&capital(named)));
+            html.push_str("<li>");
+            escape_to(&capital(named), &mut html);
             if let State::Waits(word) | State::Fails(word) = state(self.book, group.state) {
                 let _ = write!(html, " ({word})");
             }
             html.push_str(": ");
-            let members = group.members.iter().map(|member| self.listed_member(member));
-            let counts = self.counts(group).map(|(text, href)| anchor(&href, &format!("+ {text}")));
-            html.push_str(&members.chain(counts).collect::<Vec<_>>().join(", "));
+            let start = html.len();
+            for member in &group.members {
+                begin_part(&mut html, start);
+                self.list_member(member, &mut html);
+            }
+            for (text, href) in self.counts(group) {
+                begin_part(&mut html, start);
+                anchor(&href, &format!("+ {text}"), &mut html);
+            }
         }
         html.push_str("</ul>");
         html
     }
 
-    fn listed_member(&self, member: &Member) -> String {
+    fn list_member(&self, member: &Member, html: &mut String) {
         let model = self.book.model();
-        let link = |ix: ItemIx| anchor(&relative(self.from, &model.item(ix).url), &model.item(ix).id);
-        let own = match &member.what {
-            What::Item(other) => link(*other),
-            What::Missing(text) => format!("<span class=\"broken\">{}</span>", escape(text)),
+        let link = |ix: ItemIx, html: &mut String| {
+            anchor(&relative(self.from, &model.item(ix).url), &model.item(ix).id, html);
         };
-        member.root.map_or(own.clone(), |root| format!("{own} ({})", link(root)))
+        match &member.what {
+            What::Item(other) => link(*other, html),
+            What::Missing(text) => {
+                html.push_str("<span class=\"broken\">");
+                escape_to(text, html);
+                html.push_str("</span>");
+            }
+        }
+        if let Some(root) = member.root {
+            html.push_str(" (");
+            link(root, html);
+            html.push(')');
+        }
     }
 }
 
-fn anchor(href: &str, text: &str) -> String {
-    format!("<a href=\"{}\">{}</a>", escape(href), escape(text))
+/// A comma, unless nothing was written since `start`.
+fn begin_part(html: &mut String, start: usize) {
+    if html.len() > start {
+        html.push_str(", ");
+    }
+}
+
+fn anchor(href: &str, text: &str, html: &mut String) {
+    html.push_str("<a href=\"");
+    escape_to(href, html);
+    html.push_str("\">");
+    escape_to(text, html);
+    html.push_str("</a>");
 }
 
 /// An item as a box; a concept is called by its term.
-pub fn node(book: &Book, from: &str, ix: ItemIx) -> Node {
+pub fn node<'a>(book: &'a Book, from: &str, ix: ItemIx) -> Node<'a> {
     let model = book.model();
     let item = model.item(ix);
     let kind = model.schema.kind(item.kind);
     let (id, title) = match kind.role {
-        Some(Role::Concept) if !item.title.is_empty() => (item.title.to_string(), String::new()),
-        _ => (item.id.to_string(), title_beside_id(model, item)),
+        Some(Role::Concept) if !item.title.is_empty() => (&*item.title, ""),
+        _ => (&*item.id, title_beside_id(model, item)),
     };
     Node {
         href: relative(from, &item.url),
         class: class(kind.role),
         shape: Some(Shape::of(kind.role)),
-        kind: name(book.language(), &kind.name).to_owned(),
-        id,
-        title,
+        kind: name(book.language(), &kind.name).into(),
+        id: id.into(),
+        title: title.into(),
     }
 }
 

@@ -109,18 +109,18 @@ pub fn gather(book: &Book, ix: ItemIx) -> Neighbours {
     edges.sort_unstable();
     let mut room = size::MOST_BYTES;
     loop {
-        let found = arrange(book, ix, &family, &edges, room);
+        let (found, taken) = arrange(book, ix, &family, &edges, room);
         let over = size::estimate(book, ix, &found).saturating_sub(size::MOST_BYTES);
-        if over == 0 || room == 0 {
+        if over == 0 || taken == 0 {
             return found;
         }
-        room = room.saturating_sub(over);
+        room = taken.saturating_sub(over);
     }
 }
 
-/// What is drawn when the neighbours may take so many bytes; what goes with them takes more.
-fn arrange(book: &Book, ix: ItemIx, family: &[ItemIx], edges: &[Edge], room: usize) -> Neighbours {
-    let drawn = choice::choose(book, edges, room);
+/// What is drawn when the neighbours may take so many bytes, and what they take; what goes with them takes more.
+fn arrange(book: &Book, ix: ItemIx, family: &[ItemIx], edges: &[Edge], room: usize) -> (Neighbours, usize) {
+    let (drawn, taken) = choice::choose(book, edges, room);
     let mut found = Neighbours::default();
     let same = |a: &Edge, b: &Edge| (a.right, a.tie, a.out, a.state) == (b.right, b.tie, b.out, b.state);
     let mut start = 0;
@@ -138,7 +138,7 @@ fn arrange(book: &Book, ix: ItemIx, family: &[ItemIx], edges: &[Edge], room: usi
     for side in [&mut found.basis, &mut found.resting] {
         choice::gather_counts(side);
     }
-    found
+    (found, taken)
 }
 
 impl Neighbours {
@@ -182,7 +182,7 @@ pub(super) fn feed_node(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     keyed.text(&item.id);
     keyed.number(u64::from(item.kind.0));
     keyed.text(&item.url);
-    keyed.text(&super::refs::title_beside_id(book.model(), item));
+    keyed.text(super::refs::title_beside_id(book.model(), item));
 }
 
 fn drawn_items(found: &Neighbours) -> impl Iterator<Item = ItemIx> + '_ {

@@ -17,7 +17,7 @@ pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
     ItemRef {
         id: item.id.to_string(),
         id_html: book.id_html(ix).to_owned(),
-        title: title_beside_id(model, item),
+        title: title_beside_id(model, item).to_owned(),
         href: relative(from, &item.url),
         kind: name(book.language(), &kind.name).to_owned(),
         class: class(kind.role),
@@ -97,6 +97,12 @@ pub fn id_html(id: &str) -> String {
 /// Text as HTML.
 pub fn escape(text: &str) -> String {
     let mut html = String::with_capacity(text.len() + 8);
+    escape_to(text, &mut html);
+    html
+}
+
+/// Appends text as HTML.
+pub fn escape_to(text: &str, html: &mut String) {
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
         let entity = match byte {
@@ -112,19 +118,18 @@ pub fn escape(text: &str) -> String {
         written = at + 1;
     }
     html.push_str(&text[written..]);
-    html
 }
 
 /// The title, unless it only repeats the id; a provision without one is called by what it is nested in.
-pub fn title_beside_id(model: &Model, item: &Item) -> String {
+pub fn title_beside_id<'a>(model: &'a Model, item: &'a Item) -> &'a str {
     if item.title == item.id {
-        return String::new();
+        return "";
     }
     let mut titled = item;
     while let Some(parent) = titled.parent.filter(|_| titled.title.is_empty()) {
         titled = model.item(parent);
     }
-    titled.title.to_string()
+    &titled.title
 }
 
 /// The status when it does not go without saying: what is in force is not marked.

@@ -40,13 +40,7 @@ impl Seen for &'static str {
 /// A count as it is read: `1.453`.
 impl Seen for usize {
     fn seen(&self, words: &Words) -> Value {
-        let mut text = self.to_string();
-        let mut at = text.len();
-        while at > 3 {
-            at -= 3;
-            text.insert_str(at, &words.thousands);
-        }
-        Value::normal_string(&text)
+        Value::normal_string(&count(*self, words))
     }
 }
 
@@ -86,6 +80,16 @@ impl Seen for Vec<Inline> {
     }
 }
 
+fn count(number: usize, words: &Words) -> String {
+    let mut text = number.to_string();
+    let mut at = text.len();
+    while at > 3 {
+        at -= 3;
+        text.insert_str(at, &words.thousands);
+    }
+    text
+}
+
 fn html(write: impl FnOnce(&mut String)) -> Value {
     let mut html = String::with_capacity(192);
     write(&mut html);
@@ -118,14 +122,11 @@ macro_rules! seen {
 
 seen! {
     MenuEntry { key, text, href }
-    Page { root, route, title, description, menu, crumbs, contents, canonical, edit_url, citation, hidden }
     Crumb { text, href }
     SolutionTile { tile, state }
     Tile { title, href, note, number, class, counts }
     Section { anchor, title, content }
-    Table { caption, columns, rows, more, look }
     Column { text, href, class }
-    Row { anchor, cells }
     StepView { anchor, number, name, actor, links, next }
     Event { date, iso, what, is_ahead }
     Pager { number, total, previous, next, pages }
@@ -134,23 +135,48 @@ seen! {
     FileLink { text, href, note }
 }
 
-impl Seen for Fact {
+impl Seen for Page {
     fn seen(&self, words: &Words) -> Value {
-        let Fact { label, values } = self;
-        map([("label", label.seen(words)), ("values", html(|html| line::values(values, &words.broken, html)))])
+        let Page { root, route, title, description, menu, crumbs, contents, canonical, edit_url, citation, hidden } =
+            self;
+        map([
+            ("root", root.seen(words)),
+            ("route", route.seen(words)),
+            ("title", title.seen(words)),
+            ("description", description.seen(words)),
+            ("menu", menu.seen(words)),
+            ("crumbs", html(|html| line::steps(crumbs, html))),
+            ("contents", html(|html| line::steps(contents, html))),
+            ("canonical", canonical.seen(words)),
+            ("edit_url", edit_url.seen(words)),
+            ("citation", citation.seen(words)),
+            ("hidden", hidden.seen(words)),
+        ])
     }
 }
 
-impl Seen for Relation {
+impl Seen for Table {
     fn seen(&self, words: &Words) -> Value {
-        let Relation { name, count, items, more } = self;
-        let items: Vec<Value> = items.iter().map(|item| html(|html| line::entry(item, html))).collect();
+        let Table { caption, columns, rows: _, more, look } = self;
         map([
-            ("name", name.seen(words)),
-            ("count", count.seen(words)),
-            ("items", items.into()),
+            ("caption", caption.seen(words)),
+            ("columns", columns.seen(words)),
+            ("rows", html(|html| line::rows(self, &words.broken, html))),
             ("more", more.seen(words)),
+            ("look", look.seen(words)),
         ])
+    }
+}
+
+impl Seen for Vec<Fact> {
+    fn seen(&self, words: &Words) -> Value {
+        html(|html| line::facts(self, &words.broken, html))
+    }
+}
+
+impl Seen for Vec<Relation> {
+    fn seen(&self, words: &Words) -> Value {
+        html(|html| self.iter().for_each(|relation| line::relation(relation, &count(relation.count, words), html)))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::io::Write;
 
-use crate::pages::view::{Chip, ImpactGroup, Inline, ItemRef};
+use crate::pages::view::{Chip, Crumb, Fact, ImpactGroup, Inline, ItemRef, Relation, Table};
 
 /// Writes `text` with `&`, `<`, `>`, `"` and `'` escaped.
 pub(super) fn escape_to(text: &str, html: &mut dyn Write) -> std::io::Result<()> {
@@ -243,6 +243,81 @@ fn joined(pieces: &[Inline], broken: &str, html: &mut String, between: fn(&Inlin
             html.push_str(between(&pieces[at - 1], next));
         }
         piece(next, broken, html);
+    }
+}
+
+/// Labels with their values, for a `dl`.
+pub(super) fn facts(facts: &[Fact], broken: &str, html: &mut String) {
+    for fact in facts {
+        html.push_str("<dt>");
+        escape(&fact.label, html);
+        html.push_str("<dd>");
+        values(&fact.values, broken, html);
+    }
+}
+
+/// Links of one name, for a `dl`; `count` is how many there are in all.
+pub(super) fn relation(relation: &Relation, count: &str, html: &mut String) {
+    html.push_str("\n<dt>");
+    escape(&relation.name, html);
+    html.push_str(" <span class=\"n\">");
+    escape(count, html);
+    html.push_str("</span>");
+    for item in &relation.items {
+        html.push_str("<dd>");
+        entry(item, html);
+    }
+    if !relation.more.href.is_empty() {
+        html.push_str("<dd class=\"more\">");
+        link(&relation.more.text, &relation.more.href, html);
+    }
+}
+
+/// Places on the way to a page or on it, for a list.
+pub(super) fn steps(steps: &[Crumb], html: &mut String) {
+    for step in steps {
+        html.push_str("<li>");
+        if step.href.is_empty() {
+            escape(&step.text, html);
+        } else {
+            link(&step.text, &step.href, html);
+        }
+    }
+}
+
+/// The rows of a table, for a `tbody`. The first cell names its row, but not in a decision table.
+pub(super) fn rows(table: &Table, broken: &str, html: &mut String) {
+    for row in &table.rows {
+        html.push_str("\n<tr");
+        attribute("id", &row.anchor, html);
+        html.push('>');
+        for (place, cell) in row.cells.iter().enumerate() {
+            let column = table.columns.get(place);
+            let class = column.map_or("", |column| column.class);
+            let is_name = place == 0 && table.look != "decision";
+            html.push_str(if is_name { "<th scope=\"row\"" } else { "<td" });
+            attribute("class", class, html);
+            if !is_name {
+                html.push_str(" data-label=\"");
+                escape(column.map_or("", |column| &column.text), html);
+                html.push('"');
+            }
+            html.push('>');
+            line(cell, broken, html);
+            html.push_str(if is_name { "</th>" } else { "</td>" });
+        }
+        html.push_str("</tr>");
+    }
+}
+
+/// An attribute, unless it says nothing.
+fn attribute(name: &str, value: &str, html: &mut String) {
+    if !value.is_empty() {
+        html.push(' ');
+        html.push_str(name);
+        html.push_str("=\"");
+        escape(value, html);
+        html.push('"');
     }
 }
 

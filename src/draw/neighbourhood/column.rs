@@ -1,12 +1,11 @@
 //! A column: its rows, the brackets and names of its branches, and the rail beside the item.
 
-use std::fmt::Write as _;
-
 use super::node::{fits_line, write_line, write_node};
 use super::{
     ARROW, Arrow, BOX, Branch, COUNT, GAP, HALF, HEADING, HEIGHT, INDENT, NAME_STEP, PLAIN, RAIL, Row, SMALL, STUB,
     State, UNIT,
 };
+use crate::draw::put::put;
 use crate::draw::shape::Shape;
 use crate::draw::svg::{self, Svg};
 use crate::draw::text;
@@ -19,11 +18,11 @@ pub(super) enum Side {
 
 /// A branch with its place, worked out once.
 struct Placed<'a> {
-    branch: &'a Branch,
+    branch: &'a Branch<'a>,
     /// Where its rows begin.
     top: i32,
     /// Its rows, each with the units it takes.
-    rows: Vec<(&'a Row, i32)>,
+    rows: Vec<(&'a Row<'a>, i32)>,
     /// The lines of its name, each with its class.
     name: Vec<(&'static str, String)>,
     /// The line that bears its name: the middle of its first and last linked row.
@@ -40,7 +39,7 @@ pub(super) struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    pub(super) fn place(branches: &'a [Branch], side: Side) -> Column<'a> {
+    pub(super) fn place(branches: &'a [Branch<'a>], side: Side) -> Column<'a> {
         let mut column = Column { side, branches: Vec::with_capacity(branches.len()), units: 0, span: None };
         for branch in branches {
             let rows: Vec<(&Row, i32)> = branch.rows.iter().map(|row| (row, units(row))).collect();
@@ -71,7 +70,7 @@ impl<'a> Column<'a> {
         if let Some((first, last)) = self.span
             && first != last
         {
-            let _ = write!(lines.plain, "M{rail} {first}V{last}");
+            put!(&mut lines.plain, "M", rail, " ", first, "V", last);
         }
         lines.write(svg);
         let to = if self.side == Side::Left { HALF } else { 0 };
@@ -143,9 +142,9 @@ impl<'a> Column<'a> {
                 Row::Count { .. } => {}
             }
             if !matches!(row, Row::Root(_)) {
-                let _ = write!(lines.of(&branch.state), "M{edge} {middle}H{bracket}");
+                put!(lines.of(&branch.state), "M", edge, " ", middle, "H", bracket);
                 if branch.arrow == Arrow::Outward && alone {
-                    let _ = write!(lines.arrows, "M{edge} {middle}l{}-4v8z", back * -7);
+                    put!(&mut lines.arrows, "M", edge, " ", middle, "l", back * -7, "-4v8z");
                 }
                 ends = Some((ends.map_or(middle, |(first, _)| first), middle));
             }
@@ -154,16 +153,16 @@ impl<'a> Column<'a> {
         if let Some((first, last)) = ends {
             let path = lines.of(&branch.state);
             if first != last {
-                let _ = write!(path, "M{bracket} {first}V{last}");
+                put!(path, "M", bracket, " ", first, "V", last);
             }
             self.named_line(placed, path);
             match branch.arrow {
                 Arrow::Inward => {
-                    let _ = write!(lines.arrows, "M{rail} {lead}l{}-4v8z", back * 7);
+                    put!(&mut lines.arrows, "M", rail, " ", lead, "l", back * 7, "-4v8z");
                 }
                 // One head for all that the bracket holds.
                 Arrow::Outward if !alone => {
-                    let _ = write!(lines.arrows, "M{bracket} {lead}l{}-4v8z", back * -7);
+                    put!(&mut lines.arrows, "M", bracket, " ", lead, "l", back * -7, "-4v8z");
                 }
                 _ => {}
             }
@@ -192,11 +191,25 @@ impl<'a> Column<'a> {
         };
         let widest = name.iter().map(|(_, line)| text::width(line, SMALL)).max().unwrap_or(0);
         if widest == 0 {
-            let _ = write!(path, "M{from} {lead}H{to}");
+            put!(path, "M", from, " ", lead, "H", to);
             return;
         }
         let (middle, half) = (self.name_middle(branch), widest / 2 + 3);
-        let _ = write!(path, "M{from} {lead}H{}M{} {lead}H{to}", (middle - half).max(from), (middle + half).min(to));
+        put!(
+            path,
+            "M",
+            from,
+            " ",
+            lead,
+            "H",
+            (middle - half).max(from),
+            "M",
+            (middle + half).min(to),
+            " ",
+            lead,
+            "H",
+            to
+        );
     }
 
     /// The names of all branches, each in its line, with how the links stand.
@@ -208,9 +221,9 @@ impl<'a> Column<'a> {
             for (class, line) in name {
                 markup.push_str("<tspan");
                 if !class.is_empty() {
-                    let _ = write!(markup, " class=\"{class}\"");
+                    put!(&mut markup, " class=\"", class, "\"");
                 }
-                let _ = write!(markup, " x=\"{x}\" y=\"{y}\">");
+                put!(&mut markup, " x=\"", x, "\" y=\"", y, "\">");
                 svg::escape_to(line, &mut markup);
                 markup.push_str(" </tspan>");
                 y += NAME_STEP;
@@ -310,18 +323,18 @@ impl Lines {
     /// From a root down and in to a box below it, at the left edge.
     fn add_root_above(&mut self, bottom: i32, middle: i32) {
         let half = INDENT / 2;
-        let _ = write!(self.plain, "M{half} {bottom}V{middle}H{INDENT}");
-        let _ = write!(self.arrows, "M{INDENT} {middle}l-6-4v8z");
+        put!(&mut self.plain, "M", half, " ", bottom, "V", middle, "H", INDENT);
+        put!(&mut self.arrows, "M", INDENT, " ", middle, "l-6-4v8z");
     }
 
     /// From boxes out and down to the root below them, at the right edge.
     fn add_root_below(&mut self, middles: &[i32], top: i32) {
         let (edge, rail) = (GAP + BOX - INDENT, GAP + BOX - INDENT / 2);
         for middle in middles {
-            let _ = write!(self.plain, "M{edge} {middle}H{rail}V{top}");
+            put!(&mut self.plain, "M", edge, " ", middle, "H", rail, "V", top);
         }
         if !middles.is_empty() {
-            let _ = write!(self.arrows, "M{rail} {top}l-4-6h8z");
+            put!(&mut self.arrows, "M", rail, " ", top, "l-4-6h8z");
         }
     }
 

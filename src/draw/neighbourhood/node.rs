@@ -1,8 +1,7 @@
 //! A box with what stands in it.
 
-use std::fmt::Write as _;
-
 use super::{BOX, COUNT, HEIGHT, Node, PLAIN, SMALL, STEP};
+use crate::draw::put::put;
 use crate::draw::shape::Shape;
 use crate::draw::svg::{self, Svg};
 use crate::draw::text;
@@ -16,55 +15,67 @@ pub(super) fn fits_line(node: &Node) -> bool {
 /// A root as one line: its kind and its id.
 pub(super) fn write_line(svg: &mut Svg, node: &Node, (x, y): (i32, i32), width: i32) {
     let shape = node.shape.unwrap_or(Shape::Square);
-    svg.raw(&shape.element(x, y, width, COUNT));
-    let mut markup = format!("<text x=\"{}\" y=\"{}\">", x + shape.inset().0, y + 15);
-    svg::escape_to(&node.kind, &mut markup);
+    let markup = svg.markup();
+    shape.write_element(markup, (x, y), (width, COUNT));
+    put!(markup, "<text x=\"", x + shape.inset().0, "\" y=\"", y + 15, "\">");
+    svg::escape_to(&node.kind, markup);
     markup.push_str(" <tspan>");
-    svg::escape_to(&node.id, &mut markup);
+    svg::escape_to(&node.id, markup);
     markup.push_str("</tspan></text>");
-    svg.raw(&markup);
 }
 
 /// The form of a node at a place, with its kind, its id and as much of its title as two lines hold.
 pub(in crate::draw) fn write_node(svg: &mut Svg, node: &Node, (x, y): (i32, i32), width: i32) {
     let shape = node.shape.unwrap_or(Shape::Square);
-    svg.raw(&shape.element(x, y, width, HEIGHT));
+    let markup = svg.markup();
+    shape.write_element(markup, (x, y), (width, HEIGHT));
     let (left, right) = shape.inset();
     let (x, room) = (x + left, width - left - right);
-    let mut markup = format!("<text x=\"{x}\" y=\"{}\">", y + 15);
+    put!(markup, "<text x=\"", x, "\" y=\"", y + 15, "\">");
     let id_width = text::bold_width(&node.id, PLAIN);
     let kinds = kind_lines(node, room, id_width);
-    svg::escape_to(&kinds[0], &mut markup);
+    svg::escape_to(&kinds[0], markup);
     if let Some(second) = kinds.get(1) {
-        let _ = write!(markup, "<tspan class=\"g-kind\" x=\"{x}\" dy=\"{STEP}\">");
-        svg::escape_to(second, &mut markup);
+        put!(markup, "<tspan class=\"g-kind\" x=\"", x, "\" dy=\"", STEP, "\">");
+        svg::escape_to(second, markup);
         markup.push_str("</tspan>");
     }
-    // Bold letters are an eighth wider.
-    let ids = if id_width <= room { vec![node.id.clone()] } else { text::wrap(&node.id, room, room, PLAIN * 9 / 8, 2) };
-    for (place, id) in ids.iter().enumerate() {
-        // The style sheet sets the first one in bold.
-        let class = if place == 0 && kinds.len() == 1 { "" } else { " class=\"b\"" };
-        let _ = write!(markup, " <tspan{class} x=\"{x}\" dy=\"{STEP}\">");
-        svg::escape_to(id, &mut markup);
-        markup.push_str("</tspan>");
+    if id_width > room {
+        return write_long_id(markup, &node.id, x, room);
     }
-    if ids.len() + kinds.len() < 3 && !node.title.is_empty() {
+    // The style sheet sets the first line after the kind in bold.
+    let class = if kinds.len() == 1 { "" } else { " class=\"b\"" };
+    put!(markup, " <tspan", class, " x=\"", x, "\" dy=\"", STEP, "\">");
+    svg::escape_to(&node.id, markup);
+    markup.push_str("</tspan>");
+    if kinds.len() == 1 && !node.title.is_empty() {
         let beside = room - id_width - text::width(" ", PLAIN) - 1;
         let mut title = text::wrap(&node.title, beside, room, PLAIN, 2).into_iter();
         if let Some(first) = title.next().filter(|first| !first.is_empty()) {
             markup.push_str("<tspan> ");
-            svg::escape_to(&first, &mut markup);
+            svg::escape_to(&first, markup);
             markup.push_str("</tspan>");
         }
         if let Some(below) = title.next() {
-            let _ = write!(markup, " <tspan x=\"{x}\" dy=\"{STEP}\">");
-            svg::escape_to(&below, &mut markup);
+            put!(markup, " <tspan x=\"", x, "\" dy=\"", STEP, "\">");
+            svg::escape_to(&below, markup);
             markup.push_str("</tspan>");
         }
     }
     markup.push_str("</text>");
-    svg.raw(&markup);
+}
+
+/// An id on two lines; then there is no room for the title.
+fn write_long_id(markup: &mut String, id: &str, x: i32, room: i32) {
+    // Bold letters are an eighth wider.
+    for (place, line) in text::wrap(id, room, room, PLAIN * 9 / 8, 2).iter().enumerate() {
+        // The style sheet sets the first one in bold.
+        let class = if place == 0 { "" } else { " class=\"b\"" };
+        put!(markup, " <tspan", class, " x=\"", x, "\" dy=\"", STEP, "\">");
+        svg::escape_to(line, markup);
+        markup.push_str("</tspan>");
+    }
+    markup.push_str("</text>");
 }
 
 /// The kind on one line, or on two where it is longer than the box is wide and the id leaves a line; never empty.

@@ -1,38 +1,38 @@
 use super::*;
 
-fn node(number: usize) -> Node {
+fn node(number: usize) -> Node<'static> {
     let shape = [Shape::Box, Shape::Arrow, Shape::Lens, Shape::Capsule, Shape::Octagon][number % 5];
     Node {
         href: format!("n{number}.html"),
         class: "k-requirement",
         shape: Some(shape),
-        kind: "forretningskrav".to_owned(),
-        id: format!("DUBU-K-{number:04}"),
-        title: "Frist for den børnefaglige undersøgelse af barnets forhold".to_owned(),
+        kind: "forretningskrav".into(),
+        id: format!("DUBU-K-{number:04}").into(),
+        title: "Frist for den børnefaglige undersøgelse af barnets forhold".into(),
     }
 }
 
-fn linked(number: usize) -> Row {
+fn linked(number: usize) -> Row<'static> {
     Row::Linked { node: node(number), rooted: false }
 }
 
-fn branch(label: &str, rows: Vec<Row>) -> Branch {
-    Branch { label: label.to_owned(), state: State::Holds, arrow: Arrow::Outward, rows }
+fn branch(label: &'static str, rows: Vec<Row<'static>>) -> Branch<'static> {
+    Branch { label: label.into(), state: State::Holds, arrow: Arrow::Outward, rows }
 }
 
-fn example() -> Neighbourhood {
+fn example() -> Neighbourhood<'static> {
     let under = |number| Row::Linked { node: node(number), rooted: true };
     let count = Row::Count { text: "+ 14 krav".to_owned(), href: "#_spor".to_owned() };
     Neighbourhood {
         title: "t".to_owned(),
         description: "d".to_owned(),
         own: node(0),
-        basis: "Grundlag".to_owned(),
+        basis: "Grundlag",
         rests_on: vec![
             branch("hjemmel", vec![Row::Root(node(1)), under(2), under(3)]),
             branch("har haft på dagsordenen", vec![count]),
         ],
-        use_of: "Bygger på dette".to_owned(),
+        use_of: "Bygger på dette",
         resting: vec![branch("understøtter", vec![linked(4), under(5), Row::Root(node(6)), linked(7)])],
     }
 }
@@ -77,8 +77,8 @@ fn what_fails_says_so_with_sign_and_word() {
 #[test]
 fn texts_of_content_are_escaped_and_the_same_is_drawn_the_same_way() {
     let mut example = example();
-    example.own.id = "<script>".to_owned();
-    example.rests_on[0].label = "\"&".to_owned();
+    example.own.id = "<script>".into();
+    example.rests_on[0].label = "\"&".into();
     let svg = draw(&example);
     assert!(!svg.contains("<script>") && svg.contains("&lt;script&gt;") && svg.contains("&quot;&amp;"), "{svg}");
     assert!(!svg.contains("style="));

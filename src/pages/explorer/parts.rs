@@ -25,7 +25,7 @@ const PART_ITEMS: usize = 1024;
 /// after the model's last is what an item is nested in. An id whose link does not simply hold stands in a list with
 /// the number of its standing among [`Standing::ALL`]; of a broken link it is the text that the author wrote.
 #[derive(Serialize)]
-struct Row<'a>(&'a str, u16, i32, String, &'a str, Vec<&'a str>, Vec<Cell<'a>>);
+struct Row<'a>(&'a str, u16, i32, &'a str, &'a str, Vec<&'a str>, Vec<Cell<'a>>);
 
 /// A type of link, or the id of its target, alone or with how the link stands.
 #[derive(Serialize)]

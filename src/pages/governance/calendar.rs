@@ -374,7 +374,7 @@ fn sheet(book: &Book, all: &[Dated]) -> String {
             dated.day.to_string(),
             dated.kind.said().in_language(book.language()).to_owned(),
             item.id.to_string(),
-            title_beside_id(book.model(), item),
+            title_beside_id(book.model(), item).to_owned(),
             dated.what(book).to_owned(),
             format!("{}{}", book.site.base_url, item.url),
         ]

@@ -84,10 +84,10 @@ pub fn solution_section(book: &Book, from: &str, ix: ItemIx) -> Option<Section> 
                 "On the left domain, legal sources and systems that deliver to the solution; on the right processes and systems it delivers to.",
             )
             .to_owned(),
-        own: Node { href: String::new(), title: String::new(), ..own },
-        basis: book.word("Grundlag og data ind", "Basis and data in").to_owned(),
+        own: Node { href: String::new(), title: "".into(), ..own },
+        basis: book.word("Grundlag og data ind", "Basis and data in"),
         rests_on,
-        use_of: book.word("Brug og data ud", "Use and data out").to_owned(),
+        use_of: book.word("Brug og data ud", "Use and data out"),
         resting,
     });
     let row = |one: &Branching, (item, note): &(ItemIx, String)| Row {
@@ -106,12 +106,12 @@ pub fn solution_section(book: &Book, from: &str, ix: ItemIx) -> Option<Section> 
     Some(Section { anchor: "_kort".to_owned(), title, content })
 }
 
-fn branch(book: &Book, from: &str, one: &Branching) -> Branch {
+fn branch<'a>(book: &'a Book, from: &str, one: &'a Branching) -> Branch<'a> {
     let node = |(item, note): &(ItemIx, String)| {
         let mut node = graph::node(book, from, *item);
         if !note.is_empty() {
             // Beside the kind: how many requirements.
-            node.kind = format!("{} · {note}", node.kind);
+            node.kind = format!("{} · {note}", node.kind).into();
         }
         Place::Linked { node, rooted: false }
     };
@@ -121,7 +121,7 @@ fn branch(book: &Book, from: &str, one: &Branching) -> Branch {
         rows.push(Place::Count { text, href: "#_dokumentation".to_owned() });
     }
     let arrow = if one.outward { Arrow::Outward } else { Arrow::Inward };
-    Branch { label: one.label.clone(), state: State::Holds, arrow, rows }
+    Branch { label: (&*one.label).into(), state: State::Holds, arrow, rows }
 }
 
 /// All that a solution's map shows.

@@ -13,8 +13,9 @@ const ENOUGH: usize = 3;
 /// Lines that count the rest, on one side.
 const MOST_COUNTS: usize = 2;
 
-/// Which edges are drawn: one of each group and kind in turn, until there is no room; `room` is in bytes.
-pub(super) fn choose(book: &Book, edges: &[Edge], room: usize) -> Vec<bool> {
+/// Which edges are drawn: one of each group and kind in turn, until there is no room; `room` is in bytes. Gives also
+/// the bytes that they take of it.
+pub(super) fn choose(book: &Book, edges: &[Edge], room: usize) -> (Vec<bool>, usize) {
     let alike =
         |a: &Edge, b: &Edge| (a.right, a.tie, a.out, a.state, a.kind) == (b.right, b.tie, b.out, b.state, b.kind);
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
@@ -60,7 +61,7 @@ pub(super) fn choose(book: &Book, edges: &[Edge], room: usize) -> Vec<bool> {
             }
         }
     }
-    drawn
+    (drawn, bytes)
 }
 
 /// Counts of too many kinds are told as one.

@@ -85,7 +85,7 @@ pub fn csv(book: &Book, list: &Worklist) -> String {
     let model = book.model();
     let row = |task: &Task| {
         let (id, title) = match task.about {
-            Subject::Item(ix) => (model.item(ix).id.to_string(), title_beside_id(model, model.item(ix))),
+            Subject::Item(ix) => (model.item(ix).id.to_string(), title_beside_id(model, model.item(ix)).to_owned()),
             Subject::Rule(number) => {
                 let rule = crate::rules::RULES[number];
                 (rule.code.to_owned(), book.word(rule.says.da, rule.says.en).to_owned())
