@@ -114,7 +114,8 @@ pub fn gather(book: &Book, ix: ItemIx) -> Neighbours {
         if over == 0 || taken == 0 {
             return found;
         }
-        room = taken.saturating_sub(over);
+        // What goes with a neighbour goes too, so half of it is tried first.
+        room = taken.saturating_sub(over.div_ceil(2));
     }
 }
 
