@@ -1,6 +1,7 @@
 //! The graph as data: classic scripts that work from a folder, cut by the hash of the id so that an inserted item
 //! moves nothing. An item's part holds the links that are written in it, so a part depends on its own items alone.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use serde::Serialize;
@@ -25,7 +26,7 @@ const PART_ITEMS: usize = 1024;
 /// after the model's last is what an item is nested in. An id whose link does not simply hold stands in a list with
 /// the number of its standing among [`Standing::ALL`]; of a broken link it is the text that the author wrote.
 #[derive(Serialize)]
-struct Row<'a>(&'a str, u16, i32, &'a str, &'a str, Vec<&'a str>, Vec<Cell<'a>>);
+struct Row<'a>(&'a str, u16, i32, Cow<'a, str>, &'a str, Vec<&'a str>, Vec<Cell<'a>>);
 
 /// A type of link, or the id of its target, alone or with how the link stands.
 #[derive(Serialize)]
@@ -105,10 +106,10 @@ fn row<'a>(book: &'a Book, statuses: &Statuses, ix: ItemIx) -> Row<'a> {
 }
 
 /// The title with the tender number before it, so that the explorer finds an item by either.
-fn numbered(book: &Book, ix: ItemIx, title: String) -> String {
+fn numbered<'a>(book: &Book, ix: ItemIx, title: &'a str) -> Cow<'a, str> {
     match book.numbers_of(ix) {
-        numbers if numbers.is_empty() => title,
-        numbers => format!("{numbers} {title}"),
+        numbers if numbers.is_empty() => title.into(),
+        numbers => format!("{numbers} {title}").into(),
     }
 }
 
