@@ -134,7 +134,7 @@ pub fn draw(neighbourhood: &Neighbourhood) -> String {
     let shift = |column: &Column| (height - column.height()) / 2;
     if left.units > 0 {
         svg.group("g-in", 0, shift(&left));
-        left.write(&mut svg, &neighbourhood.basis, middle - shift(&left));
+        left.write(&mut svg, neighbourhood.basis, middle - shift(&left));
         svg.end_group();
     }
     svg.link("", &format!("g-own {}", neighbourhood.own.class), own_x, middle - HEIGHT / 2);
@@ -142,7 +142,7 @@ pub fn draw(neighbourhood: &Neighbourhood) -> String {
     svg.end_link("");
     if right.units > 0 {
         svg.group("g-out", own_x + OWN, shift(&right));
-        right.write(&mut svg, &neighbourhood.use_of, middle - shift(&right));
+        right.write(&mut svg, neighbourhood.use_of, middle - shift(&right));
         svg.end_group();
     }
     svg.path("g-stack", &stacked_rails(&left, &right));
