@@ -130,6 +130,7 @@ impl Builder {
     /// Reads and builds; `None` when all is as it was.
     fn build(&mut self) -> anyhow::Result<Option<Made>> {
         let global = self.global.clone();
+        let started = Instant::now();
         let mut input = pipeline::read_again(&self.project, &mut self.known, |config| global.day(config))?;
         self.elsewhere = pipeline::elsewhere(&self.project, &input);
         let fingerprint = publish::fingerprint(&input, "");
@@ -139,9 +140,17 @@ impl Builder {
         input.baseline = self.baselines.of(&self.project, &input)?;
         let language = global.language(Some(&input.config));
         let inputs = Inputs::of(&input);
+        let read = started.elapsed();
         let edition = self.pipeline.edition(input)?;
         let found = Found::of(&edition.book.facts, &edition.book.findings);
         let summary = self.summary(&inputs, &found, &edition.book.findings, language);
+        if global.verbose {
+            let stages = [("read", read)].into_iter().chain(self.pipeline.timings.stages.iter().copied());
+            let stages: Vec<String> =
+                stages.map(|(stage, time)| format!("{stage} {:.1}", time.as_secs_f64() * 1000.0)).collect();
+            let stages = stages.join(", ");
+            global.say(language, &said!("trin i ms: {}", "stages in ms: {}"; stages));
+        }
         (self.fingerprint, self.inputs, self.found) = (fingerprint, inputs, found);
         Ok(Some(Made { served: Served::new(edition, self.pipeline.counts), language, summary }))
     }

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 /// What every page of a build sees the same way (`site` in templates). Part of every page's key.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Site {
     pub title: String,
     /// `da` or `en`.
@@ -29,7 +29,7 @@ pub struct Site {
 }
 
 /// One entry of the main menu.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MenuEntry {
     /// Compared with [`Page::menu`] to mark the current one.
     pub key: String,

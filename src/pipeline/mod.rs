@@ -8,6 +8,7 @@ mod read;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::Context as _;
 use foldhash::HashMap;
@@ -18,6 +19,7 @@ use crate::config::Config;
 use crate::document::{self, Document};
 use crate::finding::Finding;
 use crate::model::{self, File, Model, Schema};
+use crate::pages::view::Site;
 use crate::pages::{self, Book, Content, Dress, Narrowed, Planned, Published, Route};
 use crate::place::FileId;
 use crate::rules;
@@ -26,6 +28,7 @@ use crate::theme::{SiteTheme, Theme};
 use crate::trace::plain::Baseline;
 use crate::trace::{Facts, Traces};
 
+pub use publish::Timings;
 pub use read::{elsewhere, read, read_again};
 
 /// Everything a run reads, as values: from disk by [`read`], or made by tests and benches.
@@ -54,8 +57,8 @@ pub struct Input {
 /// What one run gives.
 pub struct Edition {
     pub book: Book,
-    pub theme: Theme,
-    site_theme: SiteTheme,
+    pub theme: Arc<Theme>,
+    site_theme: Arc<SiteTheme>,
     /// Where attachments lie on disk.
     disk: HashMap<FileId, PathBuf>,
 }
@@ -112,8 +115,12 @@ pub struct Pipeline {
     model: Option<Remembered>,
     /// What rules found, with what it rests on.
     judged: rules::Memory,
+    /// The theme by its files and language, and for the last site it drew.
+    theme: Option<Dressed>,
     /// How often a stage really ran, for tests and `--verbose`.
     pub counts: Counts,
+    /// How long each stage of the last run took.
+    pub timings: Timings,
 }
 
 /// Work done by the last run.
@@ -122,6 +129,14 @@ pub struct Counts {
     pub parsed: usize,
     pub models_built: usize,
     pub rules: rules::Ran,
+}
+
+/// A theme, and what it was made of.
+struct Dressed {
+    files: Vec<(String, Vec<u8>)>,
+    language: &'static str,
+    theme: Arc<Theme>,
+    site: Option<(Site, Arc<SiteTheme>)>,
 }
 
 struct Remembered {
@@ -143,8 +158,13 @@ impl Pipeline {
     /// Reads, links and judges: everything but pages.
     pub fn facts(&mut self, input: Input) -> anyhow::Result<Facts> {
         let schema = schema(&input)?;
+        self.timings = Timings::default();
+        let started = Instant::now();
         let files = self.parse_all(&schema, input.sources);
+        self.timings.add("documents", started);
+        let started = Instant::now();
         let model = self.model(&schema, &files, input.day);
+        self.timings.add("model", started);
         let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
         let (record, brands, baseline) = (input.record.map(Into::into), input.brands.map(Into::into), input.baseline);
         let (files, traces) = (Arc::new(files), Traces::default());
@@ -174,12 +194,16 @@ impl Pipeline {
     ) -> anyhow::Result<Edition> {
         let files = std::mem::take(&mut input.theme);
         let language = crate::pages::word(input.config.language(), "da", "en");
-        let theme = Theme::load(&files, language)?;
+        let theme = self.theme(files, language)?;
         let disk = attachments_on_disk(&input.sources);
         let (facts, narrowed) = narrow(self.facts(input)?)?;
+        let started = Instant::now();
         let findings = self.judge(&facts);
+        self.timings.add("rules", started);
+        let started = Instant::now();
         let book = Book::narrowed(facts, Arc::new(findings), dress(&theme), narrowed);
-        let site_theme = theme.for_site(&book.site)?;
+        let site_theme = self.site_theme(&theme, &book)?;
+        self.timings.add("book", started);
         Ok(Edition { book, theme, site_theme, disk })
     }
 
@@ -187,6 +211,30 @@ impl Pipeline {
         let findings = self.judged.check(facts, pages::dead_page_links(facts));
         self.counts.rules = self.judged.ran;
         findings
+    }
+
+    fn theme(&mut self, files: Vec<(String, Vec<u8>)>, language: &'static str) -> anyhow::Result<Arc<Theme>> {
+        if let Some(dressed) = self.theme.as_ref().filter(|known| known.language == language && known.files == files) {
+            return Ok(dressed.theme.clone());
+        }
+        let theme = Arc::new(Theme::load(&files, language)?);
+        self.theme = Some(Dressed { files, language, theme: theme.clone(), site: None });
+        Ok(theme)
+    }
+
+    /// The theme for a book's site: the same again while what all pages see is the same.
+    fn site_theme(&mut self, theme: &Theme, book: &Book) -> anyhow::Result<Arc<SiteTheme>> {
+        let known = self.theme.as_mut().map(|dressed| &mut dressed.site);
+        if let Some(Some((site, site_theme))) = &known
+            && *site == book.site
+        {
+            return Ok(site_theme.clone());
+        }
+        let site_theme = Arc::new(theme.for_site(&book.site)?);
+        if let Some(known) = known {
+            *known = Some((book.site.clone(), site_theme.clone()));
+        }
+        Ok(site_theme)
     }
 
     fn parse_all(&mut self, schema: &Schema, sources: Sources) -> Vec<File> {

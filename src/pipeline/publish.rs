@@ -39,7 +39,7 @@ pub struct Timings {
 }
 
 impl Timings {
-    fn add(&mut self, stage: &'static str, since: Instant) {
+    pub(super) fn add(&mut self, stage: &'static str, since: Instant) {
         self.stages.push((stage, since.elapsed()));
     }
 }

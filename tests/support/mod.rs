@@ -3,6 +3,8 @@
 // Those that include this file use different parts of it.
 #![allow(dead_code)]
 
+pub mod edits;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

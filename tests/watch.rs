@@ -1,0 +1,394 @@
+//! `sporbar watch` on real files: whatever is done to a project, what is served is what a clean build would publish.
+
+#[path = "watch/process.rs"]
+mod process;
+mod support;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use process::{Watched, keys};
+use support::Project;
+use support::edits::{Edited, village};
+
+const PAGE: &str = "krav/k-1.html";
+const FILE: &str = "content/krav/k1.md";
+
+/// The village on a day of its own, so that the day can be edited like all else.
+fn project() -> Project {
+    let mut project = village();
+    project.settings.push_str("pr_dato: 2026-11-01\n");
+    project
+}
+
+fn watched() -> Watched {
+    Watched::new(&project(), PAGE, &[])
+}
+
+/// A sentence of prose at the end of a file.
+fn with_sentence(text: &str, number: usize) -> String {
+    format!("{text}\nEn sætning mere, nr. {number}.\n")
+}
+
+#[test]
+fn a_save_in_place_parses_one_file_and_builds_no_model() {
+    let mut watched = watched();
+    watched.write(FILE, with_sentence(&watched.text(FILE), 1));
+    let state = watched.next();
+    assert_eq!(state["work"], serde_json::json!({"parsed": 1, "models": 0}));
+    watched.is_like_a_clean_build("a save in place");
+}
+
+#[test]
+fn saves_of_editors_are_seen() {
+    let mut watched = watched();
+    let text = watched.text(FILE);
+    // A new file, renamed over the old one.
+    watched.write("content/krav/.k1.md.tmp", with_sentence(&text, 1));
+    fs::rename(watched.path("content/krav/.k1.md.tmp"), watched.path(FILE)).unwrap();
+    watched.is_like_a_clean_build("an atomic save");
+    // The old one set aside, a new one in its place, a swap file beside them; then the old one removed.
+    watched.write("content/krav/.k1.md.swp", "b0VIM 9.0");
+    fs::rename(watched.path(FILE), watched.path("content/krav/k1.md~")).unwrap();
+    watched.write(FILE, with_sentence(&text, 2));
+    fs::remove_file(watched.path("content/krav/k1.md~")).unwrap();
+    fs::remove_file(watched.path("content/krav/.k1.md.swp")).unwrap();
+    watched.is_like_a_clean_build("a save with a backup and a swap file");
+}
+
+#[test]
+fn a_file_that_is_half_written_is_read_again_when_it_is_whole() {
+    let mut watched = watched();
+    let text = with_sentence(&watched.text(FILE), 3);
+    let (first, second) = text.split_at(20);
+    let mut file = fs::File::create(watched.path(FILE)).unwrap();
+    file.write_all(first.as_bytes()).unwrap();
+    file.sync_all().unwrap();
+    // The half is shown with its faults, and what is shown is what a build of the half would show.
+    watched.is_like_a_clean_build("half a file");
+    file.write_all(second.as_bytes()).unwrap();
+    drop(file);
+    watched.is_like_a_clean_build("the whole file");
+}
+
+#[test]
+fn files_and_folders_come_go_and_move() {
+    let mut watched = watched();
+    let new = watched.text(FILE).replace("K-1", "NY-1").replace("præciserer: K-2\n", "");
+    watched.write("content/krav/dybt/nede/ny.md", &new);
+    watched.is_like_a_clean_build("a file in new folders");
+    fs::rename(watched.path("content/krav/dybt"), watched.path("content/andet")).unwrap();
+    watched.is_like_a_clean_build("a folder moved");
+    watched.write("content/andet/nede/ny.md", with_sentence(&new, 4));
+    watched.is_like_a_clean_build("an edit in the moved folder");
+    fs::rename(watched.path("content/andet"), watched.path("content/_andet")).unwrap();
+    watched.is_like_a_clean_build("a folder that no longer belongs");
+    fs::remove_file(watched.path("content/krav/k2.md")).unwrap();
+    watched.is_like_a_clean_build("a file deleted");
+    fs::rename(watched.path("content/krav/k3.md"), watched.path("content/krav/K3.md")).unwrap();
+    watched.is_like_a_clean_build("a file renamed in the case of its letters");
+}
+
+#[test]
+fn content_may_go_away_and_come_back() {
+    let mut watched = watched();
+    fs::rename(watched.path("content"), watched.path("gemt")).unwrap();
+    watched.is_like_a_clean_build("no content");
+    fs::rename(watched.path("gemt"), watched.path("content")).unwrap();
+    watched.is_like_a_clean_build("content again");
+    watched.write(FILE, with_sentence(&watched.text(FILE), 5));
+    watched.is_like_a_clean_build("an edit in the content that came back");
+}
+
+#[test]
+fn a_checkout_of_thousands_of_files_is_gathered() {
+    let mut watched = watched();
+    let item = |number: usize, word: &str| {
+        format!("---\nid: M-{number}\ntype: krav\ntitel: Mange {number}\nløsning: L-1\n---\n\nLøsningen skal {word}.\n")
+    };
+    for number in 0..1500 {
+        watched.write(&format!("content/mange/{}/m{number}.md", number % 7), item(number, "vise"));
+    }
+    watched.is_like_a_clean_build("many files added");
+    let builds = |watched: &Watched| watched.said().lines().filter(|line| line.ends_with(" ms")).count();
+    let before = builds(&watched);
+    for number in 0..1500 {
+        watched.write(&format!("content/mange/{}/m{number}.md", number % 7), item(number, "svare"));
+    }
+    fs::remove_dir_all(watched.path("content/mange/3")).unwrap();
+    watched.is_like_a_clean_build("many files changed and a folder removed");
+    let made = builds(&watched) - before;
+    assert!(made <= 20, "{made} builds for one storm of 1,700 changes");
+}
+
+#[cfg(unix)]
+#[test]
+fn linked_files_and_folders_are_followed() {
+    let mut watched = watched();
+    let text = watched.text(FILE).replace("K-1", "NY-1").replace("præciserer: K-2\n", "");
+    watched.write("fælles/ny.md", &text);
+    std::os::unix::fs::symlink("../fælles/ny.md", watched.path("content/ny.md")).unwrap();
+    watched.is_like_a_clean_build("a linked file");
+    watched.write("fælles/ny.md", with_sentence(&text, 6));
+    watched.is_like_a_clean_build("an edit behind a linked file");
+    fs::remove_file(watched.path("content/ny.md")).unwrap();
+    std::os::unix::fs::symlink("../fælles", watched.path("content/delt")).unwrap();
+    watched.is_like_a_clean_build("a linked folder");
+    watched.write("fælles/ny.md", with_sentence(&text, 7));
+    watched.is_like_a_clean_build("an edit in a linked folder");
+}
+
+#[test]
+fn what_stands_beside_the_content_is_watched() {
+    let mut watched = watched();
+    let settings = watched.text("sporbar.yaml");
+    watched.write("dispensationer.yaml", "- regel: S16\n  vælg: {type: begreb}\n");
+    watched.is_like_a_clean_build("waivers");
+    watched.write("gennemgang.lock", "");
+    watched.is_like_a_clean_build("an empty lock");
+    watched.write("udbudsparathed.csv", "L-1,2026-05-01,,ikke klar,4,0,\n");
+    watched.is_like_a_clean_build("a record of readiness");
+    watched.write("themes/standard/static/site.css", "body{color:red}\n");
+    watched.is_like_a_clean_build("a theme's styles, in a folder that was not there");
+    watched.write("themes/standard/templates/redirect.html", "<!doctype html><title>{{ old_id }}</title>\n");
+    watched.is_like_a_clean_build("a theme's template");
+    watched.write("model/egen.yaml", "udvid: fælleskommunal\n");
+    watched.write("sporbar.yaml", format!("{settings}model: model/egen.yaml\n"));
+    watched.is_like_a_clean_build("an own model");
+    let named = "udvid: fælleskommunal\ntyper:\n  krav:\n    navn: {da: fordring, en: claim}\n";
+    watched.write("model/egen.yaml", named);
+    watched.is_like_a_clean_build("an edit of the model, in a folder of its own");
+    watched.write("sporbar.yaml", settings.replace("2026-11-01", "2031-01-01"));
+    watched.is_like_a_clean_build("another day");
+    fs::remove_dir_all(watched.path("themes")).unwrap();
+    fs::remove_file(watched.path("dispensationer.yaml")).unwrap();
+    watched.is_like_a_clean_build("the theme and the waivers removed");
+}
+
+#[test]
+fn a_run_that_cannot_be_made_keeps_the_last_good_site_and_says_so() {
+    let mut watched = watched();
+    let settings = watched.text("sporbar.yaml");
+    for (path, broken) in [
+        ("sporbar.yaml", "titel: [\n"),
+        ("sporbar.yaml", "model: findes-ikke.yaml\n"),
+        ("themes/standard/templates/item.html", "{% if %}"),
+    ] {
+        let (_, before) = watched.get(PAGE);
+        watched.write(path, broken);
+        let mut state = watched.next();
+        while state["broken"].is_null() {
+            state = watched.next();
+        }
+        let said = state["broken"].as_str().unwrap();
+        assert!(["sporbar.yaml", "findes-ikke.yaml", "item.html"].iter().any(|name| said.contains(name)), "{said}");
+        assert!(watched.get(PAGE).1 == before, "{path}");
+        // What is written meanwhile is taken when the run can be made again.
+        watched.write(FILE, with_sentence(&watched.text(FILE), 20));
+        match path {
+            "sporbar.yaml" => watched.write(path, &settings),
+            _ => fs::remove_file(watched.path(path)).unwrap(),
+        }
+        while !state["broken"].is_null() {
+            state = watched.next();
+        }
+        watched.is_like_a_clean_build(path);
+    }
+    assert!(watched.said().contains("viser det sidste site, der kunne bygges"));
+}
+
+#[test]
+fn output_and_cache_in_the_project_are_no_change() {
+    let mut watched = watched();
+    let version = |state: &serde_json::Value| state["version"].as_u64().unwrap();
+    watched.write(FILE, with_sentence(&watched.text(FILE), 8));
+    let first = version(&watched.next());
+    for output in ["public", "site"] {
+        let folder = watched.path("");
+        let built = support::sporbar(&folder, &["build", "--quiet", "--output", output], &[]);
+        assert!(built.status.code() != Some(2), "{}", String::from_utf8_lossy(&built.stderr));
+    }
+    watched.write("content/.hidden.md", "x");
+    watched.write("noter.md", "x");
+    watched.write(FILE, with_sentence(&watched.text(FILE), 9));
+    assert_eq!(version(&watched.next()), first + 1, "said:\n{}", watched.said());
+    watched.is_like_a_clean_build("after builds in the project");
+}
+
+#[test]
+fn polling_sees_what_events_would_tell() {
+    let mut watched = Watched::new(&project(), PAGE, &["--poll"]);
+    watched.write(FILE, with_sentence(&watched.text(FILE), 10));
+    watched.is_like_a_clean_build("an edit");
+    // Of the same length, right after the last one.
+    watched.write(FILE, watched.text(FILE).replace("nr. 10", "nr. 11"));
+    watched.is_like_a_clean_build("an edit of the same length");
+    fs::rename(watched.path(FILE), watched.path("content/krav/omdøbt.md")).unwrap();
+    watched.is_like_a_clean_build("a renaming");
+}
+
+#[test]
+fn findings_of_the_page_are_told_and_go_away() {
+    let mut watched = watched();
+    let state = |watched: &mut Watched| watched.next();
+    let text = watched.text(FILE);
+    watched.write(FILE, format!("{text}\nSe [[FINDES-IKKE]].\n"));
+    let broken = state(&mut watched);
+    let findings = broken["findings"].as_array().unwrap();
+    let finding = findings
+        .iter()
+        .find(|finding| finding["code"] == "S07" && finding["message"].as_str().unwrap().contains("FINDES-IKKE"));
+    let finding = finding.unwrap_or_else(|| panic!("{broken}"));
+    assert_eq!(finding["file"], FILE);
+    assert!(finding["line"].as_u64().unwrap() > 8 && finding["column"] == 4, "{finding}");
+    assert_eq!(finding["rule"], "/kontrol/s07.html");
+    let key = broken["keys"][PAGE].clone();
+    watched.write(FILE, &text);
+    let mended = state(&mut watched);
+    assert!(!mended["findings"].to_string().contains("FINDES-IKKE"));
+    assert_ne!(mended["keys"][PAGE], key);
+    assert_eq!(mended["totals"]["errors"].as_u64().unwrap() + 1, broken["totals"]["errors"].as_u64().unwrap());
+    let said = watched.said();
+    assert!(said.contains("content/krav/k1.md ændret · 1 nyt fund") && said.contains("1 rettet"), "{said}");
+}
+
+#[test]
+fn a_page_is_rendered_when_its_key_is_new_and_it_is_said_why() {
+    let mut watched = Watched::new(&project(), PAGE, &["--verbose"]);
+    let before = keys(&watched.project);
+    let renders = |watched: &Watched| watched.said().lines().filter(|line| line.starts_with("gengiver ")).count();
+    let ask_all = |watched: &Watched| before.keys().for_each(|address| assert_eq!(watched.get(address).0, 200));
+    ask_all(&watched);
+    ask_all(&watched);
+    assert_eq!(renders(&watched), before.len(), "every page once");
+    watched.write(FILE, with_sentence(&watched.text(FILE), 12));
+    watched.next();
+    let after = keys(&watched.project);
+    let changed = after.iter().filter(|(address, key)| before.get(*address) != Some(key)).count();
+    assert!(changed < after.len() / 2, "{changed} of {} pages", after.len());
+    ask_all(&watched);
+    assert_eq!(renders(&watched), before.len() + changed);
+    let said = watched.said();
+    for line in [
+        "gengiver krav/k-1.html: vises for første gang",
+        "gengiver krav/k-1.html: dens egen tekst er ændret",
+        "trin i ms: ",
+    ] {
+        assert!(said.contains(line), "{line}:\n{said}");
+    }
+    // A name that others show; styles that no page shows.
+    watched.write("content/krav/k2.md", watched.text("content/krav/k2.md").replace("titel: Svar", "titel: Gensvar"));
+    watched.next();
+    watched.get(PAGE);
+    assert!(watched.said().contains("gengiver krav/k-1.html: navn, status"), "{}", watched.said());
+    let renders_before = renders(&watched);
+    watched.write("themes/standard/static/site.css", "body{color:red}\n");
+    watched.next();
+    watched.get(PAGE);
+    assert_eq!(renders(&watched), renders_before, "styles are no part of a page");
+    assert_eq!(watched.get("tema/site.css").1, b"body{color:red}\n");
+}
+
+#[test]
+fn an_edit_elsewhere_leaves_the_key_of_a_page_alone() {
+    let mut watched = watched();
+    let path = "content/ekstern.yaml";
+    watched.write(path, watched.text(path).replace("Registret", "Det andet register"));
+    let other = watched.next();
+    watched.write(path, watched.text(path).replace("Det andet register", "Det tredje register"));
+    assert_eq!(watched.next()["keys"][PAGE], other["keys"][PAGE]);
+}
+
+#[test]
+fn other_sites_get_nothing() {
+    let watched = watched();
+    for headers in [
+        "Host: evil.example",
+        "Host: localhost\r\nOrigin: https://evil.example",
+        "Host: localhost\r\nSec-Fetch-Site: cross-site",
+        "X: y",
+    ] {
+        for address in ["", "_sporbar/events", "_sporbar/watch.js"] {
+            let (status, bytes) = watched.ask(address, headers);
+            assert!(status >= 400 && bytes.len() < 200, "{address} {headers}: {status}");
+        }
+    }
+    assert_eq!(watched.get("findes/ikke.html").0, 404);
+}
+
+#[test]
+fn a_taken_port_is_said_and_the_next_one_used() {
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().canonicalize().unwrap().join("projekt");
+    project().write(&path);
+    let watched = Watched::on_port(folder, path, PAGE, port);
+    assert!(watched.said().contains(&format!("port {port} er optaget; bruger ")), "{}", watched.said());
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_with_0() {
+    assert_eq!(watched().interrupt(), Some(0));
+}
+
+/// Edits of all kinds by chance, on disk, each compared with a clean build; now and then several at once.
+#[test]
+fn random_edits_on_disk_give_what_a_clean_build_gives() {
+    for seed in 1..=2 {
+        let mut edited = Edited::new(village(), seed);
+        let mut watched = Watched::new(&on_disk(&edited.project), PAGE, &[]);
+        let mut told = Vec::new();
+        for run in 0..24 {
+            for _ in 0..=run % 3 {
+                told.push(edited.edit());
+            }
+            bring(&watched.project, &on_disk(&edited.project));
+            watched.is_like_a_clean_build(&format!("seed {seed}, run {run}:\n{}", told.join("\n")));
+        }
+    }
+}
+
+/// The project as its files say it: the day and the model stand in the settings.
+fn on_disk(project: &Project) -> Project {
+    let mut project = project.clone();
+    project.settings.push_str(&format!("pr_dato: {}\n", project.day));
+    if project.model.is_some() {
+        project.settings.push_str("model: model.yaml\n");
+    }
+    project
+}
+
+/// Writes what differs from what lies in a folder, and removes what is not there any more.
+fn bring(folder: &Path, project: &Project) {
+    let mut files = project.files.clone();
+    files.insert("sporbar.yaml".to_owned(), project.settings.clone());
+    let beside = [
+        ("model.yaml", &project.model),
+        ("dispensationer.yaml", &project.waivers),
+        ("gennemgang.lock", &project.lock),
+        ("udbudsparathed.csv", &project.record),
+    ];
+    files.extend(beside.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))));
+    let theme = project.theme.iter().map(|(path, bytes)| (path, String::from_utf8(bytes.clone()).unwrap()));
+    files.extend(theme.map(|(path, text)| (format!("themes/standard/{path}"), text)));
+    let before = Project::read(folder).files;
+    let stands = [
+        "model.yaml",
+        "dispensationer.yaml",
+        "gennemgang.lock",
+        "udbudsparathed.csv",
+        "themes/standard/static/site.css",
+    ];
+    let known = before.keys().map(String::as_str).chain(stands);
+    for path in known.filter(|path| !files.contains_key(*path)).filter(|path| folder.join(path).exists()) {
+        fs::remove_file(folder.join(path)).unwrap();
+    }
+    for (path, text) in &files {
+        if fs::read(folder.join(path)).ok().as_deref() != Some(text.as_bytes()) {
+            support::write(folder, path, text);
+        }
+    }
+}
