@@ -318,6 +318,7 @@ fn sources_of_a_part_can_be_built() {
         assert!(ids.contains(&id), "{ids:?}");
     }
     assert!(!ids.contains(&"OPD"), "{ids:?}");
+    assert!(files.contains_key("data/kilder/content/filer/tabel.csv"));
 }
 
 #[test]
@@ -601,4 +602,31 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
         at += found + from.len();
     }
     bytes
+}
+
+#[test]
+fn the_bundle_reads_as_it_should() {
+    let folder = Folder::new();
+    let files = folder.export("u.zip", &["--profile", "udbud"]);
+    let listed: Vec<&str> = files.keys().map(String::as_str).filter(|path| !path.starts_with("data/site/")).collect();
+    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let told = [
+        ("filer.txt", listed.join("\n") + "\n"),
+        ("laesevejledning.md", text("data/laesevejledning.md")),
+        ("bilagsplan.csv", text("data/bilag/bilagsplan.csv")),
+        ("krav.csv", text("data/csv/krav.csv")),
+        ("krav.json", text("data/json/emner/krav.json")),
+        ("kilde.md", text("data/kilder/content/k-1.md")),
+        ("udbudsparathed.md", text("data/udbudsparathed/udbudsparathed.md")),
+    ];
+    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundles/expected");
+    for (name, text) in told {
+        let path = expected.join(name);
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            fs::create_dir_all(&expected).unwrap();
+            fs::write(&path, &text).unwrap();
+        }
+        let known = fs::read_to_string(&path).unwrap_or_default();
+        assert!(known == text, "{name} differs; UPDATE_EXPECTED=1 writes it anew:\n{text}");
+    }
 }

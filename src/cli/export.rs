@@ -23,7 +23,10 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
     let mut request =
         Request { profile: args.profile.clone(), solution_ids: args.solutions.clone(), ..Request::default() };
     since(&project, &args, &mut input, &mut request)?;
-    let (own_model, originals) = (input.model.clone(), originals(&project, &input));
+    let own_model = input.model.clone();
+    // A part has sources of its own, and needs none of these.
+    let may_be_whole = args.profile.is_none() && args.solutions.is_empty();
+    let originals = if may_be_whole { Some(originals(&project, &input)?) } else { None };
     let mut pipeline = Pipeline::default();
     let removed = match &args.profile {
         None => Removed::default(),
@@ -38,7 +41,7 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
     let mut material = Material::new(&edition.book, &request);
     material.own_model = own_model;
     if export::is_whole(&material) {
-        material.originals = Some(originals?);
+        material.originals = originals;
     }
     write(global, language, &args, &edition, &material)?;
     tell(global, language, &removed);

@@ -30,7 +30,7 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
         add(
             "site/",
             &format!("{SITE}/index.html"),
-            "Hele dokumentationen som et websted. Åbn `site/index.html` med et dobbeltklik; det kræver hverken internet eller \
+            "Dokumentationen som et websted. Åbn `site/index.html` med et dobbeltklik; det kræver hverken internet eller \
              server. Begynd her."
                 .to_owned(),
         );

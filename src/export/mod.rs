@@ -29,6 +29,7 @@ pub mod xlsx;
 
 use rayon::prelude::*;
 
+use crate::pages::Route;
 use crate::pipeline::Edition;
 
 pub use annexes::{Annex, Frozen};
@@ -113,8 +114,8 @@ pub fn bundle<W: std::io::Write + std::io::Seek>(
     output: W,
 ) -> anyhow::Result<bag::Summary> {
     let mut bag = bag::Writer::new(output);
+    let plan = edition.plan();
     if formats.contains(&Format::Site) {
-        let plan = edition.plan();
         let paths: Vec<String> = plan.iter().map(|page| format!("{SITE}/{}", page.address)).collect();
         bag.add_all(&paths, |number| edition.bytes(&plan[number].route))?;
     }
@@ -122,6 +123,12 @@ pub fn bundle<W: std::io::Write + std::io::Seek>(
     parts.extend(guide::parts(material, &parts, formats.contains(&Format::Site)));
     let paths: Vec<String> = parts.iter().map(|part| part.path.clone()).collect();
     bag.add_all(&paths, |number| Ok(parts[number].bytes.clone()))?;
+    if formats.contains(&Format::Sources) && material.originals.is_none() {
+        let attached: Vec<&Route> =
+            plan.iter().map(|page| &page.route).filter(|route| matches!(route, Route::Attachment(_))).collect();
+        let paths: Vec<String> = attached.iter().filter_map(|route| sources::attachment(material, route)).collect();
+        bag.add_all(&paths, |number| edition.bytes(attached[number]))?;
+    }
     bag.finish(&material.about())
 }
 

@@ -1,5 +1,7 @@
 //! The annex plan of the tenders, and the tender numbers frozen with the bundle.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::annexes::Frozen;
@@ -58,9 +60,9 @@ pub(super) fn parts(material: &Material) -> anyhow::Result<Vec<Part>> {
             id: id(ix),
         }));
     }
-    let is_given = |tender: &str, number: &str| {
-        numbers.iter().any(|known: &Number| known.tender == tender && known.number == number)
-    };
+    let given: BTreeSet<(&str, &str)> =
+        numbers.iter().map(|known: &Number| (known.tender.as_str(), known.number.as_str())).collect();
+    let is_given = |tender: &str, number: &str| given.contains(&(tender, number));
     let gone = material.frozen.iter().filter(|((tender, _), number)| !is_given(tender, number));
     let retired =
         gone.map(|((tender, id), number)| Number { tender: tender.clone(), number: number.clone(), id: id.clone() });

@@ -13,6 +13,7 @@ use super::told::{Told, told};
 use super::{Material, Part};
 use crate::document;
 use crate::model::{ItemIx, Role};
+use crate::pages::Route;
 use crate::place::FileId;
 use crate::source::Form;
 
@@ -58,6 +59,14 @@ pub(super) fn parts(material: &Material) -> anyhow::Result<Vec<Part>> {
         files.par_iter().map(|(file, items)| rewritten(material, *file, items)).collect::<anyhow::Result<_>>()?;
     parts.extend(written);
     Ok(parts)
+}
+
+/// Where an attachment stands among the sources; `None` for any other route.
+pub(super) fn attachment(material: &Material, route: &Route) -> Option<String> {
+    match route {
+        Route::Attachment(file) => Some(format!("{FOLDER}/{}", material.facts().path(*file))),
+        _ => None,
+    }
 }
 
 fn settings(material: &Material) -> anyhow::Result<String> {
