@@ -20,6 +20,8 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
     if args.only == Some(ExportFormat::Workbook) {
         return single::workbook(global, &args, input);
     }
+    // A bundle has no address; references to its pages are references to those of the site.
+    let address = input.config.base_url();
     let mut request =
         Request { profile: args.profile.clone(), solution_ids: args.solutions.clone(), ..Request::default() };
     since(&project, &args, &mut input, &mut request)?;
@@ -43,7 +45,10 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
     if export::is_whole(&material) {
         material.originals = originals;
     }
-    write(global, language, &args, &edition, &material)?;
+    match args.only {
+        Some(ExportFormat::Kitos) => single::kitos(global, language, &args.to, &address, &material)?,
+        _ => write(global, language, &args, &edition, &material)?,
+    }
     tell(global, language, &removed);
     let told: Vec<Finding> = edition.book.findings.iter().filter(|finding| judges(finding)).cloned().collect();
     if !global.quiet && !told.is_empty() {
@@ -107,7 +112,11 @@ fn write(
         )));
     }
     let parts = export::parts(material, &formats)?;
-    match parts.as_slice() {
+    // Of several files the only one with the ending that was asked for.
+    let ending = args.to.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_lowercase()));
+    let mut such = parts.iter().filter(|part| ending.as_ref().is_some_and(|ending| part.path.ends_with(ending)));
+    let asked = such.next().filter(|_| such.next().is_none());
+    match asked.map_or(parts.as_slice(), std::slice::from_ref) {
         [] => Err(stop(said!("der er intet at skrive i det format", "there is nothing to write in that format"))),
         [part] if !args.to.is_dir() => {
             export::write_whole(&args.to, |file| {
@@ -193,19 +202,20 @@ fn tell(global: &Global, language: Language, removed: &Removed) {
     }
 }
 
-/// `None` for what is no part of a bundle.
-/// The format in a bundle; the workbook is for authors and never in one.
+/// The format in a bundle; `None` for what is never in one.
 fn format(only: ExportFormat) -> Option<Format> {
     Some(match only {
         ExportFormat::Site => Format::Site,
         ExportFormat::Annexes => Format::Annexes,
         ExportFormat::Xlsx => Format::Xlsx,
         ExportFormat::Csv => Format::Csv,
+        ExportFormat::Reqif => Format::Reqif,
+        ExportFormat::Concepts => Format::Concepts,
         ExportFormat::Json => Format::Json,
         ExportFormat::Sources => Format::Sources,
         ExportFormat::Readiness => Format::Readiness,
         ExportFormat::Changes => Format::Changes,
-        ExportFormat::Workbook => return None,
+        ExportFormat::Workbook | ExportFormat::Kitos => return None,
     })
 }
 

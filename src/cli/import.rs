@@ -1,5 +1,8 @@
 //! `sporbar import`: foreign material to content files, touching only what differs.
 
+mod answers;
+mod mapped;
+mod reqif;
 mod write;
 
 use std::path::Path;
@@ -7,9 +10,10 @@ use std::path::Path;
 use super::args::{ImportArgs, ImportFormat};
 use super::{Exit, Global, new, stop, stop_because};
 use crate::finding::{Language, Said};
+use crate::import::reqif::Attachment;
 use crate::import::rows::{self, Destination};
 use crate::import::table::Table;
-use crate::import::{Fault, LARGEST_BYTES, csv, heads, xlsx};
+use crate::import::{Fault, LARGEST_BYTES, concepts, csv, heads, kitos, xlsx};
 use crate::model::{Role, value};
 use crate::pages::Published;
 use crate::pipeline::{self, Pipeline};
@@ -20,12 +24,20 @@ use crate::trace::plain::Authors;
 /// Writes content files and prints their paths from the project.
 pub(super) fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
-    let bytes = foreign(&args.file)?;
+    let most = if args.format == ImportFormat::Reqif { crate::import::reqif::LARGEST_BYTES } else { LARGEST_BYTES };
+    let bytes = foreign(&args.file, most)?;
     let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
     let language = global.language(Some(&facts.config));
     let import = Import { global, args, project: &project, facts: &facts, language };
     match args.format {
         ImportFormat::Xlsx => import.tables(xlsx::read(&bytes).map_err(|fault| refused(&args.file, &fault))?),
+        ImportFormat::Reqif => {
+            import.reqif(crate::import::reqif::read(&bytes).map_err(|fault| refused(&args.file, &fault))?)
+        }
+        ImportFormat::Kitos => {
+            let (records, remarks) = kitos::read(&facts, &bytes).map_err(|fault| refused(&args.file, &fault))?;
+            import.records(records, remarks, &[])
+        }
         ImportFormat::Csv => import.tables(vec![csv::read(&bytes).map_err(|fault| refused(&args.file, &fault))?]),
     }
 }
@@ -40,6 +52,16 @@ pub(super) struct Import<'a> {
 
 impl Import<'_> {
     fn tables(&self, tables: Vec<Table>) -> anyhow::Result<Exit> {
+        if let Some(supplier) = &self.args.supplier {
+            return self.answers(&tables, supplier);
+        }
+        if let Some(path) = &self.args.mapping {
+            return self.mapped(&tables, path);
+        }
+        if tables.iter().any(|table| table.head(concepts::is_head).is_some()) {
+            let (records, remarks) = concepts::records(self.facts, &tables);
+            return self.records(records, remarks, &[]);
+        }
         let found = heads::read(self.facts, &tables);
         if found.tables == 0 {
             return Err(stop(said!(
@@ -53,19 +75,28 @@ impl Import<'_> {
                 "the matrix has {} answer cells filled in; read them with `--supplier NAME`"; found.answers
             ));
         }
-        self.records(found.records, found.remarks)
+        self.records(found.records, found.remarks, &[])
     }
 
     /// Plans and writes what rows say.
-    fn records(&self, records: Vec<rows::Record>, mut remarks: Vec<crate::import::Remark>) -> anyhow::Result<Exit> {
-        let bidders = visible_to_bidders(self.facts);
-        let (public, tender) = (Published::of(self.facts), Published::with(self.facts, &bidders));
+    fn records(
+        &self,
+        records: Vec<rows::Record>,
+        mut remarks: Vec<crate::import::Remark>,
+        attachments: &[Attachment],
+    ) -> anyhow::Result<Exit> {
+        let (public, tender) = self.readers();
         let to = self.destination()?;
         let mut plan = rows::plan(self.facts, records, &[&Authors, &public, &tender], &to);
         remarks.append(&mut plan.remarks);
-        self.write(&plan)?;
+        self.write(&plan, attachments, &to.folder)?;
         self.end(&remarks);
         Ok(Exit::Done)
+    }
+
+    /// For whom a table may have been written, authors apart: the public, and bidders.
+    fn readers(&self) -> (Published, Published) {
+        (Published::of(self.facts), Published::with(self.facts, &visible_to_bidders(self.facts)))
     }
 
     fn destination(&self) -> anyhow::Result<Destination> {
@@ -101,11 +132,13 @@ fn visible_to_bidders(facts: &Facts) -> Vec<String> {
 }
 
 /// The bytes of a foreign file. One that is too large is refused before it is read.
-fn foreign(path: &Path) -> anyhow::Result<Vec<u8>> {
+fn foreign(path: &Path, most: usize) -> anyhow::Result<Vec<u8>> {
     let could_not = || said!("kunne ikke læse `{}`", "could not read `{}`"; path.display());
     let metadata = std::fs::metadata(path).map_err(stop_because(could_not()))?;
-    if metadata.is_file() && metadata.len() > LARGEST_BYTES as u64 {
-        return Err(refused(path, &crate::import::lexdania::too_large()));
+    if metadata.is_file() && metadata.len() > most as u64 {
+        return Err(stop(said!(
+            "`{}` er over {} MB og læses ikke", "`{}` is over {} MB and is not read"; path.display(), most >> 20
+        )));
     }
     std::fs::read(path).map_err(stop_because(could_not()))
 }

@@ -122,7 +122,7 @@ fn usual_folder(facts: &Facts, kind: KindIx, solution: Option<ItemIx>) -> String
 }
 
 /// Writes a new file of the project; one that is there already is an error.
-pub(super) fn write(project: &Path, path: &str, text: &str) -> anyhow::Result<()> {
+pub(super) fn write(project: &Path, path: &str, content: impl AsRef<[u8]>) -> anyhow::Result<()> {
     let could_not = || said!("kunne ikke skrive `{}`", "could not write `{}`"; path);
     let target: PathBuf = project.join(path);
     if let Some(folder) = target.parent() {
@@ -134,5 +134,5 @@ pub(super) fn write(project: &Path, path: &str, text: &str) -> anyhow::Result<()
         }
     }
     let mut file = OpenOptions::new().write(true).create_new(true).open(&target).map_err(stop_because(could_not()))?;
-    file.write_all(text.as_bytes()).map_err(stop_because(could_not()))
+    file.write_all(content.as_ref()).map_err(stop_because(could_not()))
 }

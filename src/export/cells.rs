@@ -245,3 +245,30 @@ pub fn is_own(facts: &Facts, ix: ItemIx, key: &str) -> bool {
         declared && written.file == item.file
     })
 }
+
+/// Heads and rows of all items in one table, provisions apart: every key in use once, in the order of the kinds.
+pub fn table(facts: &Facts, audience: &dyn Audience) -> (Vec<String>, Vec<Vec<String>>) {
+    let schema = &facts.model.schema;
+    let kinds = (0..schema.kinds.len() as u16).map(KindIx);
+    let kinds = kinds.filter(|kind| schema.kind(*kind).role != Some(Role::Provision));
+    let kinds: Vec<(Vec<ItemIx>, Vec<Column>)> = kinds
+        .map(|kind| (items(facts, kind, audience).collect::<Vec<_>>(), columns(schema, kind)))
+        .map(|(items, columns)| {
+            let used = columns.into_iter().filter(|column| is_used(facts, &items, column)).collect();
+            (items, used)
+        })
+        .filter(|(items, _)| !items.is_empty())
+        .collect();
+    let mut heads: Vec<String> = Vec::new();
+    for column in kinds.iter().flat_map(|(_, columns)| columns) {
+        if !heads.contains(&column.key) {
+            heads.push(column.key.clone());
+        }
+    }
+    let row = |ix: &ItemIx, columns: &[Column]| -> Vec<String> {
+        let of = |head: &String| columns.iter().find(|column| column.key == *head);
+        heads.iter().map(|head| of(head).map(|column| cell(facts, *ix, column, audience)).unwrap_or_default()).collect()
+    };
+    let rows = kinds.iter().flat_map(|(items, columns)| items.iter().map(|ix| row(ix, columns))).collect();
+    (heads, rows)
+}

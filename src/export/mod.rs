@@ -11,12 +11,15 @@ mod annexes;
 pub mod bag;
 pub mod cells;
 mod changes;
+pub mod concepts;
 mod data;
 pub mod difference;
 mod guide;
+pub mod kitos;
 mod material;
 mod names;
 mod plan;
+pub mod reqif;
 pub mod safe;
 mod scope;
 mod sources;
@@ -63,6 +66,10 @@ pub enum Format {
     Annexes,
     /// A table of every kind.
     Csv,
+    /// Items and relations for requirement tools.
+    Reqif,
+    /// The concept list, as CSV, as a spreadsheet and as SKOS.
+    Concepts,
     /// The requirement matrix that suppliers answer.
     Xlsx,
     /// Model and items, with JSON Schema.
@@ -77,11 +84,13 @@ pub enum Format {
 
 impl Format {
     /// In the order of the bundle.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 10] = [
         Format::Site,
         Format::Annexes,
         Format::Xlsx,
         Format::Csv,
+        Format::Reqif,
+        Format::Concepts,
         Format::Json,
         Format::Sources,
         Format::Readiness,
@@ -95,6 +104,8 @@ impl Format {
             Format::Annexes => plan::parts(material),
             Format::Csv => Ok(tables::parts(material)),
             Format::Xlsx => Ok(vec![xlsx::part(material)?]),
+            Format::Reqif => Ok(vec![reqif::part(material)]),
+            Format::Concepts => concepts::parts(material),
             Format::Json => data::parts(material),
             Format::Sources => sources::parts(material),
             Format::Readiness => verdict::parts(material),

@@ -43,6 +43,11 @@ impl<'a> Archive<'a> {
         }
     }
 
+    /// Names of all files and folders, as the archive lists them.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The bytes of a file; `None` when there is none of the name. An error when it is damaged, locked, or unpacks to
     /// more than is left to unpack.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Said> {

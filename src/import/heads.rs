@@ -74,7 +74,7 @@ fn of_matrix(facts: &Facts, table: &Table, at: usize, found: &mut Found) {
         let id = row.cell(*id_column).trim().to_owned();
         let ix = facts.model.find(&id);
         let own = ix.map(|ix| facts.model.item(ix).kind).or(kind);
-        let mut record = Record { place: table.place(row, *id_column), id, kind: own, cells: Vec::new() };
+        let mut record = Record { place: table.place(row, *id_column), id, kind: own, ..Record::default() };
         for (column, at) in &columns {
             let text = row.cell(*at).to_owned();
             match column {
@@ -124,7 +124,7 @@ fn of_keys(facts: &Facts, table: &Table, at: usize, found: &mut Found) {
         };
         let cells = columns.iter().filter(|(key, _)| *key != id_key && *key != kind_key);
         let cells = cells.map(|(key, at)| (Part::Key(key.clone()), row.cell(*at).to_owned())).collect();
-        found.records.push(Record { place: table.place(row, id_column), id, kind, cells });
+        found.records.push(Record { place: table.place(row, id_column), id, kind, cells, ..Record::default() });
     }
 }
 

@@ -4,16 +4,20 @@
 //! take is part of every result, so that nothing is dropped in silence.
 
 mod archive;
+pub mod concepts;
 pub mod csv;
 pub mod draft;
 mod edit;
 pub mod feed;
 pub mod heads;
 pub mod keys;
+pub mod kitos;
 pub mod lexdania;
+pub mod mapping;
 pub mod merge;
 pub mod proposals;
 pub mod register;
+pub mod reqif;
 pub mod rows;
 pub mod statute;
 pub mod table;

@@ -70,13 +70,26 @@ impl Element {
     }
 }
 
+/// How much of a file is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    pub bytes: usize,
+    /// Elements and texts in all.
+    pub nodes: usize,
+}
+
 /// Reads a whole XML file. What it declares as its encoding does not count: the bytes have to be UTF-8.
 pub(super) fn read(bytes: &[u8]) -> Result<Element, Fault> {
-    if bytes.len() > LARGEST_BYTES {
-        return Err(too_large());
+    read_within(bytes, Bounds { bytes: LARGEST_BYTES, nodes: MOST_NODES })
+}
+
+/// The same within other bounds.
+pub(super) fn read_within(bytes: &[u8], bounds: Bounds) -> Result<Element, Fault> {
+    if bytes.len() > bounds.bytes {
+        return Err(larger_than(bounds.bytes));
     }
     let text = decoded(bytes)?;
-    let mut builder = Builder { text, counted: (0, 1), open: Vec::new(), root: None, nodes: 0 };
+    let mut builder = Builder { text, counted: (0, 1), open: Vec::new(), root: None, nodes: 0, most: bounds.nodes };
     let mut reader = Reader::from_str(text);
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(text.len());
@@ -96,8 +109,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Element, Fault> {
 
 /// The refusal of a file over [`LARGEST_BYTES`].
 pub(super) fn too_large() -> Fault {
+    larger_than(LARGEST_BYTES)
+}
+
+fn larger_than(bytes: usize) -> Fault {
     let said = said!(
-        "filen er over {} MB og læses ikke", "the file is over {} MB and is not read"; LARGEST_BYTES / (1024 * 1024)
+        "filen er over {} MB og læses ikke", "the file is over {} MB and is not read"; bytes / (1024 * 1024)
     );
     Fault { line: 1, column: 1, said }
 }
@@ -165,6 +182,7 @@ struct Builder<'a> {
     open: Vec<Element>,
     root: Option<Element>,
     nodes: usize,
+    most: usize,
 }
 
 impl Builder<'_> {
@@ -272,10 +290,10 @@ impl Builder<'_> {
 
     fn count(&mut self, at: usize) -> Result<(), Fault> {
         self.nodes += 1;
-        if self.nodes <= MOST_NODES {
+        if self.nodes <= self.most {
             return Ok(());
         }
-        let said = said!("filen har over {} elementer", "the file has over {} elements"; MOST_NODES);
+        let said = said!("filen har over {} elementer", "the file has over {} elements"; self.most);
         Err(fault(self.text, at, said))
     }
 

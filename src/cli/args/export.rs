@@ -47,7 +47,13 @@ pub enum ExportFormat {
     Csv,
     /// The requirement matrix that suppliers answer: one spreadsheet
     Xlsx,
-    /// Every item with every key, as one spreadsheet that authors edit and import again; not for others
+    /// Items and relations for requirement tools: one ReqIF 1.2 file
+    Reqif,
+    /// The concept list: .xlsx or .csv with the columns of the joint public template, or .ttl (SKOS)
+    Concepts,
+    /// The addresses of our pages for the external references of OS2KITOS: one JSON file
+    Kitos,
+    /// Every item with every key, that authors edit and import again, as one .xlsx or one .csv; not for others
     Workbook,
     /// Model and items, with JSON Schema
     Json,

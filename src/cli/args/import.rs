@@ -38,4 +38,8 @@ pub enum ImportFormat {
     Xlsx,
     /// Comma- or semicolon-separated, UTF-8
     Csv,
+    /// ReqIF 1.0 to 1.2, alone or packed with its files (.reqifz)
+    Reqif,
+    /// Systems, interfaces and contracts of OS2KITOS: JSON saved from its API v2
+    Kitos,
 }

@@ -1,13 +1,18 @@
-//! The workbook of authors: a file of its own, never in a bundle.
+//! Files of their own that are never in a bundle: the workbook of authors, references for a register.
 
 use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
 
 use crate::cli::args::ExportArgs;
 use crate::cli::{Exit, Global, stop};
-use crate::export;
+use crate::config::Config;
 use crate::export::xlsx::workbook;
+use crate::export::{self, Material, cells};
+use crate::finding::Language;
 use crate::pipeline::{Input, Pipeline};
 use crate::said;
+use crate::trace::csv::csv;
 use crate::trace::plain::Authors;
 
 /// Writes the workbook of all items, as their authors wrote them.
@@ -19,9 +24,38 @@ pub(super) fn workbook(global: &Global, args: &ExportArgs, input: Input) -> anyh
         )));
     }
     let facts = Pipeline::default().facts(input)?;
-    let bytes = workbook::workbook(&facts, &Authors, &[])?;
+    let is_csv = args.to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let bytes = match is_csv {
+        true => {
+            let (heads, rows) = cells::table(&facts, &Authors);
+            // With a byte order mark, without which a spreadsheet reads the letters wrong.
+            format!("\u{feff}{}", csv(&heads, &rows)).into_bytes()
+        }
+        false => workbook::workbook(&facts, &Authors, &[])?,
+    };
     export::write_whole(&args.to, |file| Ok(file.write_all(&bytes)?))?;
     let language = global.language(Some(&facts.config));
     global.say(language, &said!("skrev arbejdsarket: {}", "wrote the workbook: {}"; args.to.display()));
     Ok(Exit::Done)
+}
+
+/// Writes the references for OS2KITOS; `address` is that of the site.
+pub(super) fn kitos(
+    global: &Global,
+    language: Language,
+    to: &Path,
+    address: &str,
+    material: &Material,
+) -> anyhow::Result<()> {
+    let config = Config { base_url: address.to_owned(), ..(*material.facts().config).clone() };
+    let facts = material.facts().on(material.model().day, Arc::new(config));
+    let Some(text) = export::kitos::references(&facts, &material.book.published) else {
+        return Err(stop(said!(
+            "skriv sidens adresse som `base_url` i `sporbar.yaml`; uden den kan ingen henvise til den",
+            "write the address of the site as `base_url` in `sporbar.yaml`; without it nobody can refer to it"
+        )));
+    };
+    export::write_whole(to, |file| Ok(file.write_all(text.as_bytes())?))?;
+    global.say(language, &said!("skrev {}", "wrote {}"; to.display()));
+    Ok(())
 }

@@ -2,13 +2,26 @@
 
 use super::Import;
 use crate::cli::{fix, new, print};
+use crate::import::reqif::Attachment;
 use crate::import::rows::Plan;
 use crate::said;
 
 impl Import<'_> {
     /// Writes the files of a plan and says what was done; the paths go to standard output.
-    pub(super) fn write(&self, plan: &Plan) -> anyhow::Result<()> {
+    pub(super) fn write(&self, plan: &Plan, attachments: &[Attachment], folder: &str) -> anyhow::Result<()> {
         let mut paths = String::new();
+        for attachment in attachments {
+            let path = format!("{folder}/{}", attachment.name);
+            // One that is there already, with the same bytes, was imported before.
+            let known = std::fs::read(self.project.join(&path)).is_ok_and(|bytes| bytes == attachment.bytes);
+            if known {
+                continue;
+            }
+            if !self.args.dry_run {
+                new::write(self.project, &path, &attachment.bytes)?;
+            }
+            paths.push_str(&format!("{path}\n"));
+        }
         for (path, text) in &plan.created {
             if !self.args.dry_run {
                 new::write(self.project, path, text)?;

@@ -5,6 +5,7 @@ use crate::export::cells::{self, tidy};
 use crate::export::xlsx::matrix::{self, MatrixColumn};
 use crate::export::xlsx::{fit, is_cut};
 use crate::finding::Said;
+use crate::import::Remark;
 use crate::model::{ItemIx, Role, value};
 use crate::said;
 use crate::trace::Facts;
@@ -60,6 +61,23 @@ fn normal(text: &str) -> String {
     let text = tidy(text);
     let lines = text.lines().map(|line| line.trim_end().replace('\u{a0}', " "));
     value::nfc(&lines.collect::<Vec<_>>().join("\n")).into_owned()
+}
+
+/// What rows say otherwise than the documentation does today, for whomever they were written: one remark for each cell.
+pub fn altered(facts: &Facts, records: &[Record], readers: &[Reader]) -> Vec<Remark> {
+    let reader = written_for(facts, records, readers);
+    let mut remarks = Vec::new();
+    for record in records {
+        let Some(ix) = facts.model.find(&record.id) else { continue };
+        for (part, _) in record.cells.iter().filter(|(part, text)| differs(facts, ix, part, text, reader)) {
+            let (id, what) = (&record.id, name_of(facts, part));
+            remarks.push(super::remark(&record.place, said!(
+                "`{}` har et andet `{}` i matricen end i dokumentationen i dag; enten er matricen rettet, eller også er dokumentationen",
+                "`{}` has another `{}` in the matrix than in the documentation of today; either was changed"; id, what
+            )));
+        }
+    }
+    remarks
 }
 
 /// The changes that a row asks of an item; what can't be done is told in the plan.

@@ -70,7 +70,10 @@ fn pairs(facts: &Facts, kind: KindIx, record: &Record, plan: &mut Plan) -> (Vec<
         let text = match column.role {
             Some(Role::Id) => record.id.as_str(),
             Some(Role::Kind) => schema.kind(kind).key.as_str(),
-            _ => said(&column.key, is_body).map_or("", |(_, text)| text),
+            _ => match said(&column.key, is_body) {
+                Some((_, text)) => text,
+                None => record.defaults.iter().find(|(key, _)| *key == column.key).map_or("", |(_, text)| text),
+            },
         };
         if is_body {
             body = cells::tidy(text);

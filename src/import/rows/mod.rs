@@ -17,7 +17,7 @@ use crate::place::FileId;
 use crate::said;
 use crate::trace::Facts;
 
-pub use compare::Reader;
+pub use compare::{Reader, altered};
 
 /// What somebody says about one item.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Record {
     pub kind: Option<KindIx>,
     /// What it says of a part, at most once for each; an empty text says that the item has no such value.
     pub cells: Vec<(Part, String)>,
+    /// What else it says when the item is new.
+    pub defaults: Vec<(String, String)>,
 }
 
 /// A part of an item that a cell may be about.

@@ -1,0 +1,111 @@
+//! A filled requirement matrix to a supplier's answers.
+
+use std::collections::BTreeSet;
+
+use crate::document::write::Yaml;
+use crate::export::xlsx::matrix::MatrixColumn;
+use crate::import::heads::{is_matrix_head, matrix_columns};
+use crate::import::rows::remark;
+use crate::import::table::{Row, Table};
+use crate::import::{Remark, values};
+use crate::model::{Role, fold};
+use crate::said;
+use crate::trace::Facts;
+
+/// What a supplier answered.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answers {
+    /// The file for `besvarelser/`.
+    pub text: String,
+    pub answered: usize,
+    /// Requirements whose row has no answer at all.
+    pub unanswered: usize,
+    pub remarks: Vec<Remark>,
+}
+
+/// Columns of answers with the key each has in the file.
+const KEYS: [(MatrixColumn, &str); 5] = [
+    (MatrixColumn::Fulfilled, "opfyldt"),
+    (MatrixColumn::Answer, "beskrivelse"),
+    (MatrixColumn::Standard, "standard_tilpasning"),
+    (MatrixColumn::Reservation, "forbehold"),
+    (MatrixColumn::Reference, "henvisning"),
+];
+
+/// Reads the answers of all sheets; `None` when none of them is a requirement matrix.
+pub fn answers(facts: &Facts, tables: &[Table], supplier: &str, file: &str) -> Option<Answers> {
+    let mut answers = Answers::default();
+    let mut seen = BTreeSet::new();
+    let mut rows = Vec::new();
+    let mut is_matrix = false;
+    for table in tables {
+        let Some(at) = table.head(is_matrix_head) else { continue };
+        is_matrix = true;
+        let columns = matrix_columns(&table.rows[at]);
+        for row in &table.rows[at + 1..] {
+            rows.extend(one(facts, table, row, &columns, &mut seen, &mut answers));
+        }
+    }
+    let mut pairs = vec![("leverandør".to_owned(), Yaml::text(supplier)), ("fil".to_owned(), Yaml::text(file))];
+    pairs.extend(facts.config.edition.clone().map(|edition| ("udgave".to_owned(), Yaml::text(edition))));
+    pairs.push(("svar".to_owned(), Yaml::List(rows)));
+    answers.text = Yaml::pairs(&pairs, 0);
+    is_matrix.then_some(answers)
+}
+
+fn one(
+    facts: &Facts,
+    table: &Table,
+    row: &Row,
+    columns: &[(MatrixColumn, u16)],
+    seen: &mut BTreeSet<String>,
+    answers: &mut Answers,
+) -> Option<Yaml> {
+    let of = |wanted: MatrixColumn| columns.iter().find(|(column, _)| *column == wanted).map(|(_, at)| *at);
+    let at = of(MatrixColumn::Id)?;
+    let (id, place) = (row.cell(at).trim(), table.place(row, at));
+    let known = facts.model.find(id).filter(|ix| facts.model.is(*ix, Role::Requirement));
+    if known.is_none() {
+        answers.remarks.push(remark(&place, said!("ingen krav har id `{}`; svaret er taget med, men hører til intet", "no requirement has the id `{}`; the answer is taken but belongs to nothing"; id)));
+    }
+    if !seen.insert(fold(id)) {
+        answers.remarks.push(remark(&place, said!("`{}` er besvaret flere gange; det første svar gælder", "`{}` is answered several times; the first answer counts"; id)));
+        return None;
+    }
+    let mut pairs = vec![("krav".to_owned(), Yaml::text(id))];
+    let number =
+        of(MatrixColumn::Number).map(|at| row.cell(at).trim()).filter(|number| !number.is_empty() && *number != id);
+    pairs.extend(number.map(|number| ("kravnr".to_owned(), Yaml::text(number))));
+    let before = pairs.len();
+    for (column, key) in KEYS {
+        let Some(at) = of(column) else { continue };
+        let text = row.cell(at).trim();
+        if text.is_empty() {
+            continue;
+        }
+        let (told, fits) = choice(column, text);
+        if !fits {
+            answers.remarks.push(remark(&table.place(row, at), said!(
+                "»{}« er ikke et af svarene i kolonnen; det er taget med, som det står", "»{}« is none of the column's answers; it is taken as it stands"; values::shown(text)
+            )));
+        }
+        pairs.push((key.to_owned(), values::exact(&told)));
+    }
+    if pairs.len() == before {
+        answers.unanswered += 1;
+        return None;
+    }
+    answers.answered += 1;
+    Some(Yaml::Map(pairs))
+}
+
+/// An answer in the words of the file, and whether it is one of those to choose from.
+fn choice(column: MatrixColumn, text: &str) -> (String, bool) {
+    let choices = column.choices();
+    let lower = text.to_lowercase();
+    let found = choices.iter().find(|(danish, english)| lower == *danish || lower == *english);
+    match found {
+        Some((danish, _)) => ((*danish).to_owned(), true),
+        None => (crate::export::cells::tidy(text), choices.is_empty()),
+    }
+}
