@@ -120,7 +120,7 @@ pub fn read(schema: &Schema, text: &str) -> Result<(Mapping, KindIx), Said> {
 pub fn records(mapping: &Mapping, kind: KindIx, schema: &Schema, tables: &[Table]) -> (Vec<Record>, Vec<Remark>) {
     let mut reading = Reading { mapping, kind, schema, records: Vec::new(), remarks: Vec::new() };
     for table in tables {
-        if mapping.ark.is_empty() || mapping.ark.iter().any(|name| *name == table.name) {
+        if mapping.ark.is_empty() || mapping.ark.contains(&table.name) {
             reading.table(table);
         } else {
             let said = said!("arket »{}« står ikke i kortlægningen og er ikke læst", "the sheet »{}« is not in the mapping and is not read"; table.name);

@@ -59,7 +59,7 @@ pub(super) fn run(global: &Global, args: &LawFeedArgs) -> anyhow::Result<Exit> {
     if let Some(folder) = &folder {
         for (proposal, id) in sorted.proposals.iter().zip(&ids) {
             let path = format!("{folder}/{}.yaml", document::slug(id));
-            new::write(&root, &path, &Yaml::pairs(&proposal.item(&facts, kind, id), 0))?;
+            new::write(&root, &path, Yaml::pairs(&proposal.item(&facts, kind, id), 0))?;
             files.push(path);
         }
     }
