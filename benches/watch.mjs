@@ -8,7 +8,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { Agent, get } from "node:http";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
@@ -85,18 +85,24 @@ async function edited(file, page, make) {
   return times;
 }
 
-/** The item that most others name: its file, and the page of one of those. */
+/** The requirement or solution that most requirements name: its file, its id, and one of those that name it. */
 function hub() {
-  const folders = ["løsninger", "begreber", "krav"].map((name) => join(project, "content", name));
-  for (const folder of folders) {
-    try {
-      const name = readdirSync(folder).filter((name) => name.endsWith(".md")).sort()[0];
-      if (name) return join(folder, name);
-    } catch {
-      // This corpus has no such folder.
+  const files = new Map();
+  for (const folder of ["krav", "løsninger"].map((name) => join(project, "content", name))) {
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name), "utf8");
+      files.set(/^id: (.*)$/m.exec(text)?.[1], { file: join(folder, name), text });
     }
   }
-  throw new Error("the corpus has no hub");
+  const named = new Map();
+  for (const [id, { file, text }] of files) {
+    if (!file.includes("/krav/")) continue;
+    for (const other of new Set(text.match(/\b[A-Z]+-\d{6}\b/g))) {
+      if (other !== id && files.has(other)) named.set(other, [...(named.get(other) ?? []), file]);
+    }
+  }
+  const [id, by] = [...named].sort((a, b) => b[1].length - a[1].length)[0];
+  return { id, count: by.length, file: files.get(id).file, page: `krav/${basename(by[0], ".md")}.html` };
 }
 
 const began = performance.now();
@@ -120,11 +126,9 @@ const prose = (before, number) => {
 };
 told("text of one requirement", await edited(join(krav, name), page, prose));
 
-const file = hub();
-const id = /^id: (.*)$/m.exec(readFileSync(file, "utf8"))[1];
-const naming = readdirSync(krav).sort().find((name) => readFileSync(join(krav, name), "utf8").includes(id)) ?? name;
+const { id, count, file, page: shows } = hub();
 const title = (before, number) => ({ text: before.replace(/^titel: .*$/m, `titel: Et nyt navn ${number}`), words: `Et nyt navn ${number}` });
-told(`title of ${id}, seen from ${naming}`, await edited(file, `krav/${naming.replace(/\.md$/, ".html")}`, title));
+told(`title of ${id}, named by ${count} requirements, seen from ${shows}`, await edited(file, shows, title));
 
 if (flags.includes("--profile")) {
   const stages = said.split("\n").filter((line) => /^(trin i ms|stages in ms)/.test(line));

@@ -29,6 +29,10 @@ fn check_edits(start: Project, seed: u64, edits: usize) {
         let differing = clean.book.findings.iter().zip(kept.book.findings.iter()).find(|(clean, kept)| clean != kept);
         assert!(differing.is_none(), "a finding differs from that of a clean run: {differing:#?}\n{}", story());
         assert_eq!(clean.book.findings.len(), kept.book.findings.len(), "{}", story());
+        for page in kept.plan() {
+            let found = kept.find(&page.address);
+            assert!(found.is_none_or(|route| route == page.route), "`{}` is another page\n{}", page.address, story());
+        }
         let (clean, kept) = (Pages::of(&clean), Pages::of(&kept));
         for (address, (key, bytes)) in &clean.0 {
             assert!(kept.0[address].1 == *bytes, "`{address}` differs from that of a clean run\n{}", story());

@@ -65,8 +65,8 @@ pub struct Book {
     pub constants: Hash,
     /// Display hash of each item: what others show of it.
     pub shown_as: Vec<Hash>,
-    /// Hash of all content: for the few pages that look at everything.
-    pub everything: Hash,
+    /// Made when first asked for.
+    everything: OnceLock<Hash>,
     /// The id of each item as HTML where that is another text than the id itself.
     id_html: Vec<Option<Box<str>>>,
     /// What is drawn around each item.
@@ -122,7 +122,6 @@ impl Book {
         }
         let constants = key::constants(&facts, &published, &site, dress.hash);
         let shown_as = key::display_hashes(&facts);
-        let everything = key::everything(&facts, &findings);
         let sorting = Sorting::new(facts.language());
         let id_html = facts.model.items.par_iter().map(|item| special_html(&item.id)).collect();
         let neighbours = facts.model.items.iter().map(|_| OnceLock::new()).collect();
@@ -137,7 +136,7 @@ impl Book {
             dress,
             constants,
             shown_as,
-            everything,
+            everything: OnceLock::new(),
             id_html,
             neighbours,
             findings_of,
@@ -194,6 +193,11 @@ impl Book {
     /// What is drawn around an item; asked for by the key of its page and by the page.
     pub fn neighbours(&self, ix: ItemIx) -> &Neighbours {
         self.neighbours[ix.0 as usize].get_or_init(|| super::neighbours::gather(self, ix))
+    }
+
+    /// Hash of all content: for the few pages that look at everything.
+    pub fn everything(&self) -> &Hash {
+        self.everything.get_or_init(|| key::everything(&self.facts, &self.findings))
     }
 
     /// The findings about an item, in order of place.

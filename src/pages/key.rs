@@ -161,7 +161,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
             }
             // A word that names what is hidden is left out, wherever that item stands.
             if book.published.hides() {
-                keyed.hash(&book.everything);
+                keyed.hash(book.everything());
             }
         }
         Route::Explorer | Route::ExplorerHead => keyed.number(u64::from(super::explorer::parts(book))),
@@ -183,7 +183,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         | Route::Sitemap
         | Route::Feed
         | Route::DataIndex => {
-            keyed.hash(&book.everything);
+            keyed.hash(book.everything());
         }
     }
     keyed.done()
@@ -257,7 +257,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     super::timeline::feed(keyed, book, ix);
     super::governance::feed(keyed, book, ix);
     if super::item::asks_questions(book, ix) || super::item::looks_further(book, ix) {
-        keyed.hash(&book.everything);
+        keyed.hash(book.everything());
     }
 }
 

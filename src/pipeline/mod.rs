@@ -74,6 +74,11 @@ impl Edition {
         pages::addresses(&self.book)
     }
 
+    /// What lies at an address, where that can be told without the plan: items, above all.
+    pub fn find(&self, address: &str) -> Option<Route> {
+        pages::find(&self.book, address)
+    }
+
     /// The key of a page of the plan.
     pub fn key(&self, route: &Route) -> pages::Hash {
         pages::key(&self.book, route)

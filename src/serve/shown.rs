@@ -34,9 +34,10 @@ impl Served {
         Served { edition, counts, routes: OnceLock::new() }
     }
 
-    /// What lies at an address from the site's root.
-    pub fn route(&self, address: &str) -> Option<&Route> {
-        self.routes().get(address)
+    /// What lies at an address from the site's root. The page that is open is mostly found without listing all others.
+    pub fn route(&self, address: &str) -> Option<Route> {
+        let quick = if self.routes.get().is_none() { self.edition.find(address) } else { None };
+        quick.or_else(|| self.routes().get(address).cloned())
     }
 
     /// Every address; made when first asked for.
@@ -47,12 +48,15 @@ impl Served {
     /// The key of what is answered at an address, for telling whether it is what someone has already.
     pub fn key(&self, address: &str) -> String {
         match self.route(address) {
-            Some(route) => hex(&self.edition.key(route)),
-            None => {
-                self.route(NOT_FOUND).map_or(String::new(), |route| format!("404-{}", hex(&self.edition.key(route))))
-            }
+            Some(route) => hex(&self.edition.key(&route)),
+            None => missing(&self.edition.key(&Route::NotFound)),
         }
     }
+}
+
+/// The key of an address where nothing lies.
+fn missing(not_found: &Hash) -> String {
+    format!("404-{}", hex(not_found))
 }
 
 /// What is shown at one moment.
@@ -154,21 +158,26 @@ impl Shown {
     /// The answer at an address, rendered unless a page with its key was.
     pub(super) fn find(&self, address: &str) -> Found {
         let Now { served, version, .. } = self.now();
-        let key = served.key(address);
-        let exists = served.route(address).is_some();
-        let address = if exists { address } else { NOT_FOUND };
-        let bytes = match served.route(address) {
-            Some(route) => self.bytes(&served, version, address, route),
-            None => Ok(Arc::from(&b""[..])),
-        };
+        let route = served.route(address);
+        let exists = route.is_some();
+        let (address, route) = (if exists { address } else { NOT_FOUND }, route.unwrap_or(Route::NotFound));
+        let own = served.edition.key(&route);
+        let bytes = self.bytes(&served, version, address, &route, own);
+        let key = if exists { hex(&own) } else { missing(&own) };
         Found { address: address.to_owned(), exists, key, bytes }
     }
 
-    fn bytes(&self, served: &Served, version: u64, address: &str, route: &Route) -> anyhow::Result<Arc<[u8]>> {
+    fn bytes(
+        &self,
+        served: &Served,
+        version: u64,
+        address: &str,
+        route: &Route,
+        key: Hash,
+    ) -> anyhow::Result<Arc<[u8]>> {
         if matches!(route, Route::Attachment(_)) {
             return served.edition.bytes(route).map(Arc::from);
         }
-        let key = served.edition.key(route);
         if let Some(bytes) = lock(&self.rendered).find(&key, version) {
             return Ok(bytes);
         }

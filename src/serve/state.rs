@@ -78,7 +78,7 @@ pub(super) fn event(shown: &Shown, asked: &Asked) -> String {
     let addresses = asked.uses.iter().chain([&asked.page]);
     let keys = addresses.map(|address| (address.as_str(), served.key(address))).collect();
     let route = served.route(&asked.page);
-    let findings = route.map_or_else(Vec::new, |route| of_page(book, route));
+    let findings = route.as_ref().map_or_else(Vec::new, |route| of_page(book, route));
     let counts = served.counts;
     let told = Told {
         version,
@@ -88,7 +88,7 @@ pub(super) fn event(shown: &Shown, asked: &Asked) -> String {
         totals: totals(&book.findings),
         more: findings.len().saturating_sub(TOLD),
         findings: findings.into_iter().take(TOLD).map(|finding| row(shown, book, finding)).collect(),
-        source: route.and_then(|route| written(shown, book, route)),
+        source: route.as_ref().and_then(|route| written(shown, book, route)),
         broken: broken.as_deref(),
         work: Work { parsed: counts.parsed, models: counts.models_built },
     };
@@ -98,12 +98,11 @@ pub(super) fn event(shown: &Shown, asked: &Asked) -> String {
 /// The findings about what a page is written in, the gravest first, then by place.
 fn of_page<'a>(book: &'a Book, route: &Route) -> Vec<&'a Finding> {
     let Some(sources) = sources_of(book, route) else { return Vec::new() };
-    let about = |finding: &&Finding| match finding.item {
-        Some(item) => sources.items.iter().any(|ix| ix.0 == item),
-        None => sources.files.contains(&finding.place.file),
-    };
-    let mut findings: Vec<&Finding> = book.findings.iter().filter(|finding| !finding.waived).filter(about).collect();
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    let of_items = sources.items.iter().flat_map(|ix| book.findings_of(*ix));
+    let of_files = book.findings.iter().filter(|finding| finding.item.is_none());
+    let of_files = of_files.filter(|finding| sources.files.contains(&finding.place.file));
+    let mut findings: Vec<&Finding> = of_items.chain(of_files).filter(|finding| !finding.waived).collect();
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.level), finding.place));
     findings
 }
 

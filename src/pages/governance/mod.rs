@@ -222,7 +222,7 @@ pub fn feed_room(keyed: &mut Keyed, book: &Book, room: Room) {
         Room::Decisions(number) => decisions::view(book, number),
         Room::Raci => raci::view(book),
         _ => {
-            keyed.hash(&book.everything);
+            keyed.hash(book.everything());
             // Who approved a waiver is told when it expires.
             keyed.text(book.facts.waivers.as_deref().unwrap_or(""));
             return;

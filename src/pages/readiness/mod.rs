@@ -59,7 +59,7 @@ pub fn make(book: &Book) -> Readiness {
 /// Hash of all that these pages show beside content and findings: waivers, what is recorded, and the settings.
 pub fn key(book: &Book) -> Hash {
     let mut keyed = Keyed::new("readiness");
-    keyed.hash(&book.everything);
+    keyed.hash(book.everything());
     let text = |text: &Option<Arc<str>>| text.as_deref().map_or(String::new(), |text| format!("={text}"));
     keyed.text(&text(&book.facts.waivers));
     keyed.text(&text(&book.facts.record));
