@@ -40,6 +40,7 @@ pub(super) fn write(
     for (head, text) in &lines {
         sheet::text(sheet, row, 0, head, &styles.bold)?;
         sheet::text(sheet, row, 1, text, &styles.plain)?;
+        sheet::set_height(sheet, row, [(head.as_str(), 34.0), (text.as_str(), 90.0)].into_iter())?;
         row += 1;
     }
     row += 1;

@@ -219,14 +219,20 @@ fn part_sheet(
         let format = if column.is_answer() { &styles.answer_head } else { &styles.head };
         sheet::text(sheet, 0, at, in_words(language, column.head()), format)?;
     }
+    sheet::set_height(
+        sheet,
+        0,
+        columns.iter().map(|column| (in_words(language, column.head()), column.width() - 3.0)),
+    )?;
     for (row, (number, ix)) in part.rows.iter().enumerate() {
-        for (at, column) in columns.iter().enumerate() {
-            let (text, format) = match column.is_answer() {
-                true => (String::new(), &styles.answer),
-                false => (cell(facts, audience, *ix, number, *column), &styles.text),
-            };
-            sheet::text(sheet, row as u32 + 1, at as u16, &text, format)?;
+        let row = row as u32 + 1;
+        let texts: Vec<String> = columns.iter().map(|column| cell(facts, audience, *ix, number, *column)).collect();
+        for (at, (column, text)) in columns.iter().zip(&texts).enumerate() {
+            let format = if column.is_answer() { &styles.answer } else { &styles.text };
+            sheet::text(sheet, row, at as u16, text, format)?;
         }
+        let widths = columns.iter().map(|column| column.width());
+        sheet::set_height(sheet, row, texts.iter().map(String::as_str).zip(widths))?;
     }
     let last = part.rows.len() as u32;
     for (at, column) in columns.iter().enumerate().filter(|(_, column)| !column.choices().is_empty()) {

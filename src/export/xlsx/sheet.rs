@@ -126,11 +126,27 @@ pub(super) fn text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, for
     Ok(())
 }
 
-/// How a sheet is printed: landscape A4, as wide as the page, its head on every page.
+/// Makes a row as high as the text of its cells needs; each comes with the width of its column, in characters.
+///
+/// Excel does so by itself and LibreOffice does not. 15 points are a line of the standard font, 409 what Excel allows.
+pub(super) fn set_height<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl Iterator<Item = (&'a str, f64)>,
+) -> anyhow::Result<()> {
+    let lines = |(text, width): (&str, f64)| {
+        text.lines().map(|line| (line.chars().count() as f64 * 1.1 / width).ceil().max(1.0)).sum::<f64>()
+    };
+    let most = cells.map(lines).fold(1.0, f64::max);
+    sheet.set_row_height(row, (most * 15.0).min(409.0))?;
+    Ok(())
+}
+
+/// How a sheet is printed: landscape A3, as wide as the page, its head on every page.
 pub(super) fn print_setup(sheet: &mut Worksheet, config: &Config, name: &str) -> anyhow::Result<()> {
     // `&` begins a code in headers and footers.
     let plain = |text: &str| text.replace('&', "&&").chars().take(100).collect::<String>();
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(8).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     sheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
     sheet.set_header(format!("&L{}&R{}", plain(&config.titel), plain(name)));
     let edition = config.edition.as_deref().unwrap_or_default();
