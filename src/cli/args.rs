@@ -87,7 +87,10 @@ pub enum Command {
     New(NewArgs),
     /// Build the site
     Build(BuildArgs),
-    /// Build in memory, serve and rebuild on change; the browser is reloaded by hand
+    /// Build in memory, serve, and show every change in the browser at once
+    ///
+    /// Findings of the page that is open are shown on it. With EDITOR_URL set, such as
+    /// vscode://file{path}:{line}:{column}, they and the page lead to the file in your editor. Nothing is written.
     Watch(WatchArgs),
     /// Run all rules
     Check(CheckArgs),
