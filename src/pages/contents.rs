@@ -3,7 +3,7 @@
 //! Cut by the hash of the id like the data parts, but into larger ones: nobody opens a single one.
 
 use super::book::Book;
-use super::data::bucket_of;
+use super::data::{bucket_of, script_safe_to};
 use super::published::Published;
 use crate::model::ItemIx;
 use crate::trace::plain::{Audience, Plain, plain, plain_items};
@@ -35,14 +35,14 @@ pub fn all(book: &Book) -> Vec<Plain> {
 pub fn part(book: &Book, part: u32) -> String {
     let (items, readers) = (&book.in_contents()[part as usize], Readers(&book.published));
     // One item after the other, so that a part is in memory once, as text.
-    let mut json = Vec::with_capacity(items.len() * 2560);
+    let mut json = String::with_capacity(items.len() * 2560);
     for (place, ix) in items.iter().enumerate() {
-        json.push(if place == 0 { b'[' } else { b',' });
+        json.push(if place == 0 { '[' } else { ',' });
         let item = plain(&book.facts, *ix, &readers);
-        serde_json::to_writer(&mut json, &item).expect("items are plain texts, and memory takes them");
+        script_safe_to(&serde_json::to_string(&item).expect("items are plain texts"), &mut json);
     }
-    json.extend_from_slice(if items.is_empty() { b"[]" } else { b"]" });
-    String::from_utf8(json).expect("JSON is written in UTF-8")
+    json.push_str(if items.is_empty() { "[]" } else { "]" });
+    json
 }
 
 /// Those who read the site, told the same words whether it is a part of the documentation or all that is public: what a

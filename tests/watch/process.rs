@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use sporbar::pages::Route;
@@ -25,7 +25,7 @@ pub struct Watched {
     child: Child,
     port: u16,
     events: Events,
-    said: Arc<Mutex<String>>,
+    said: Arc<(Mutex<String>, Condvar)>,
 }
 
 impl Watched {
@@ -63,12 +63,13 @@ impl Watched {
                 break rest.split('/').next().unwrap().parse().unwrap();
             }
         };
-        let said = Arc::new(Mutex::new(told));
+        let said = Arc::new((Mutex::new(told), Condvar::new()));
         let hearing = said.clone();
         std::thread::spawn(move || {
             let mut line = String::new();
             while lines.read_line(&mut line).is_ok_and(|length| length > 0) {
-                hearing.lock().unwrap().push_str(&line);
+                hearing.0.lock().unwrap().push_str(&line);
+                hearing.1.notify_all();
                 line.clear();
             }
         });
@@ -88,7 +89,14 @@ impl Watched {
 
     /// All that the program said on standard error.
     pub fn said(&self) -> String {
-        self.said.lock().unwrap().clone()
+        self.said.0.lock().unwrap().clone()
+    }
+
+    /// The same once `holds` is true of it: lines come on a way of their own, and may come after what the server tells.
+    pub fn said_when(&self, holds: impl Fn(&str) -> bool) -> String {
+        let said = self.said.0.lock().unwrap();
+        let (said, _) = self.said.1.wait_timeout_while(said, PATIENCE, |said| !holds(said)).unwrap();
+        said.clone()
     }
 
     pub fn write(&self, path: &str, text: impl AsRef<[u8]>) {
