@@ -79,7 +79,7 @@ async function keepsPlace({ context, project, root }) {
   const opened = await page.evaluate(() => {
     const all = [...document.querySelectorAll("details")];
     all.forEach((element, at) => (element.open = at % 2 === 0));
-    window.scrollTo(0, 240);
+    window.scrollTo({ top: 240, behavior: "instant" });
     return all.map((element) => element.open);
   });
   await page.evaluate(() => (window.isOld = true));
