@@ -132,7 +132,10 @@ async function overlay({ context, project, root }) {
   const panel = page.locator(`${HOST} .panel`);
   const faults = [];
   if (await panel.isVisible()) faults.push("the overlay is open on a page without faults");
+  await page.evaluate(() => (window.isOld = true));
   await whileAdded(project, FILE, FAULT, async (undo) => {
+    // The overlay may stand on the old page for an instant, before the new one is there.
+    await page.waitForFunction(() => !window.isOld && document.body?.textContent.includes("FINDES-IKKE-77"));
     await panel.waitFor({ state: "visible" });
     const text = await panel.innerText();
     for (const word of ["S07", "FINDES-IKKE-77", FILE, "fejl"]) {
