@@ -162,6 +162,35 @@ fn a_suppliers_answers_are_read_and_what_he_changed_is_told() {
 }
 
 #[test]
+fn a_shared_requirement_is_answered_wherever_the_supplier_answers_it() {
+    let facts = facts(&Project::shipped());
+    let published = Published::of(&facts);
+    let bytes = matrix::matrix(&facts, &published, &matrix::parts(&facts, &published, &Numbers::new())).unwrap();
+    let read = |edits: &[(usize, &str)]| {
+        let mut tables = xlsx::read(&bytes).unwrap();
+        // The sheet stands twice, as in a tender where two annexes share a requirement.
+        let sheet = tables
+            .iter()
+            .position(|table| table.rows.iter().any(|row| row.cells.iter().any(|(_, text)| &**text == "DUBU-K-0012")))
+            .unwrap();
+        let mut twice = vec![tables[sheet].clone(), tables.swap_remove(sheet)];
+        for (place, text) in edits {
+            put(&mut twice[*place..=*place], "DUBU-K-0012", "Forbehold", text);
+        }
+        xlsx::answers(&facts, &twice, "Firma A/S", "svar.xlsx").unwrap()
+    };
+    let empty = read(&[]);
+    assert_eq!((empty.answered, empty.remarks.len()), (0, 0));
+    let second = read(&[(1, "kun delvist")]);
+    assert_eq!((second.answered, second.unanswered, second.remarks.len()), (1, empty.unanswered - 1, 0));
+    assert!(second.text.contains("kun delvist"), "{}", second.text);
+    assert_eq!(read(&[(0, "nej"), (1, "nej")]).remarks, []);
+    let both = read(&[(0, "nej"), (1, "ja")]);
+    assert!(both.remarks.len() == 1 && both.remarks[0].said.da.contains("forskelligt"), "{:?}", both.remarks);
+    assert!(both.text.contains("nej") && !both.text.contains("ja\n"), "{}", both.text);
+}
+
+#[test]
 fn a_foreign_table_is_imported_by_the_mapping_that_was_drafted() {
     let project = Project::shipped();
     let known = facts(&project);

@@ -65,7 +65,7 @@ impl Import<'_> {
         let found = heads::read(self.facts, &tables);
         if found.tables == 0 {
             return Err(stop(said!(
-                "ingen ark har en kolonne `id` og en til, som modellen kender; skriv `--mapping FIL`, så laves et udkast til, hvordan kolonnerne bliver til felter",
+                "intet ark har en kolonne `id` og en til, som modellen kender; skriv `--mapping FIL`, så laves et udkast til, hvordan kolonnerne bliver til felter",
                 "no sheet has a column `id` and another that the model knows; write `--mapping FILE` to get a draft of how columns become fields"
             )));
         }

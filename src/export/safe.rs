@@ -5,6 +5,12 @@ use std::fmt::Write as _;
 
 /// A text on one line of Markdown in which nothing is markup.
 pub(super) fn markdown(text: &str) -> String {
+    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    markdown_marks(line.trim())
+}
+
+/// A text whose lines are kept, in which nothing is markup inside a line of Markdown.
+pub(super) fn markdown_marks(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
     for letter in text.chars() {
         match letter {
@@ -14,11 +20,10 @@ pub(super) fn markdown(text: &str) -> String {
                 safe.push('\\');
                 safe.push(letter);
             }
-            letter if letter.is_control() => safe.push(' '),
             letter => safe.push(letter),
         }
     }
-    safe.trim().to_owned()
+    safe
 }
 
 /// A text as HTML.

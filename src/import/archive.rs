@@ -6,6 +6,7 @@ use zip::ZipArchive;
 
 use crate::finding::Said;
 use crate::said;
+use crate::source::archive::name_fault;
 
 /// Files in an archive; a workbook of 100 sheets has some 250.
 const MOST_FILES: usize = 5_000;
@@ -34,11 +35,14 @@ impl<'a> Archive<'a> {
         let unreadable = |error| said!("et filnavn i arkivet kan ikke læses: {}", "a file name in the archive can't be read: {}"; error);
         let names: Result<Vec<String>, _> = zip.file_names().map(|name| name.map(|name| name.into_owned())).collect();
         let names = names.map_err(unreadable)?;
-        match names.iter().find(|name| !is_safe(name)) {
-            Some(name) => Err(said!(
-                "arkivet har en fil, hvis navn fører ud af mappen: `{}`",
-                "the archive has a file whose name leads out of the folder: `{}`"; name.escape_debug()
-            )),
+        match names.iter().find_map(|name| Some((name, name_fault(name)?))) {
+            Some((name, fault)) => {
+                let name = name.escape_debug();
+                Err(Said {
+                    da: format!("arkivet læses ikke: `{name}` er ikke et sikkert filnavn: {}", fault.da),
+                    en: format!("the archive is not read: `{name}` is no safe name of a file: {}", fault.en),
+                })
+            }
             None => Ok(Archive { zip, names, left: MOST_BYTES }),
         }
     }
@@ -70,13 +74,6 @@ impl<'a> Archive<'a> {
 
 fn damaged(name: &str, error: &dyn std::error::Error) -> Said {
     said!("`{}` i arkivet kan ikke læses: {}", "`{}` in the archive can't be read: {}"; name.escape_debug(), error)
-}
-
-/// Whether a name stays inside the folder it would be unpacked to, on any system.
-fn is_safe(name: &str) -> bool {
-    let climbs = name.split(['/', '\\']).any(|part| part == "..");
-    let absolute = name.starts_with(['/', '\\']) || name.get(1..2) == Some(":");
-    !climbs && !absolute && !name.chars().any(char::is_control) && !name.is_empty()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Differences as Markdown, for a merge request or a note to a steering group.
 
-use super::super::safe::{one_line, visible};
+use super::super::safe::{markdown_marks, one_line, visible};
 use super::{Compared, Shape, shape};
 use crate::law::{Change, words_diff};
 use crate::trace::difference::FieldChange;
@@ -63,26 +63,10 @@ fn field(compared: &Compared, change: &FieldChange) -> String {
 
 /// A text on one line in which nothing is markup.
 fn safe(text: &str) -> String {
-    escaped(&one_line(text))
+    markdown_marks(&one_line(text))
 }
 
 /// The same with the space at its ends kept, for a run between two others.
 fn safe_run(text: &str) -> String {
-    escaped(&visible(text).replace(['\n', '\r'], " "))
-}
-
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len() + 8);
-    for letter in text.chars() {
-        match letter {
-            '<' => safe.push_str("&lt;"),
-            '&' => safe.push_str("&amp;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '~' | '|' | '!' => {
-                safe.push('\\');
-                safe.push(letter);
-            }
-            letter => safe.push(letter),
-        }
-    }
-    safe
+    markdown_marks(&visible(text).replace(['\n', '\r'], " "))
 }

@@ -46,10 +46,7 @@ pub enum MatrixColumn {
     Reference,
 }
 
-use MatrixColumn::{
-    Answer, AnswerForm, Area, Basis, Class, Delivery, Fulfilled, Id, Number, Optional, Reference, Reservation,
-    Standard, Statement, Title,
-};
+use MatrixColumn::*;
 
 impl MatrixColumn {
     /// In the order of the sheet (domain: the columns of tenders, with our own id and how an answer is wanted).

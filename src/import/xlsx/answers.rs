@@ -1,6 +1,6 @@
 //! A filled requirement matrix to a supplier's answers.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::document::write::Yaml;
 use crate::export::xlsx::matrix::MatrixColumn;
@@ -18,7 +18,7 @@ pub struct Answers {
     /// The file for `besvarelser/`.
     pub text: String,
     pub answered: usize,
-    /// Requirements whose row has no answer at all.
+    /// Requirements whose rows have no answer at all.
     pub unanswered: usize,
     pub remarks: Vec<Remark>,
 }
@@ -32,10 +32,13 @@ const KEYS: [(MatrixColumn, &str); 5] = [
     (MatrixColumn::Reference, "henvisning"),
 ];
 
+/// What stands in the columns of [`KEYS`], in their order.
+type Given = [String; KEYS.len()];
+
 /// Reads the answers of all sheets; `None` when none of them is a requirement matrix.
 pub fn answers(facts: &Facts, tables: &[Table], supplier: &str, file: &str) -> Option<Answers> {
     let mut answers = Answers::default();
-    let mut seen = BTreeSet::new();
+    let mut seen = BTreeMap::new();
     let mut rows = Vec::new();
     let mut is_matrix = false;
     for table in tables {
@@ -46,6 +49,7 @@ pub fn answers(facts: &Facts, tables: &[Table], supplier: &str, file: &str) -> O
             rows.extend(one(facts, table, row, &columns, &mut seen, &mut answers));
         }
     }
+    answers.unanswered = seen.values().filter(|given| is_empty(given)).count();
     let mut pairs = vec![("leverandør".to_owned(), Yaml::text(supplier)), ("fil".to_owned(), Yaml::text(file))];
     pairs.extend(facts.config.edition.clone().map(|edition| ("udgave".to_owned(), Yaml::text(edition))));
     pairs.push(("svar".to_owned(), Yaml::List(rows)));
@@ -58,45 +62,50 @@ fn one(
     table: &Table,
     row: &Row,
     columns: &[(MatrixColumn, u16)],
-    seen: &mut BTreeSet<String>,
+    seen: &mut BTreeMap<String, Given>,
     answers: &mut Answers,
 ) -> Option<Yaml> {
     let of = |wanted: MatrixColumn| columns.iter().find(|(column, _)| *column == wanted).map(|(_, at)| *at);
     let at = of(MatrixColumn::Id)?;
     let (id, place) = (row.cell(at).trim(), table.place(row, at));
-    let known = facts.model.find(id).filter(|ix| facts.model.is(*ix, Role::Requirement));
-    if known.is_none() {
-        answers.remarks.push(remark(&place, said!("ingen krav har id `{}`; svaret er taget med, men hører til intet", "no requirement has the id `{}`; the answer is taken but belongs to nothing"; id)));
+    let given: Given = KEYS.map(|(column, _)| of(column).map_or("", |at| row.cell(at).trim()).to_owned());
+    match seen.get(&fold(id)) {
+        // A requirement that several solutions share stands on several sheets.
+        Some(first) if is_empty(&given) || given == *first => return None,
+        Some(first) if !is_empty(first) => {
+            answers.remarks.push(remark(&place, said!("`{}` er besvaret forskelligt flere steder; det første svar gælder", "`{}` is answered differently in several places; the first answer counts"; id)));
+            return None;
+        }
+        Some(_) => {}
+        None if facts.model.find(id).is_none_or(|ix| !facts.model.is(ix, Role::Requirement)) => {
+            answers.remarks.push(remark(&place, said!("intet krav har id `{}`; svaret er taget med, men hører til intet", "no requirement has the id `{}`; the answer is taken but belongs to nothing"; id)));
+        }
+        None => {}
     }
-    if !seen.insert(fold(id)) {
-        answers.remarks.push(remark(&place, said!("`{}` er besvaret flere gange; det første svar gælder", "`{}` is answered several times; the first answer counts"; id)));
+    seen.insert(fold(id), given.clone());
+    if is_empty(&given) {
         return None;
     }
     let mut pairs = vec![("krav".to_owned(), Yaml::text(id))];
     let number =
         of(MatrixColumn::Number).map(|at| row.cell(at).trim()).filter(|number| !number.is_empty() && *number != id);
     pairs.extend(number.map(|number| ("kravnr".to_owned(), Yaml::text(number))));
-    let before = pairs.len();
-    for (column, key) in KEYS {
-        let Some(at) = of(column) else { continue };
-        let text = row.cell(at).trim();
-        if text.is_empty() {
-            continue;
-        }
+    for ((column, key), text) in KEYS.into_iter().zip(&given).filter(|(_, text)| !text.is_empty()) {
         let (told, fits) = choice(column, text);
         if !fits {
-            answers.remarks.push(remark(&table.place(row, at), said!(
+            let place = of(column).map_or_else(|| place.clone(), |at| table.place(row, at));
+            answers.remarks.push(remark(&place, said!(
                 "»{}« er ikke et af svarene i kolonnen; det er taget med, som det står", "»{}« is none of the column's answers; it is taken as it stands"; values::shown(text)
             )));
         }
         pairs.push((key.to_owned(), values::exact(&told)));
     }
-    if pairs.len() == before {
-        answers.unanswered += 1;
-        return None;
-    }
     answers.answered += 1;
     Some(Yaml::Map(pairs))
+}
+
+fn is_empty(given: &Given) -> bool {
+    given.iter().all(String::is_empty)
 }
 
 /// An answer in the words of the file, and whether it is one of those to choose from.
