@@ -619,6 +619,12 @@ fn the_bundle_reads_as_it_should() {
         ("kilde.md", text("data/kilder/content/k-1.md")),
         ("udbudsparathed.md", text("data/udbudsparathed/udbudsparathed.md")),
     ];
+    let guide = text("data/laesevejledning.md");
+    for folder in
+        told[0].1.lines().filter_map(|path| path.strip_prefix("data/")?.split_once('/')).map(|(folder, _)| folder)
+    {
+        assert!(guide.contains(&format!("`{folder}/")), "the guide does not say what `{folder}/` is:\n{guide}");
+    }
     let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bundles/expected");
     for (name, text) in told {
         let path = expected.join(name);

@@ -62,6 +62,15 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
                 .to_owned(),
         );
     }
+    if has("begreber/").is_some() {
+        add(
+            "begreber/",
+            "begreber/",
+            "Begrebslisten som regneark og CSV med kolonnerne fra den fællesoffentlige skabelon, og som SKOS (Turtle) til \
+             begrebsværktøjer."
+                .to_owned(),
+        );
+    }
     if has("csv/").is_some() {
         let says = format!(
             "Tabeller til regneark, én for hver slags element ({} filer), kommasepareret UTF-8 med én række pr. element.",
