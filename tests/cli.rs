@@ -741,7 +741,8 @@ fn usage_errors_exit_with_2_and_help_with_0() {
         &["check", "--format", "pdf"],
         &["check", "--as-of", "i morgen"],
         &["readiness"],
-        &["build", "--no-cache"],
+        &["build", "--shard"],
+        &["build", "--shard", "1"],
     ] {
         let ran = run_in(outside.path(), arguments, &[]);
         assert_eq!((ran.status, ran.output.as_str()), (2, ""), "{arguments:?}");

@@ -2,12 +2,8 @@
 
 mod support;
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-
 use sporbar::source::Sources;
-use support::{Pages, Project, sporbar};
+use support::{Pages, Project, sporbar, tree};
 
 #[test]
 fn the_number_of_threads_does_not_show() {
@@ -30,24 +26,6 @@ fn the_order_in_which_files_are_given_does_not_show() {
     assert_eq!(forwards.sources.hash(), backwards.sources.hash());
     let built = |input| Pages::of(&sporbar::pipeline::Pipeline::default().edition(input).unwrap());
     assert!(built(forwards) == built(backwards));
-}
-
-/// Every file below a folder with its bytes.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut open = vec![folder.to_path_buf()];
-    while let Some(next) = open.pop() {
-        for entry in fs::read_dir(&next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                open.push(path);
-            } else {
-                let name = path.strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-                files.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    files
 }
 
 #[test]

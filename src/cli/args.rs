@@ -171,6 +171,12 @@ pub struct BuildArgs {
     /// Exit 1 for error-level findings of any area
     #[arg(long)]
     pub strict: bool,
+    /// Remember nothing: make every page again, and leave nothing in .sporbar/ for the next build
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Write part I of N alone, counted from 0; the parts of all N are together the whole site
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
     /// Say how long each stage took
     #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub timings: Option<Timings>,

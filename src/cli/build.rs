@@ -1,16 +1,17 @@
 //! `sporbar build`: the site, published in one step, or nothing when nothing changed.
 
+use std::path::Path;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
 use super::args::{BuildArgs, Timings};
 use super::{Exit, Global, Stream, output, report, stop};
-use crate::finding::{Finding, Language, Level};
-use crate::pipeline::publish::{self, Outcome, Places};
+use crate::finding::{Finding, Language, Level, Said};
+use crate::pipeline::publish::{self, Manner, Outcome, Pages, Places};
 use crate::pipeline::{self, Edition};
 use crate::said;
-use crate::site::Refusal;
+use crate::site::{Memory, Published, Refusal, Shard};
 
 /// What is kept with a site, so that a build with nothing to do says and answers the same.
 #[derive(Serialize, Deserialize)]
@@ -22,6 +23,7 @@ struct Stored {
 /// Builds the site of a project.
 pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
     let started = Instant::now();
+    let shard = args.shard.as_deref().map(Shard::read).transpose().map_err(|refusal| stop(refusal.0))?;
     let project = global.project()?;
     let mut input = pipeline::read(&project, |config| global.day(config))?;
     input.baseline = pipeline::editions::baseline(&project, &input.config, input.day)?;
@@ -37,33 +39,62 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
         let text = report::draw(&edition.book.facts, &told, &look) + &report::summary(&edition.book.findings, language);
         serde_json::to_string(&Stored { findings: !told.is_empty(), text }).unwrap_or_default()
     };
-    let outcome = publish::build(&places, input, &options, report).map_err(refused)?;
+    let memory = if args.no_cache { Memory::Ignored } else { Memory::Kept };
+    let manner = Manner { options: &options, shard, memory };
+    let outcome = publish::build(&places, input, &manner, report).map_err(refused)?;
     let (stored, said) = match &outcome {
-        Outcome::Unchanged { stored } => {
-            (stored, said!("intet er ændret; sitet er som før", "nothing changed; the site is as before"))
-        }
-        Outcome::Built { stored, published, .. } => (
-            stored,
-            said!(
-                "skrev {} filer, fjernede {}, {} er uændrede: {}",
-                "wrote {} files, removed {}, {} unchanged: {}";
-                published.written, published.removed, published.unchanged, output_folder.display()
-            ),
-        ),
+        Outcome::Unchanged { stored } => (stored, unchanged(shard)),
+        Outcome::Built { stored, published, .. } => (stored, built(published, shard, &output_folder)),
     };
     let stored: Stored = serde_json::from_str(stored).unwrap_or(Stored { findings: false, text: String::new() });
     if !global.quiet && !stored.text.is_empty() {
         output::complain(stored.text.trim_end());
     }
     global.say(language, &said);
-    if let (Some(form), Outcome::Built { timings, .. }) = (args.timings, &outcome) {
-        let mut stages = vec![("read", read)];
-        stages.extend(timings.stages.iter().copied());
-        print_timings(form, language, &stages)?;
+    if let Outcome::Built { pages, timings, .. } = &outcome {
+        if global.verbose {
+            global.say(language, &made(pages));
+        }
+        if let Some(form) = args.timings {
+            let mut stages = vec![("read", read)];
+            stages.extend(timings.stages.iter().copied());
+            print_timings(form, language, &stages, pages)?;
+        }
     }
     // The process ends here: giving back what a build holds, piece by piece, took 2 % of its time.
     std::mem::forget(outcome);
     Ok(if stored.findings { Exit::Findings } else { Exit::Done })
+}
+
+fn unchanged(shard: Option<Shard>) -> Said {
+    match shard {
+        None => said!("intet er ændret; sitet er som før", "nothing changed; the site is as before"),
+        Some(shard) => {
+            said!("intet er ændret; del {} er som før", "nothing changed; part {} is as before"; shard)
+        }
+    }
+}
+
+fn built(published: &Published, shard: Option<Shard>, output: &Path) -> Said {
+    let Published { written, removed, unchanged, .. } = published;
+    let said = said!(
+        "skrev {} filer, fjernede {}, {} er uændrede: {}",
+        "wrote {} files, removed {}, {} unchanged: {}";
+        written, removed, unchanged, output.display()
+    );
+    match shard {
+        None => said,
+        Some(shard) => Said { da: format!("del {shard}: {}", said.da), en: format!("part {shard}: {}", said.en) },
+    }
+}
+
+fn made(pages: &Pages) -> Said {
+    let kept = pages.planned - pages.rendered;
+    said!(
+        "lavede {} sider og datafiler; {} var, som de skulle være",
+        "made {} pages and data files; {} were as they should be";
+        pages.rendered, kept
+    )
 }
 
 /// `build` concerns the site itself: errors of area S and J03; with `--strict` of all areas.
@@ -80,13 +111,20 @@ fn refused(error: anyhow::Error) -> anyhow::Error {
     }
 }
 
-fn print_timings(form: Timings, language: Language, stages: &[(&str, std::time::Duration)]) -> anyhow::Result<()> {
+fn print_timings(
+    form: Timings,
+    language: Language,
+    stages: &[(&str, std::time::Duration)],
+    pages: &Pages,
+) -> anyhow::Result<()> {
     let milliseconds = |duration: &std::time::Duration| duration.as_secs_f64() * 1000.0;
     match form {
         Timings::Json => {
             let stages: serde_json::Map<String, serde_json::Value> =
                 stages.iter().map(|(name, took)| ((*name).to_owned(), milliseconds(took).into())).collect();
-            output::print(&format!("{}\n", serde_json::json!({"version": 1, "unit": "ms", "stages": stages})))
+            let pages = serde_json::json!({"planned": pages.planned, "rendered": pages.rendered});
+            let account = serde_json::json!({"version": 1, "unit": "ms", "stages": stages, "pages": pages});
+            output::print(&format!("{account}\n"))
         }
         Timings::Text => {
             for (name, took) in stages {

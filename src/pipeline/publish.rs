@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -9,12 +10,23 @@ use rayon::prelude::*;
 
 use super::{Edition, Input, Pipeline};
 use crate::pages::{Planned, Route};
-use crate::site::{self, Publisher, Run};
+use crate::site::{self, Key, Memory, Publisher, Run, Shard};
 
 /// Where a build reads and writes.
 pub struct Places<'a> {
     pub project: &'a Path,
     pub output: &'a Path,
+}
+
+/// How a build is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner<'a> {
+    /// What the stored report depends on beside the input.
+    pub options: &'a str,
+    /// The part that is written; `None` for the whole site.
+    pub shard: Option<Shard>,
+    /// Whether what earlier builds remembered counts.
+    pub memory: Memory,
 }
 
 /// What became of a build.
@@ -27,8 +39,18 @@ pub enum Outcome {
         edition: Box<Edition>,
         published: site::Published,
         stored: String,
+        pages: Pages,
         timings: Timings,
     },
+}
+
+/// What was done for the pages of a site, or of the part of it that is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// All that are published, data and files of the theme among them.
+    pub planned: usize,
+    /// Those of them that were made; the others stood there from an earlier build under the same key.
+    pub rendered: usize,
 }
 
 /// How long each stage took, by its name.
@@ -82,45 +104,79 @@ pub fn fingerprint(input: &Input, options: &str) -> String {
 pub fn build(
     places: &Places,
     input: Input,
-    options: &str,
+    manner: &Manner,
     report: impl FnOnce(&Edition) -> String,
 ) -> anyhow::Result<Outcome> {
     let mut timings = Timings::default();
     let started = Instant::now();
-    let publisher = Publisher::open(places.output, places.project, &places.project.join(".sporbar"))?;
-    let inputs = fingerprint(&input, options);
+    let cache = places.project.join(".sporbar");
+    let publisher = Publisher::open(places.output, places.project, &cache, manner.memory)?;
+    let inputs = fingerprint(&input, &[manner.options, &part(manner.shard)].concat());
     if let Some(run) = publisher.unchanged(&inputs) {
         return Ok(Outcome::Unchanged { stored: run.stored });
     }
     timings.add("compare", started);
     let started = Instant::now();
+    let ground = ground(&input);
     let edition = Pipeline::default().edition(input)?;
     timings.add("documents, model, rules", started);
     let started = Instant::now();
-    let plan = edition.plan();
+    let mut plan = edition.plan();
     timings.add("plan", started);
     let started = Instant::now();
     let stored = report(&edition);
+    // Of the whole site, whatever part of it is written here.
+    let site = hash(&plan);
+    if let Some(shard) = manner.shard {
+        plan.retain(|page| shard.has(&page.address));
+    }
     let staging = publisher.begin()?;
-    plan.par_iter().try_for_each_init(
-        || Vec::with_capacity(32 * 1024),
-        |bytes: &mut Vec<u8>, page| write(&edition, &staging, page, bytes),
-    )?;
+    let rendered = write_all(&edition, &staging, &plan, &ground)?;
     timings.add("pages", started);
     let started = Instant::now();
-    let published = staging.finish(&Run { inputs: &inputs, site: &hash(&plan), stored: &stored })?;
+    let published = staging.finish(&Run { inputs: &inputs, site: &site, stored: &stored })?;
     timings.add("publish", started);
-    Ok(Outcome::Built { edition: Box::new(edition), published, stored, timings })
+    let pages = Pages { planned: plan.len(), rendered };
+    Ok(Outcome::Built { edition: Box::new(edition), published, stored, pages, timings })
 }
 
-fn write(edition: &Edition, staging: &site::Staging, page: &Planned, bytes: &mut Vec<u8>) -> anyhow::Result<()> {
-    if let Route::Attachment(file) = &page.route {
-        let disk = edition.disk.get(file).with_context(|| format!("`{}` is no file on disk", page.address))?;
-        return staging.copy(&page.address, disk);
+/// What a part adds to the options of a build.
+fn part(shard: Option<Shard>) -> String {
+    shard.map_or_else(String::new, |shard| format!(" {shard}"))
+}
+
+/// What every key is joined with before it is remembered. The program is part of it, since another one makes other
+/// bytes; and so is what is seldom edited, so that between processes less rests on the keys alone.
+fn ground(input: &Input) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    let model = input.model.as_ref().map_or("", |(_, text)| text);
+    for text in [env!("CARGO_PKG_VERSION"), env!("SPORBAR_SOURCE_HASH"), model] {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
     }
-    bytes.clear();
-    edition.render(&page.route, bytes)?;
-    staging.write(&page.address, bytes)
+    hasher.update(&input.settings_hash);
+    *hasher.finalize().as_bytes()
+}
+
+/// Writes every page of a plan that does not stand there under its key; how many were made.
+fn write_all(edition: &Edition, staging: &site::Staging, plan: &[Planned], ground: &[u8; 32]) -> anyhow::Result<usize> {
+    let rendered = AtomicUsize::new(0);
+    plan.par_iter().try_for_each_init(
+        || Vec::with_capacity(32 * 1024),
+        |bytes: &mut Vec<u8>, page| {
+            if let Route::Attachment(file) = &page.route {
+                let disk = edition.disk.get(file).with_context(|| format!("`{}` is no file on disk", page.address))?;
+                return staging.copy(&page.address, disk);
+            }
+            staging.provide(&page.address, Key::of(&[ground, &page.key]), || {
+                rendered.fetch_add(1, Ordering::Relaxed);
+                bytes.clear();
+                edition.render(&page.route, bytes)?;
+                Ok(bytes)
+            })
+        },
+    )?;
+    Ok(rendered.into_inner())
 }
 
 /// Hash of the whole site: of every address with its key.

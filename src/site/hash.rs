@@ -14,6 +14,22 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hash(u128);
 
+/// What the bytes of a file were made from: equal keys mean equal bytes, in every process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(pub(super) Hash);
+
+impl Key {
+    /// The key of a file that is made from these parts, each of a length of its own.
+    pub fn of(parts: &[&[u8]]) -> Key {
+        let mut hashing = Hashing::default();
+        for part in parts {
+            hashing.add(&(part.len() as u64).to_le_bytes());
+            hashing.add(part);
+        }
+        Key(hashing.done())
+    }
+}
+
 impl Hash {
     pub fn of(bytes: &[u8]) -> Hash {
         Hash(xxh3_128(bytes))

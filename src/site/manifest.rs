@@ -1,4 +1,5 @@
-//! What is remembered of a finished tree, in `.sporbar/`: each file's hash and how it looked on the disk.
+//! What is remembered of a finished tree, in `.sporbar/`: each file's hash, what it was made from, and how it looked on
+//! the disk.
 //!
 //! A manifest belongs to the folder whose inode it names, so it follows the tree through an exchange. It is a text
 //! file: a line of JSON, a line for each file, and the hash of all that. Whatever doesn't hold together is no manifest.
@@ -12,13 +13,21 @@ use foldhash::{HashMap, HashMapExt};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Stat};
-use super::hash::Hash;
-use super::marker::{EDITION, FORMAT};
+use super::hash::{Hash, Key};
+use super::marker::EDITION;
+
+/// Counts changes of what is remembered.
+pub(super) const FORMAT: u32 = 2;
+
+/// Stands where a file has no key.
+const NO_KEY: &str = "-";
 
 /// One file of a finished tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
     pub hash: Hash,
+    /// `None` where only the bytes tell whether the file is the right one.
+    pub key: Option<Key>,
     pub stat: Stat,
 }
 
@@ -62,7 +71,7 @@ pub(super) fn read(folder: &Path, tree: &Path) -> Option<Manifest> {
     if head.format != FORMAT || head.edition != EDITION {
         return None;
     }
-    let mut entries = HashMap::with_capacity(body.len() / 128);
+    let mut entries = HashMap::with_capacity(body.len() / 160);
     for line in lines {
         let (route, entry) = read_line(line)?;
         entries.insert(route.to_owned(), entry);
@@ -74,10 +83,13 @@ pub(super) fn read(folder: &Path, tree: &Path) -> Option<Manifest> {
 pub(super) fn write(folder: &Path, tree: &Path, head: &Head, entries: &[(String, Entry)]) -> io::Result<()> {
     let Some(path) = file_name(folder, tree) else { return Ok(()) };
     let mut text = serde_json::to_string(head)?;
-    text.reserve(entries.len() * 160);
-    for (route, Entry { hash, stat }) in entries {
+    text.reserve(entries.len() * 192);
+    for (route, Entry { hash, key, stat }) in entries {
         let Stat { size_bytes, modified_ns, inode } = stat;
-        let _ = write!(text, "\n{} {size_bytes} {modified_ns} {inode} {route}", hash);
+        let _ = match key {
+            Some(Key(key)) => write!(text, "\n{hash} {key} {size_bytes} {modified_ns} {inode} {route}"),
+            None => write!(text, "\n{hash} {NO_KEY} {size_bytes} {modified_ns} {inode} {route}"),
+        };
     }
     let sum = Hash::of(text.as_bytes());
     let _ = writeln!(text, "\n{sum}");
@@ -88,7 +100,7 @@ pub(super) fn write(folder: &Path, tree: &Path, head: &Head, entries: &[(String,
 }
 
 /// Forgets every tree but these.
-pub(super) fn sweep(folder: &Path, trees: [&Path; 2]) -> io::Result<()> {
+pub(super) fn sweep<const COUNT: usize>(folder: &Path, trees: [&Path; COUNT]) -> io::Result<()> {
     let kept = trees.map(|tree| file_name(folder, tree));
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -105,10 +117,14 @@ fn file_name(folder: &Path, tree: &Path) -> Option<PathBuf> {
 }
 
 fn read_line(line: &str) -> Option<(&str, Entry)> {
-    let mut words = line.splitn(5, ' ');
+    let mut words = line.splitn(6, ' ');
     let hash = Hash::from_hex(words.next()?)?;
+    let key = match words.next()? {
+        NO_KEY => None,
+        key => Some(Key(Hash::from_hex(key)?)),
+    };
     let size_bytes = words.next()?.parse().ok()?;
     let modified_ns = words.next()?.parse().ok()?;
     let inode = words.next()?.parse().ok()?;
-    Some((words.next()?, Entry { hash, stat: Stat { size_bytes, modified_ns, inode } }))
+    Some((words.next()?, Entry { hash, key, stat: Stat { size_bytes, modified_ns, inode } }))
 }

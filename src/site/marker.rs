@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Name of the marker, at the top of the site.
 pub const MARKER: &str = ".sporbar.json";
 
-/// Counts changes of the marker and of what is remembered beside it.
+/// Counts changes of the marker.
 pub(super) const FORMAT: u32 = 1;
 
 /// Version of the program, which the marker tells.

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use anyhow::{Context, Result};
 
 use super::folder::{self, Together};
-use super::manifest::{self, Manifest};
-use super::marker::{FORMAT, Marker};
+use super::manifest::{self, FORMAT, Manifest};
+use super::marker::Marker;
 use super::second;
 use super::staging::Staging;
 use super::walk::walk;
@@ -22,10 +22,19 @@ pub struct Publisher {
     pub(super) second: PathBuf,
     pub(super) together: Together,
     /// Folder of the manifests and the lock of this output.
-    pub(super) memory: PathBuf,
+    pub(super) folder: PathBuf,
+    pub(super) memory: Memory,
     /// Read at most once, and only when asked for.
     published: OnceLock<Manifest>,
     lock: File,
+}
+
+/// Whether what earlier builds remembered counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    Kept,
+    /// Nothing is known of what stands on the disk before it is read, and nothing is remembered of what is written.
+    Ignored,
 }
 
 /// What an earlier run left for one that finds nothing to do.
@@ -40,22 +49,22 @@ impl Publisher {
     ///
     /// Links are followed. A [`Refusal`] (found by `downcast_ref`) if the folder is not ours to write or another
     /// build is writing it; nothing but `cache` has been touched then. Other errors are those of the disk.
-    pub fn open(output: &Path, project: &Path, cache: &Path) -> Result<Self> {
+    pub fn open(output: &Path, project: &Path, cache: &Path, memory: Memory) -> Result<Self> {
         let [output, project, cache] = [output, project, cache].map(folder::real_path);
         let (output, project, cache) = (output?, project?, cache?);
         folder::check_place(&output, &project, &cache)?;
         folder::check_content(&output)?;
 
         let key = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned();
-        let memory = cache.join("udgivet").join(&key);
-        fs::create_dir_all(&memory).with_context(|| format!("could not make `{}`", memory.display()))?;
-        let lock = lock(&memory.join("laas"), &output)?;
+        let folder = cache.join("udgivet").join(&key);
+        fs::create_dir_all(&folder).with_context(|| format!("could not make `{}`", folder.display()))?;
+        let lock = lock(&folder.join("laas"), &output)?;
 
         let together = folder::lie_together(&output, &cache)?;
         let second = folder::second_tree(&output, &cache, &key, together);
         second::recover(&output, &second)
             .with_context(|| format!("could not restore `{}` after a stopped build", output.display()))?;
-        Ok(Publisher { output, second, together, memory, published: OnceLock::new(), lock })
+        Ok(Publisher { output, second, together, folder, memory, published: OnceLock::new(), lock })
     }
 
     /// What the run stored that made the published site, if a run with these inputs would make it again and no
@@ -82,7 +91,15 @@ impl Publisher {
 
     /// What is remembered of the published site; empty if nothing is.
     pub(super) fn published(&self) -> &Manifest {
-        self.published.get_or_init(|| manifest::read(&self.memory, &self.output).unwrap_or_default())
+        self.published.get_or_init(|| self.remembered(&self.output))
+    }
+
+    /// What is remembered of a tree; empty if nothing is, or if it does not count.
+    pub(super) fn remembered(&self, tree: &Path) -> Manifest {
+        match self.memory {
+            Memory::Kept => manifest::read(&self.folder, tree).unwrap_or_default(),
+            Memory::Ignored => Manifest::default(),
+        }
     }
 }
 

@@ -12,10 +12,10 @@ use foldhash::{HashMap, HashSet};
 use super::MARKER;
 use super::disk::{self, Stat};
 use super::folder::Together;
-use super::hash::{self, Hash, Hashing};
+use super::hash::{self, Hash, Hashing, Key};
 use super::manifest::{self, Entry, Head};
 use super::marker::Marker;
-use super::publisher::Publisher;
+use super::publisher::{Memory, Publisher};
 use super::route;
 use super::second;
 
@@ -58,7 +58,25 @@ pub struct Published {
 struct Standing {
     stat: Stat,
     /// `None` where the file must be read to be known.
-    hash: Option<Hash>,
+    known: Option<Entry>,
+}
+
+/// What a file of the new site is to hold.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    hash: Hash,
+    key: Option<Key>,
+    size_bytes: u64,
+}
+
+/// Whether a file of some key is at hand.
+#[derive(Debug)]
+enum Kept {
+    /// It is in its place.
+    Stands(Entry),
+    /// It seemed to be, and was not; what stood in its place is gone.
+    Cleared,
+    Nothing,
 }
 
 /// What the new site holds so far.
@@ -74,16 +92,15 @@ const LARGE_BYTES: u64 = 4 << 20;
 
 impl Staging {
     pub(super) fn new(publisher: Publisher) -> Result<Self> {
-        let Publisher { output, second, memory, .. } = &publisher;
+        let Publisher { output, second, .. } = &publisher;
         // After this the manifest is asked for by many threads, and nobody waits.
-        let remember =
-            || rayon::join(|| manifest::read(memory, second).unwrap_or_default(), || publisher.published()).0;
+        let remember = || rayon::join(|| publisher.remembered(second), || publisher.published()).0;
         let (found, known) = rayon::join(|| second::make_ready(output, second), remember);
         let mut found = found.with_context(|| format!("could not make `{}` ready for a new site", second.display()))?;
         found.folders.sort_unstable();
         let stand = |(route, stat): (String, Stat)| {
-            let hash = known.entries.get(&route).filter(|entry| entry.stat == stat).map(|entry| entry.hash);
-            (route, Standing { stat, hash })
+            let known = known.entries.get(&route).filter(|entry| entry.stat == stat).copied();
+            (route, Standing { stat, known })
         };
         Ok(Staging {
             standing: found.files.into_iter().map(stand).collect(),
@@ -100,12 +117,33 @@ impl Staging {
     /// file in the site, and one that was written before or is also a folder.
     pub fn write(&self, route: &str, bytes: &[u8]) -> Result<()> {
         self.claim(route)?;
-        let hash = Hash::of(bytes);
-        let create = |path: &Path| disk::create_file_with(path, bytes).map(|stat| Entry { hash, stat });
-        self.settle(route, hash, bytes.len() as u64, create).with_context(|| format!("could not write `{route}`"))
+        self.write_claimed(route, self.standing.get(route), None, bytes)
     }
 
-    /// Makes the file at `route` hold what the file `from` holds. As [`Staging::write`] in all else.
+    /// Makes the file at `route` hold what `make` gives, which is asked only if no file that was written under the same
+    /// key is at hand. As [`Staging::write`] in all else.
+    pub fn provide<'a>(&self, route: &str, key: Key, make: impl FnOnce() -> Result<&'a [u8]>) -> Result<()> {
+        self.claim(route)?;
+        let standing = match self.find_kept(route, key).with_context(|| format!("could not write `{route}`"))? {
+            Kept::Stands(entry) => {
+                self.plan().entries.push((route.to_owned(), entry));
+                return Ok(());
+            }
+            Kept::Cleared => None,
+            Kept::Nothing => self.standing.get(route),
+        };
+        self.write_claimed(route, standing, Some(key), make()?)
+    }
+
+    fn write_claimed(&self, route: &str, standing: Option<&Standing>, key: Option<Key>, bytes: &[u8]) -> Result<()> {
+        let hash = Hash::of(bytes);
+        let create = |path: &Path| disk::create_file_with(path, bytes).map(|stat| Entry { hash, key, stat });
+        let wanted = Wanted { hash, key, size_bytes: bytes.len() as u64 };
+        self.settle(route, standing, &wanted, create).with_context(|| format!("could not write `{route}`"))
+    }
+
+    /// Makes the file at `route` hold what the file `from` holds. It has no key: by now it may hold something else than
+    /// what a key was made of. As [`Staging::write`] in all else.
     pub fn copy(&self, route: &str, from: &Path) -> Result<()> {
         let doing = || format!("could not read `{}`", from.display());
         let size_bytes = fs::metadata(from).with_context(doing)?.len();
@@ -115,7 +153,8 @@ impl Staging {
         self.claim(route)?;
         let hash = hash::of_file(from).with_context(doing)?;
         let create = |path: &Path| create_copy(from, path);
-        self.settle(route, hash, size_bytes, create).with_context(|| format!("could not copy to `{route}`"))
+        let (standing, wanted) = (self.standing.get(route), Wanted { hash, key: None, size_bytes });
+        self.settle(route, standing, &wanted, create).with_context(|| format!("could not copy to `{route}`"))
     }
 
     /// Publishes the site in one step, and says what changed.
@@ -128,16 +167,22 @@ impl Staging {
             bail!("not every file of the site was written");
         }
         plan.entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-        let Publisher { output, second, memory, together, .. } = &self.publisher;
+        let Publisher { output, second, folder, memory, together, .. } = &self.publisher;
 
         let is_gone = |route: &&str| !plan.routes.contains(*route) && !plan.folders.contains(*route);
         let files: Vec<&str> = self.standing.keys().map(String::as_str).filter(is_gone).collect();
         let folders: Vec<&str> = self.standing_folders.iter().map(String::as_str).filter(is_gone).collect();
         second::remove(second, &files, &folders).context("could not remove what the site no longer has")?;
 
-        let head = Head::new(run.inputs, run.site, run.stored);
-        manifest::write(memory, second, &head, &plan.entries)
-            .with_context(|| format!("could not write to `{}`", memory.display()))?;
+        match memory {
+            Memory::Kept => {
+                let head = Head::new(run.inputs, run.site, run.stored);
+                manifest::write(folder, second, &head, &plan.entries)
+            }
+            // What an earlier build remembered of these trees is no longer so.
+            Memory::Ignored => manifest::sweep(folder, []),
+        }
+        .with_context(|| format!("could not write to `{}`", folder.display()))?;
         disk::create_file_with(&second.join(MARKER), Marker::new(run.site).text().as_bytes())
             .context("could not write the site's marker")?;
         second::publish(output, second)?;
@@ -147,7 +192,10 @@ impl Staging {
                 .with_context(|| format!("the site is published, but could not remove `{}`", second.display()))?;
         }
         // A manifest of no tree does no harm; the next build tries again.
-        let _ = manifest::sweep(memory, [output, second]);
+        let _ = match memory {
+            Memory::Kept => manifest::sweep(folder, [output, second]),
+            Memory::Ignored => Ok(()),
+        };
         Ok(self.count(&plan.entries))
     }
 
@@ -186,24 +234,44 @@ impl Staging {
         disk::create_folder(&path)
     }
 
+    /// Leaves or links a file that was written under this key, wherever one is at hand.
+    fn find_kept(&self, route: &str, key: Key) -> io::Result<Kept> {
+        let has_key = |entry: &&Entry| entry.key == Some(key);
+        let standing = self.standing.get(route);
+        if let Some(entry) = standing.and_then(|standing| standing.known.as_ref()).filter(has_key) {
+            return Ok(Kept::Stands(*entry));
+        }
+        let Some(entry) = self.publisher.published().entries.get(route).filter(has_key) else {
+            return Ok(Kept::Nothing);
+        };
+        let path = self.publisher.second.join(route);
+        self.clear(route, &path, standing.is_some())?;
+        Ok(self.link_published(route, entry, &path)?.map_or(Kept::Cleared, Kept::Stands))
+    }
+
     /// Leaves, links or makes the file, whichever is least work.
     fn settle(
         &self,
         route: &str,
-        hash: Hash,
-        size_bytes: u64,
+        standing: Option<&Standing>,
+        wanted: &Wanted,
         create: impl FnOnce(&Path) -> io::Result<Entry>,
     ) -> io::Result<()> {
         let path = self.publisher.second.join(route);
-        let standing = self.standing.get(route);
+        let Wanted { hash, key, size_bytes } = *wanted;
         let entry = match standing {
             Some(standing) if standing.stat.size_bytes == size_bytes && standing.holds(hash, &path)? => {
-                Entry { hash, stat: standing.stat }
+                Entry { hash, key, stat: standing.stat }
             }
             _ => {
                 self.clear(route, &path, standing.is_some())?;
-                match self.link_published(route, hash, &path)? {
-                    Some(entry) => entry,
+                let published = self.publisher.published().entries.get(route).filter(|entry| entry.hash == hash);
+                let linked = match published {
+                    Some(entry) => self.link_published(route, entry, &path)?,
+                    None => None,
+                };
+                match linked {
+                    Some(entry) => Entry { key, ..entry },
                     None => {
                         self.created.fetch_add(1, Ordering::Relaxed);
                         create(&path)?
@@ -227,11 +295,8 @@ impl Staging {
         Ok(())
     }
 
-    /// Shares the published file where it has the same bytes and is as we left it. Not being able to is no error.
-    fn link_published(&self, route: &str, hash: Hash, path: &Path) -> io::Result<Option<Entry>> {
-        let Some(entry) = self.publisher.published().entries.get(route).filter(|entry| entry.hash == hash) else {
-            return Ok(None);
-        };
+    /// Shares the published file where it is as we left it. Not being able to is no error; the name is free then.
+    fn link_published(&self, route: &str, entry: &Entry, path: &Path) -> io::Result<Option<Entry>> {
         match disk::link(&self.publisher.output.join(route), path) {
             Ok(Some(stat)) if stat == entry.stat => Ok(Some(*entry)),
             Ok(_) => disk::remove_file(path).map(|()| None),
@@ -269,8 +334,8 @@ impl Drop for Staging {
 
 impl Standing {
     fn holds(&self, hash: Hash, path: &Path) -> io::Result<bool> {
-        match self.hash {
-            Some(known) => Ok(known == hash),
+        match &self.known {
+            Some(known) => Ok(known.hash == hash),
             None => Ok(hash::of_file(path)? == hash),
         }
     }
@@ -291,5 +356,5 @@ fn create_copy(from: &Path, to: &Path) -> io::Result<Entry> {
             file.write_all(&buffer[..length])?;
         }
     })?;
-    Ok(Entry { hash: hashing.done(), stat })
+    Ok(Entry { hash: hashing.done(), key: None, stat })
 }

@@ -5,6 +5,7 @@ pub(super) mod kill;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
@@ -62,7 +63,7 @@ impl Project {
 }
 
 fn open(output: &Path, project: &Path) -> anyhow::Result<Publisher> {
-    Publisher::open(output, project, &project.join(".sporbar"))
+    Publisher::open(output, project, &project.join(".sporbar"), Memory::Kept)
 }
 
 fn site(text: &str) -> Site {
@@ -218,6 +219,100 @@ fn damaged_and_foreign_memory_is_ignored() {
         assert_eq!(published.created, 1, "what stands in the second tree is known by reading it");
         assert_eq!(whole_site(&project.output), site(text));
     }
+}
+
+/// Provides the site that `text` tells, `route=key:content` by spaces; the routes that were made, and what became of it.
+fn provide(publisher: Publisher, text: &str) -> (Vec<String>, Published) {
+    let made = Mutex::new(Vec::new());
+    let staging = publisher.begin().unwrap();
+    let keyed = site(text);
+    for (route, content) in &keyed {
+        let (key, content) = content.split_once(':').unwrap();
+        let make = || {
+            made.lock().unwrap().push(route.clone());
+            Ok(content.as_bytes())
+        };
+        staging.provide(route, Key::of(&[key.as_bytes()]), make).unwrap();
+    }
+    let hash = super::hash::Hash::of(text.as_bytes()).to_string();
+    let published = staging.finish(&Run { inputs: &hash, site: &hash, stored: "" }).unwrap();
+    (made.into_inner().unwrap(), published)
+}
+
+#[track_caller]
+fn check_made(project: &Project, text: &str, expected: &[&str]) {
+    let (made, published) = provide(project.open().unwrap(), text);
+    assert_eq!(made, expected, "made of {text}");
+    let mut found = Site::new();
+    read_into(&project.output, "", &mut found);
+    found.remove(MARKER).expect("a marker");
+    let keyed = site(text).into_iter();
+    let contents = keyed.map(|(route, content)| (route, content.split_once(':').unwrap().1.to_owned()));
+    assert_eq!(found, contents.collect::<Site>());
+    assert!(published.created <= made.len());
+}
+
+#[test]
+fn what_was_written_under_the_same_key_is_not_made_again() {
+    let project = Project::new();
+    check_made(
+        &project,
+        "index.html=a:1 krav/b.html=b:1 krav/c.html=c:1",
+        &["index.html", "krav/b.html", "krav/c.html"],
+    );
+    // From the published tree, from the second one, and from whichever has it.
+    check_made(&project, "index.html=d:2 krav/b.html=b:1 krav/c.html=c:1", &["index.html"]);
+    check_made(&project, "index.html=d:2 krav/b.html=e:3 krav/c.html=c:1", &["krav/b.html"]);
+    check_made(&project, "index.html=d:2 krav/b.html=b:1 krav/c.html=c:1", &[]);
+    check_made(&project, "index.html=d:2 krav/b.html=e:3 krav/c.html=c:1", &[]);
+    check_made(&project, "index.html=a:1 krav/b.html=e:3", &["index.html"]);
+    // Another key and the same bytes: made, and not written.
+    check_made(&project, "index.html=f:1 krav/b.html=e:3", &["index.html"]);
+    check_made(&project, "index.html=f:1 krav/b.html=e:3", &[]);
+    // A key is that of its route.
+    check_made(&project, "index.html=f:1 krav/g.html=e:3", &["krav/g.html"]);
+}
+
+#[test]
+fn a_touched_file_does_not_count_for_its_key() {
+    type Touch = fn(&Path);
+    // Both trees share the file: what is written into it is in both, what takes its place in one.
+    let touches: [(Touch, &[&str]); 3] = [
+        (|path| fs::write(path, "someone's own words").unwrap(), &["a"]),
+        (|path| fs::remove_file(path).unwrap(), &[]),
+        (
+            |path| {
+                fs::remove_file(path).unwrap();
+                fs::create_dir(path).unwrap();
+            },
+            &[],
+        ),
+    ];
+    for (touch, made) in touches {
+        let project = Project::new();
+        check_made(&project, "a=x:1 b=y:1", &["a", "b"]);
+        check_made(&project, "a=x:1 b=z:2", &["b"]);
+        touch(&project.output.join("a"));
+        check_made(&project, "a=x:1 b=z:2", made);
+        check_made(&project, "a=x:1 b=z:2", &[]);
+    }
+}
+
+#[test]
+fn without_memory_everything_is_made_and_nothing_is_remembered() {
+    let project = Project::new();
+    let ignoring =
+        || Publisher::open(&project.output, project.folder.path(), &project.path(".sporbar"), Memory::Ignored);
+    let text = "a=x:1 b=y:1";
+    check_made(&project, text, &["a", "b"]);
+    check_made(&project, text, &[]);
+    let hash = super::hash::Hash::of(text.as_bytes()).to_string();
+    assert!(project.open().unwrap().unchanged(&hash).is_some());
+    assert_eq!(ignoring().unwrap().unchanged(&hash), None);
+    assert_eq!(provide(ignoring().unwrap(), text).0, ["a", "b"]);
+    assert_eq!(project.manifests(), Vec::<PathBuf>::new());
+    check_made(&project, text, &["a", "b"]);
+    assert_eq!(project.names_beside(), [".sporbar", "content", "public"]);
 }
 
 #[test]
