@@ -6,11 +6,10 @@ mod support;
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
 
 use process::{Watched, keys};
 use support::Project;
-use support::edits::{Edited, village};
+use support::edits::{Edited, bring, on_disk, village};
 
 const PAGE: &str = "krav/k-1.html";
 const FILE: &str = "content/krav/k1.md";
@@ -353,48 +352,6 @@ fn random_edits_on_disk_give_what_a_clean_build_gives() {
             }
             bring(&watched.project, &on_disk(&edited.project));
             watched.is_like_a_clean_build(&format!("seed {seed}, run {run}:\n{}", told.join("\n")));
-        }
-    }
-}
-
-/// The project as its files say it: the day and the model stand in the settings.
-fn on_disk(project: &Project) -> Project {
-    let mut project = project.clone();
-    project.settings.push_str(&format!("pr_dato: {}\n", project.day));
-    if project.model.is_some() {
-        project.settings.push_str("model: model.yaml\n");
-    }
-    project
-}
-
-/// Writes what differs from what lies in a folder, and removes what is not there any more.
-fn bring(folder: &Path, project: &Project) {
-    let mut files = project.files.clone();
-    files.insert("sporbar.yaml".to_owned(), project.settings.clone());
-    let beside = [
-        ("model.yaml", &project.model),
-        ("dispensationer.yaml", &project.waivers),
-        ("gennemgang.lock", &project.lock),
-        ("udbudsparathed.csv", &project.record),
-    ];
-    files.extend(beside.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))));
-    let theme = project.theme.iter().map(|(path, bytes)| (path, String::from_utf8(bytes.clone()).unwrap()));
-    files.extend(theme.map(|(path, text)| (format!("themes/standard/{path}"), text)));
-    let before = Project::read(folder).files;
-    let stands = [
-        "model.yaml",
-        "dispensationer.yaml",
-        "gennemgang.lock",
-        "udbudsparathed.csv",
-        "themes/standard/static/site.css",
-    ];
-    let known = before.keys().map(String::as_str).chain(stands);
-    for path in known.filter(|path| !files.contains_key(*path)).filter(|path| folder.join(path).exists()) {
-        fs::remove_file(folder.join(path)).unwrap();
-    }
-    for (path, text) in &files {
-        if fs::read(folder.join(path)).ok().as_deref() != Some(text.as_bytes()) {
-            support::write(folder, path, text);
         }
     }
 }

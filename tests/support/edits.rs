@@ -2,6 +2,9 @@
 
 #![allow(dead_code)]
 
+use std::fs;
+use std::path::Path;
+
 use sporbar::trace::reviews::recorded;
 
 use super::{Chance, Project};
@@ -430,4 +433,46 @@ pub fn diagram(name: &str) -> String {
     format!(
         "<definitions><process id=\"P\"><task id=\"t\" name=\"Svar {name}\"/></process><BPMNDiagram><BPMNPlane bpmnElement=\"P\"><BPMNShape bpmnElement=\"t\"><Bounds x=\"0\" y=\"0\" width=\"100\" height=\"80\"/></BPMNShape></BPMNPlane></BPMNDiagram></definitions>"
     )
+}
+
+/// The project as its files say it: the day and the model stand in the settings.
+pub fn on_disk(project: &Project) -> Project {
+    let mut project = project.clone();
+    project.settings.push_str(&format!("pr_dato: {}\n", project.day));
+    if project.model.is_some() {
+        project.settings.push_str("model: model.yaml\n");
+    }
+    project
+}
+
+/// Writes what differs from what lies in a folder, and removes what is not there any more.
+pub fn bring(folder: &Path, project: &Project) {
+    let mut files = project.files.clone();
+    files.insert("sporbar.yaml".to_owned(), project.settings.clone());
+    let beside = [
+        ("model.yaml", &project.model),
+        ("dispensationer.yaml", &project.waivers),
+        ("gennemgang.lock", &project.lock),
+        ("udbudsparathed.csv", &project.record),
+    ];
+    files.extend(beside.into_iter().filter_map(|(name, text)| Some((name.to_owned(), text.clone()?))));
+    let theme = project.theme.iter().map(|(path, bytes)| (path, String::from_utf8(bytes.clone()).unwrap()));
+    files.extend(theme.map(|(path, text)| (format!("themes/standard/{path}"), text)));
+    let before = Project::read(folder).files;
+    let stands = [
+        "model.yaml",
+        "dispensationer.yaml",
+        "gennemgang.lock",
+        "udbudsparathed.csv",
+        "themes/standard/static/site.css",
+    ];
+    let known = before.keys().map(String::as_str).chain(stands);
+    for path in known.filter(|path| !files.contains_key(*path)).filter(|path| folder.join(path).exists()) {
+        fs::remove_file(folder.join(path)).unwrap();
+    }
+    for (path, text) in &files {
+        if fs::read(folder.join(path)).ok().as_deref() != Some(text.as_bytes()) {
+            super::write(folder, path, text);
+        }
+    }
 }
