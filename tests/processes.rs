@@ -18,7 +18,7 @@ use support::{Chance, Project, sporbar, tree};
 fn build(folder: &Path, output: &Path, memory: Memory) -> Option<Pages> {
     let day = |config: &sporbar::config::Config| Ok(config.as_of.as_deref().unwrap_or(support::DAY).parse()?);
     let input = sporbar::pipeline::read(folder, day).unwrap();
-    let manner = Manner { options: "", shard: None, memory };
+    let manner = Manner { options: "", shard: None, memory, log: None };
     match publish::build(&Places { project: folder, output }, input, &manner, |_| String::new()).unwrap() {
         Outcome::Unchanged { .. } => None,
         Outcome::Built { pages, .. } => Some(pages),
@@ -284,4 +284,24 @@ fn an_edit_in_another_process_costs_its_share() {
     project.write(folder.path());
     let back = run().unwrap();
     assert_eq!(back.rendered, 0, "what is as it was two builds ago stands in the other tree");
+}
+
+#[test]
+fn it_is_said_which_pages_are_made_and_why() {
+    let mut project = village();
+    let built = Built::new(&project);
+    let said = || {
+        let ran = sporbar(&built.project(), &["build", "--verbose", "--lang", "da"], &[]);
+        String::from_utf8(ran.stderr).unwrap()
+    };
+    let first = said();
+    assert!(!first.contains("gengiver ") && first.contains("gengav "), "{first}");
+    project.files.get_mut("content/regel.md").unwrap().push_str("\nMere.\n");
+    project.files.insert("content/krav/ny.md".to_owned(), "---\nid: NY-1\ntitel: Ny\n---\n\nTekst.\n".to_owned());
+    bring(&built.project(), &on_disk(&project));
+    let second = said();
+    for line in ["gengiver regel/r-1.html: det, den viser, er ændret\n", "gengiver krav/ny-1.html: er ny\n"] {
+        assert!(second.contains(line), "{second}");
+    }
+    assert!(!second.contains("organisation/org-1.html"), "{second}");
 }

@@ -6,10 +6,10 @@ mod support;
 
 use std::collections::{BTreeMap, HashMap};
 
-use sporbar::pages::Route;
+use sporbar::pages::{Planned, Route};
 use sporbar::pipeline::{Counts, Pipeline};
 use sporbar::rules::{RULES, Ran, Scope};
-use support::edits::{Edited, SETTINGS, WAIVERS, replace_line, village};
+use support::edits::{Edited, KINDS, Kind, SETTINGS, WAIVERS, replace_line, village};
 use support::{Chance, Pages, Project};
 
 /// Edits a project again and again; after each edit a run that remembers is held against a clean one.
@@ -238,4 +238,26 @@ fn a_page_that_asks_the_whole_model_is_made_again_when_anything_changes() {
     let mut after = before.clone();
     after.files.get_mut("content/begreber.yaml").unwrap().push_str("  - id: ny\n    titel: ny\n    definition: ny\n");
     assert!(Step::of(&before, &after).items().contains(&"krav/k-3.html"));
+}
+
+#[test]
+fn every_kind_of_edit_costs_what_it_changes() {
+    let (mut pipeline, mut project) = (Pipeline::default(), village());
+    let mut plan = pipeline.edition(project.input()).unwrap().plan();
+    for Kind { name: kind, edit, parsed, models, items: expected, others: most } in KINDS {
+        let keys: HashMap<String, [u8; 16]> = plan.into_iter().map(|page| (page.address, page.key)).collect();
+        edit(&mut project);
+        plan = pipeline.edition(project.input()).unwrap().plan();
+        assert_eq!((pipeline.counts.parsed, pipeline.counts.models_built), (parsed, models), "{kind}");
+        let (items, others): (Vec<_>, Vec<_>) = plan.iter().partition(|page| matches!(page.route, Route::Item(_)));
+        let is_new = |page: &&&Planned| keys.get(&page.address) != Some(&page.key);
+        let mut made: Vec<&str> = items.iter().filter(is_new).map(|page| &*page.address).collect();
+        made.sort();
+        match expected {
+            Some(expected) => assert_eq!(made, expected, "{kind}"),
+            None => assert_eq!(made.len(), items.len(), "{kind}"),
+        }
+        let gathering = others.iter().filter(is_new).count();
+        assert!(gathering <= most, "{kind}: {gathering} pages that are no item's");
+    }
 }

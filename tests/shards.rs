@@ -27,7 +27,7 @@ fn written(project: &Project) -> tempfile::TempDir {
 fn build(folder: &Path, output: &Path, shard: Option<&str>) -> Option<Pages> {
     let input = sporbar::pipeline::read(folder, |_| Ok(support::DAY.parse()?)).unwrap();
     let shard = shard.map(|text| Shard::read(text).unwrap());
-    let manner = Manner { options: "", shard, memory: Memory::Kept };
+    let manner = Manner { options: "", shard, memory: Memory::Kept, log: None };
     match publish::build(&Places { project: folder, output }, input, &manner, |_| "told".to_owned()).unwrap() {
         Outcome::Unchanged { stored } => {
             assert_eq!(stored, "told");

@@ -9,7 +9,7 @@ use std::io::Write as _;
 
 use process::{Watched, keys};
 use support::Project;
-use support::edits::{Edited, bring, on_disk, village};
+use support::edits::{Edited, KINDS, Kind, bring, on_disk, village};
 
 const PAGE: &str = "krav/k-1.html";
 const FILE: &str = "content/krav/k1.md";
@@ -291,6 +291,42 @@ fn a_page_is_rendered_when_its_key_is_new_and_it_is_said_why() {
     watched.get(PAGE);
     assert_eq!(renders(&watched, renders_before), renders_before, "styles are no part of a page");
     assert_eq!(watched.get("tema/site.css").1, b"body{color:red}\n");
+}
+
+/// Lines that tell of a rendered page: its address and why.
+fn told_of_pages(said: &str) -> Vec<(String, String)> {
+    let lines = said.lines().filter_map(|line| line.strip_prefix("gengiver "));
+    lines.filter_map(|line| line.split_once(": ")).map(|(page, why)| (page.to_owned(), why.to_owned())).collect()
+}
+
+#[test]
+fn every_kind_of_edit_renders_the_pages_whose_key_is_new_and_no_other() {
+    let mut project = village();
+    let mut watched = Watched::new(&on_disk(&project), PAGE, &["--verbose"]);
+    let mut seen: std::collections::BTreeSet<[u8; 16]> = Default::default();
+    let mut expected = 0;
+    let edits = std::iter::once(None).chain(KINDS.into_iter().map(Some));
+    for kind in edits {
+        let name = kind.as_ref().map_or("start", |kind| kind.name);
+        if let Some(Kind { edit, parsed, models, .. }) = kind {
+            edit(&mut project);
+            bring(&watched.project, &on_disk(&project));
+            let state = watched.next();
+            assert_eq!(state["work"], serde_json::json!({"parsed": parsed, "models": models}), "{name}");
+        }
+        let keys = keys(&watched.project);
+        keys.keys().for_each(|address| assert_eq!(watched.get(address).0, 200, "{name}: {address}"));
+        let mut new: Vec<&String> = keys.iter().filter(|(_, key)| seen.insert(**key)).map(|(page, _)| page).collect();
+        let before = expected;
+        expected += new.len();
+        let told = told_of_pages(&watched.said_when(|said| told_of_pages(said).len() >= expected));
+        let mut pages: Vec<&String> = told[before..].iter().map(|(page, _)| page).collect();
+        new.sort();
+        pages.sort();
+        assert_eq!(pages, new, "{name}");
+        assert!(told.iter().all(|(_, why)| why.len() > 10), "{name}: a page is rendered and it is not said why");
+    }
+    watched.is_like_a_clean_build("all kinds of edits");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! `sporbar build`: the site, published in one step, or nothing when nothing changed.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,7 @@ use crate::finding::{Finding, Language, Level, Said};
 use crate::pipeline::publish::{self, Manner, Outcome, Pages, Places};
 use crate::pipeline::{self, Edition};
 use crate::said;
-use crate::site::{Memory, Published, Refusal, Shard};
+use crate::site::{Memory, Published, Refusal, Shard, Why};
 
 /// What is kept with a site, so that a build with nothing to do says and answers the same.
 #[derive(Serialize, Deserialize)]
@@ -40,7 +42,12 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
         serde_json::to_string(&Stored { findings: !told.is_empty(), text }).unwrap_or_default()
     };
     let memory = if args.no_cache { Memory::Ignored } else { Memory::Kept };
-    let manner = Manner { options: &options, shard, memory };
+    let made = Mutex::new(BTreeMap::new());
+    let log = |address: &str, why: Why| {
+        made.lock().unwrap_or_else(PoisonError::into_inner).insert(address.to_owned(), why);
+    };
+    let log: Option<&publish::Log> = if global.verbose { Some(&log) } else { None };
+    let manner = Manner { options: &options, shard, memory, log };
     let outcome = publish::build(&places, input, &manner, report).map_err(refused)?;
     let (stored, said) = match &outcome {
         Outcome::Unchanged { stored } => (stored, unchanged(shard)),
@@ -53,7 +60,7 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
     global.say(language, &said);
     if let Outcome::Built { pages, timings, .. } = &outcome {
         if global.verbose {
-            global.say(language, &made(pages));
+            say_made(global, language, pages, &made.lock().unwrap_or_else(PoisonError::into_inner));
         }
         if let Some(form) = args.timings {
             let mut stages = vec![("read", read)];
@@ -88,13 +95,30 @@ fn built(published: &Published, shard: Option<Shard>, output: &Path) -> Said {
     }
 }
 
-fn made(pages: &Pages) -> Said {
+/// Tells which pages were made and why, in the order of their addresses; of a site that is all new, only how many.
+fn say_made(global: &Global, language: Language, pages: &Pages, made: &BTreeMap<String, Why>) {
+    if made.values().any(|why| *why != Why::New) || made.len() < pages.planned / 2 {
+        for (address, why) in made {
+            let said = match why {
+                Why::New => said!("gengiver {}: er ny", "renders {}: is new"; address),
+                Why::Changed => {
+                    said!("gengiver {}: det, den viser, er ændret", "renders {}: what it shows changed"; address)
+                }
+                Why::Touched => said!(
+                    "gengiver {}: den, der stod der, er ændret udefra eller mangler",
+                    "renders {}: the one that stood there was changed from outside, or is missing"; address
+                ),
+            };
+            global.say(language, &said);
+        }
+    }
     let kept = pages.planned - pages.rendered;
-    said!(
-        "lavede {} sider og datafiler; {} var, som de skulle være",
-        "made {} pages and data files; {} were as they should be";
+    let said = said!(
+        "gengav {} sider og datafiler; {} var, som de skulle være",
+        "rendered {} pages and data files; {} were as they should be";
         pages.rendered, kept
-    )
+    );
+    global.say(language, &said);
 }
 
 /// `build` concerns the site itself: errors of area S and J03; with `--strict` of all areas.

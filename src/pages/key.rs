@@ -110,7 +110,7 @@ pub(super) fn feed_finding(keyed: &mut Keyed, facts: &Facts, finding: &Finding) 
     let at = facts.position(finding.place);
     keyed.number(u64::from(at.line) << 32 | u64::from(at.column));
     keyed.number(u64::from(finding.waived));
-    keyed.number(finding.item.map_or(u64::MAX, u64::from));
+    keyed.text(finding.item.and_then(|item| facts.model.items.get(item as usize)).map_or("", |item| &item.id));
 }
 
 /// The key of a page.

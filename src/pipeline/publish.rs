@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Edition, Input, Pipeline};
 use crate::pages::{Planned, Route};
-use crate::site::{self, Key, Memory, Publisher, Run, Shard};
+use crate::site::{self, Key, Memory, Publisher, Run, Shard, Why};
 
 /// Where a build reads and writes.
 pub struct Places<'a> {
@@ -18,8 +18,11 @@ pub struct Places<'a> {
     pub output: &'a Path,
 }
 
+/// Told of every page that is made, by its address, and why; from any thread.
+pub type Log<'a> = dyn Fn(&str, Why) + Sync + 'a;
+
 /// How a build is made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Manner<'a> {
     /// What the stored report depends on beside the input.
     pub options: &'a str,
@@ -27,6 +30,7 @@ pub struct Manner<'a> {
     pub shard: Option<Shard>,
     /// Whether what earlier builds remembered counts.
     pub memory: Memory,
+    pub log: Option<&'a Log<'a>>,
 }
 
 /// What became of a build.
@@ -131,7 +135,7 @@ pub fn build(
         plan.retain(|page| shard.has(&page.address));
     }
     let staging = publisher.begin()?;
-    let rendered = write_all(&edition, &staging, &plan, &ground)?;
+    let rendered = write_all(&edition, &staging, &plan, &ground, manner.log)?;
     timings.add("pages", started);
     let started = Instant::now();
     let published = staging.finish(&Run { inputs: &inputs, site: &site, stored: &stored })?;
@@ -159,7 +163,13 @@ fn ground(input: &Input) -> [u8; 32] {
 }
 
 /// Writes every page of a plan that does not stand there under its key; how many were made.
-fn write_all(edition: &Edition, staging: &site::Staging, plan: &[Planned], ground: &[u8; 32]) -> anyhow::Result<usize> {
+fn write_all(
+    edition: &Edition,
+    staging: &site::Staging,
+    plan: &[Planned],
+    ground: &[u8; 32],
+    log: Option<&Log>,
+) -> anyhow::Result<usize> {
     let rendered = AtomicUsize::new(0);
     plan.par_iter().try_for_each_init(
         || Vec::with_capacity(32 * 1024),
@@ -168,8 +178,11 @@ fn write_all(edition: &Edition, staging: &site::Staging, plan: &[Planned], groun
                 let disk = edition.disk.get(file).with_context(|| format!("`{}` is no file on disk", page.address))?;
                 return staging.copy(&page.address, disk);
             }
-            staging.provide(&page.address, Key::of(&[ground, &page.key]), || {
+            staging.provide(&page.address, Key::of(&[ground, &page.key]), |why| {
                 rendered.fetch_add(1, Ordering::Relaxed);
+                if let Some(log) = log {
+                    log(&page.address, why);
+                }
                 bytes.clear();
                 edition.render(&page.route, bytes)?;
                 Ok(bytes)

@@ -30,4 +30,4 @@ pub use hash::Key;
 pub use marker::{MARKER, verify_marker};
 pub use publisher::{Memory, Publisher, StoredRun};
 pub use shard::Shard;
-pub use staging::{Published, Run, Staging};
+pub use staging::{Published, Run, Staging, Why};

@@ -61,6 +61,17 @@ struct Standing {
     known: Option<Entry>,
 }
 
+/// Why a file had to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The site before had none at its route, or is not remembered.
+    New,
+    /// That of the site before was made under another key.
+    Changed,
+    /// That of the site before is not as we left it.
+    Touched,
+}
+
 /// What a file of the new site is to hold.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
@@ -121,18 +132,21 @@ impl Staging {
     }
 
     /// Makes the file at `route` hold what `make` gives, which is asked only if no file that was written under the same
-    /// key is at hand. As [`Staging::write`] in all else.
-    pub fn provide<'a>(&self, route: &str, key: Key, make: impl FnOnce() -> Result<&'a [u8]>) -> Result<()> {
+    /// key is at hand, and told why. As [`Staging::write`] in all else.
+    pub fn provide<'a>(&self, route: &str, key: Key, make: impl FnOnce(Why) -> Result<&'a [u8]>) -> Result<()> {
         self.claim(route)?;
-        let standing = match self.find_kept(route, key).with_context(|| format!("could not write `{route}`"))? {
+        let (standing, why) = match self.find_kept(route, key).with_context(|| format!("could not write `{route}`"))? {
             Kept::Stands(entry) => {
                 self.plan().entries.push((route.to_owned(), entry));
                 return Ok(());
             }
-            Kept::Cleared => None,
-            Kept::Nothing => self.standing.get(route),
+            Kept::Cleared => (None, Why::Touched),
+            Kept::Nothing if self.publisher.published().entries.contains_key(route) => {
+                (self.standing.get(route), Why::Changed)
+            }
+            Kept::Nothing => (self.standing.get(route), Why::New),
         };
-        self.write_claimed(route, standing, Some(key), make()?)
+        self.write_claimed(route, standing, Some(key), make(why)?)
     }
 
     fn write_claimed(&self, route: &str, standing: Option<&Standing>, key: Option<Key>, bytes: &[u8]) -> Result<()> {

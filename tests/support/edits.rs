@@ -435,6 +435,102 @@ pub fn diagram(name: &str) -> String {
     )
 }
 
+/// A kind of edit and what one of it costs.
+pub struct Kind {
+    pub name: &'static str,
+    pub edit: fn(&mut Project),
+    /// Files parsed and models built.
+    pub parsed: usize,
+    pub models: usize,
+    /// Pages of items that are made again, sorted; `None` when it is all of them.
+    pub items: Option<&'static [&'static str]>,
+    /// How many pages that gather, data files and files of the theme at most; of some 190.
+    pub others: usize,
+}
+
+const fn kind(name: &'static str, edit: fn(&mut Project), parsed: usize, models: usize) -> Kind {
+    Kind { name, edit, parsed, models, items: None, others: usize::MAX }
+}
+
+impl Kind {
+    const fn makes(self, items: &'static [&'static str], others: usize) -> Kind {
+        Kind { items: Some(items), others, ..self }
+    }
+}
+
+/// One edit of each kind, to be made of the village one after the other. K-3 lists all requirements, and BES-1 signs the
+/// content of a solution.
+pub const KINDS: [Kind; 17] = [
+    kind("text", |project| change(project, "content/regel.md", "Når en", "Hver gang en"), 1, 0)
+        .makes(&["beslutning/bes-1.html", "krav/k-3.html", "regel/r-1.html"], 25),
+    kind("title", |project| change(project, "content/krav/k2.md", "titel: Svar", "titel: Gensvar"), 1, 1).makes(
+        &[
+            "beslutning/bes-1.html",
+            "krav/k-1.html",
+            "krav/k-2.html",
+            "krav/k-3.html",
+            "loesning/l-1.html",
+            "organ/sg-proeve.html",
+            "usecase/u-1.html",
+        ],
+        45,
+    ),
+    kind("add", |project| drop(project.files.insert("content/krav/ny.md".to_owned(), NEW.to_owned())), 1, 1)
+        .makes(&["beslutning/bes-1.html", "krav/k-3.html", "krav/ny-1.html", "loesning/l-1.html"], 45),
+    // A file is known by what is in it.
+    kind("rename", rename, 0, 1).makes(&["krav/k-3.html", "krav/ny-1.html"], 25),
+    kind("break", |project| change(project, RENAMED, "begrundelse: aftalt", "begrundelse: [aftalt"), 1, 1)
+        .makes(&["beslutning/bes-1.html", "krav/k-3.html", "krav/ny-1.html", "loesning/l-1.html"], 45),
+    kind("mend", |project| change(project, RENAMED, "begrundelse: [aftalt", "begrundelse: aftalt"), 1, 1)
+        .makes(&["beslutning/bes-1.html", "krav/k-3.html", "krav/ny-1.html", "loesning/l-1.html"], 45),
+    kind("delete", |project| drop(project.files.remove(RENAMED).unwrap()), 0, 1)
+        .makes(&["beslutning/bes-1.html", "krav/k-3.html", "loesning/l-1.html"], 45),
+    kind("model", |project| project.model = Some(MODELS[0].to_owned()), 0, 1),
+    kind("model as shipped", |project| project.model = None, 0, 1),
+    kind("styles", |project| theme(project, "static/site.css", "body{color:red}\n"), 0, 0).makes(&[], 1),
+    kind("template", |project| theme(project, "templates/redirect.html", REDIRECT), 0, 0),
+    // The provisions of an act are told by the file that they stand in.
+    kind("law text", |project| change(project, "content/lov/bl.yaml", "Der kan svares", "Der må svares"), 1, 0)
+        .makes(&["krav/k-3.html", "retskilde/bl.html", "retskilde/bl/p1.html", "retskilde/bl/p2.html"], 28),
+    kind(
+        "commencement",
+        |project| change(project, "content/lov/bl.yaml", "i_kraft: 2026-11-02", "i_kraft: 2026-12-01"),
+        1,
+        1,
+    )
+    .makes(
+        &["krav/k-1.html", "krav/k-3.html", "retskilde/bl.html", "retskilde/bl/p1.html", "retskilde/bl/p2.html"],
+        45,
+    ),
+    kind("waiver", |project| project.waivers = Some(WAIVERS[1].to_owned()), 0, 0).makes(&["krav/k-3.html"], 22),
+    kind("lock", |project| project.lock = Some(String::new()), 0, 0)
+        .makes(&["krav/k-1.html", "krav/k-3.html", "regel/r-1.html"], 24),
+    kind("record", |project| project.record = Some("L-1,2026-05-01,,ikke klar,4,0,\n".to_owned()), 0, 0).makes(&[], 6),
+    kind("day", |project| project.day = "2026-11-03".parse().unwrap(), 0, 1)
+        .makes(&["krav/k-3.html", "regelaendring/reg-1.html", "retskilde/bl.html", "retskilde/bl/p2.html"], 28),
+];
+
+const RENAMED: &str = "content/krav/omdøbt.md";
+const REDIRECT: &str = "<!doctype html><title>{{ old_id }}</title>\n";
+
+fn rename(project: &mut Project) {
+    let text = project.files.remove("content/krav/ny.md").unwrap();
+    project.files.insert(RENAMED.to_owned(), text);
+}
+
+fn theme(project: &mut Project, path: &str, text: &str) {
+    project.theme.insert(path.to_owned(), text.as_bytes().to_vec());
+}
+
+/// A requirement that nothing links to.
+const NEW: &str = "---\nid: NY-1\ntitel: Nyt\nbegrundelse: aftalt\n---\n\nLøsningen skal være ny.\n";
+
+fn change(project: &mut Project, path: &str, from: &str, to: &str) {
+    let text = project.files.get_mut(path).unwrap();
+    assert!(text.contains(from), "{path} has no `{from}`");
+    *text = text.replacen(from, to, 1);
+}
+
 /// The project as its files say it: the day and the model stand in the settings.
 pub fn on_disk(project: &Project) -> Project {
     let mut project = project.clone();
@@ -468,11 +564,27 @@ pub fn bring(folder: &Path, project: &Project) {
     ];
     let known = before.keys().map(String::as_str).chain(stands);
     for path in known.filter(|path| !files.contains_key(*path)).filter(|path| folder.join(path).exists()) {
-        fs::remove_file(folder.join(path)).unwrap();
+        // What is gone and stands elsewhere with the same bytes was renamed.
+        let bytes = fs::read(folder.join(path)).unwrap();
+        let is_new = |new: &&String| !before.contains_key(*new) && files[*new].as_bytes() == bytes;
+        match files.keys().find(is_new).filter(|_| before.contains_key(path)) {
+            Some(new) => fs::rename(folder.join(path), made_way(folder, new)).unwrap(),
+            None => fs::remove_file(folder.join(path)).unwrap(),
+        }
     }
     for (path, text) in &files {
         if fs::read(folder.join(path)).ok().as_deref() != Some(text.as_bytes()) {
-            super::write(folder, path, text);
+            // In one step, so that nobody sees half of it.
+            let draft = folder.join(".kladde");
+            fs::write(&draft, text).unwrap();
+            fs::rename(draft, made_way(folder, path)).unwrap();
         }
     }
+}
+
+/// Where a file will lie, its folder made.
+fn made_way(folder: &Path, path: &str) -> std::path::PathBuf {
+    let path = folder.join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    path
 }

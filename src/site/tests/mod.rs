@@ -228,7 +228,7 @@ fn provide(publisher: Publisher, text: &str) -> (Vec<String>, Published) {
     let keyed = site(text);
     for (route, content) in &keyed {
         let (key, content) = content.split_once(':').unwrap();
-        let make = || {
+        let make = |_| {
             made.lock().unwrap().push(route.clone());
             Ok(content.as_bytes())
         };
