@@ -59,7 +59,9 @@ install_packages() {
     local wanted=()
     [ -x /usr/bin/chromium ] || wanted+=(chromium)
     [ -x /usr/bin/firefox-esr ] || wanted+=(firefox-esr)
-    command -v soffice >/dev/null || wanted+=(libreoffice-calc)
+    command -v soffice >/dev/null && command -v localc >/dev/null || wanted+=(libreoffice-calc)
+    command -v lowriter >/dev/null || wanted+=(libreoffice-writer)
+    command -v pdftotext >/dev/null || wanted+=(poppler-utils)
     command -v cc >/dev/null || wanted+=(gcc libc6-dev)
     python3 -c 'import ensurepip, venv' 2>/dev/null || wanted+=(python3-venv)
     [ ${#wanted[@]} = 0 ] && return
@@ -89,7 +91,8 @@ install_python() {
 check_formats() {
     SPORBAR_TEST_CACHE=$tools/cache "$tools/venv/bin/python" tests/formats/check_formats.py "$target/release/sporbar" . &&
         "$tools/venv/bin/python" tests/formats/check_bundles.py "$target/release/sporbar" . &&
-        "$tools/venv/bin/python" tests/formats/check_exchange.py "$target/release/sporbar" .
+        "$tools/venv/bin/python" tests/formats/check_exchange.py "$target/release/sporbar" . &&
+        "$tools/venv/bin/python" tests/formats/check_documents.py "$target/release/sporbar" .
 }
 
 # All lines but the last, which is kept for the end.

@@ -112,10 +112,15 @@ fn write(
         )));
     }
     let parts = export::parts(material, &formats)?;
-    // Of several files the only one with the ending that was asked for.
+    // Of several files the only one with the ending that was asked for, or the one that is called so.
     let ending = args.to.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_lowercase()));
-    let mut such = parts.iter().filter(|part| ending.as_ref().is_some_and(|ending| part.path.ends_with(ending)));
-    let asked = such.next().filter(|_| such.next().is_none());
+    let such: Vec<&Part> =
+        parts.iter().filter(|part| ending.as_ref().is_some_and(|ending| part.path.ends_with(ending))).collect();
+    let asked = match such.as_slice() {
+        [only] => Some(*only),
+        [_, _, ..] if !args.to.is_dir() => Some(named(&args.to, &such)?),
+        _ => None,
+    };
     match asked.map_or(parts.as_slice(), std::slice::from_ref) {
         [] => Err(stop(said!("der er intet at skrive i det format", "there is nothing to write in that format"))),
         [part] if !args.to.is_dir() => {
@@ -128,6 +133,20 @@ fn write(
         }
         parts => into_folder(global, language, &args.to, parts),
     }
+}
+
+/// The one of several files that has the name of the file to write.
+fn named<'a>(to: &Path, such: &[&'a Part]) -> anyhow::Result<&'a Part> {
+    let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let of = |part: &'a Part| part.path.rsplit('/').next().unwrap_or(&part.path);
+    such.iter().copied().find(|part| of(part) == name).ok_or_else(|| {
+        let names = such.iter().map(|part| of(part)).collect::<Vec<_>>().join(", ");
+        stop(said!(
+            "formatet har {} filer, og `{}` er navnet på én; skriv navnet på en mappe, eller skriv en af filernes navne: {}",
+            "the format has {} files, and `{}` is the name of one; write the name of a folder, or the name of one of the files: {}";
+            such.len(), to.display(), names
+        ))
+    })
 }
 
 /// Writes files into a folder that is missing or empty.
@@ -208,6 +227,7 @@ fn format(only: ExportFormat) -> Option<Format> {
         ExportFormat::Site => Format::Site,
         ExportFormat::Annexes => Format::Annexes,
         ExportFormat::Xlsx => Format::Xlsx,
+        ExportFormat::Docx => Format::Docx,
         ExportFormat::Csv => Format::Csv,
         ExportFormat::Reqif => Format::Reqif,
         ExportFormat::Concepts => Format::Concepts,

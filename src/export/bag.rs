@@ -125,7 +125,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Fixed time and permissions; files that are compressed already are stored.
 fn options(path: &str) -> SimpleFileOptions {
-    const PACKED: [&str; 9] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".xlsx", ".docx", ".zip", ".reqifz"];
+    const PACKED: [&str; 10] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".xlsx", ".docx", ".pdf", ".zip", ".reqifz"];
     let lower = path.to_ascii_lowercase();
     let is_packed = PACKED.iter().any(|ending| lower.ends_with(ending));
     let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };

@@ -46,6 +46,9 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
                 .to_owned(),
         );
     }
+    if has("kravspecifikation/").is_some() {
+        add("kravspecifikation/", "kravspecifikation/", specification(parts));
+    }
     for part in parts.iter().filter(|part| part.path.ends_with(".reqif") || part.path.ends_with(".reqifz")) {
         add(
             &part.path,
@@ -111,6 +114,23 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
         add("kilder/", "kilder/", says.to_owned());
     }
     lines
+}
+
+/// What is said of the documents to read.
+fn specification(parts: &[Part]) -> String {
+    let documents = |ending: &str| {
+        parts.iter().filter(|part| part.path.starts_with("kravspecifikation/") && part.path.ends_with(ending)).count()
+    };
+    let forms = match documents(".pdf") {
+        0 => "som Word-dokumenter, der kan redigeres",
+        _ => "som PDF, der kan læses og underskrives, og som Word-dokumenter, der kan redigeres",
+    };
+    format!(
+        "Kravspecifikationen {forms}: ét dokument pr. bilag i bilagsplanen, ellers ét pr. løsning ({} i alt). Hvert har \
+         indholdsfortegnelse, nummererede krav med hjemmel, begreber og retsgrundlag. Word spørger, om felter skal \
+         opdateres; svar ja, så får indholdsfortegnelsen sidetal.",
+        documents(".docx").max(documents(".pdf"))
+    )
 }
 
 /// What holds for the whole bundle, paragraph by paragraph.

@@ -23,6 +23,7 @@ pub mod reqif;
 pub mod safe;
 mod scope;
 mod sources;
+pub mod specification;
 mod tables;
 mod told;
 mod verdict;
@@ -72,6 +73,8 @@ pub enum Format {
     Concepts,
     /// The requirement matrix that suppliers answer.
     Xlsx,
+    /// The specification to read and edit, in Word's format.
+    Docx,
     /// Model and items, with JSON Schema.
     Json,
     /// The sources.
@@ -84,10 +87,11 @@ pub enum Format {
 
 impl Format {
     /// In the order of the bundle.
-    pub const ALL: [Format; 10] = [
+    pub const ALL: [Format; 11] = [
         Format::Site,
         Format::Annexes,
         Format::Xlsx,
+        Format::Docx,
         Format::Csv,
         Format::Reqif,
         Format::Concepts,
@@ -104,6 +108,7 @@ impl Format {
             Format::Annexes => plan::parts(material),
             Format::Csv => Ok(tables::parts(material)),
             Format::Xlsx => Ok(vec![xlsx::part(material)?]),
+            Format::Docx => specification::docx_parts(material),
             Format::Reqif => Ok(vec![reqif::part(material)]),
             Format::Concepts => concepts::parts(material),
             Format::Json => data::parts(material),

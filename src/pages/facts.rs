@@ -35,7 +35,7 @@ pub fn gather(book: &Book, from: &str, ix: ItemIx) -> Gathered {
             continue;
         }
         if let Some(field) = item.fields.iter().find(|field| field.key == Key::Link(number as u16)) {
-            gathered.facts.extend(link_fact(book, from, ix, link.link_type, field));
+            gathered.facts.extend(link_fact(book, from, ix, link.link_type, field, FACT_LINKS));
         }
     }
     for (number, declared) in kind.fields.iter().enumerate() {
@@ -49,6 +49,48 @@ pub fn gather(book: &Book, from: &str, ix: ItemIx) -> Gathered {
     gathered.facts.extend(super::readiness::fact(book, from, ix));
     reserved(book, from, ix, item, &mut gathered);
     gathered
+}
+
+/// A key of an item with all that stands there.
+pub struct Written {
+    pub role: Option<Role>,
+    pub label: String,
+    /// A line for each link, one line for other values; empty where `content` holds them.
+    pub lines: Vec<Vec<Inline>>,
+    pub content: Option<Content>,
+}
+
+/// What an item's own keys say, links first, then fields, each in the model's order; without what is set apart on its
+/// page and what every kind may carry.
+pub fn each(book: &Book, from: &str, ix: ItemIx) -> Vec<Written> {
+    let model = book.model();
+    let item = model.item(ix);
+    let kind = model.schema.kind(item.kind);
+    let by_layout = layouts::fields_of_layout(kind.role);
+    let is_left = |role: Option<Role>| !role.is_some_and(|role| by_layout.contains(&role)) && !is_shown_apart(role);
+    let field = |key: Key| item.fields.iter().find(|field| field.key == key);
+    let mut each = Vec::new();
+    for (number, link) in kind.links.iter().enumerate() {
+        let role = model.schema.link_type(link.link_type).role;
+        if let Some(field) = field(Key::Link(number as u16)).filter(|_| is_left(role))
+            && let Some(fact) = link_fact(book, from, ix, link.link_type, field, usize::MAX)
+        {
+            let lines = fact.values.into_iter().map(|value| vec![value]).collect();
+            each.push(Written { role, label: fact.label, lines, content: None });
+        }
+    }
+    for (number, declared) in kind.fields.iter().enumerate().filter(|(_, declared)| is_left(declared.role)) {
+        let Some(field) = field(Key::Field(number as u16)) else { continue };
+        let shown = Shown { book, from, item: ix, file: field.file };
+        let (lines, content) = match content(book, from, ix, &shown, declared, &field.node) {
+            Placed::Nothing => continue,
+            Placed::Fact(values) => (vec![values], None),
+            Placed::Section(content) => (Vec::new(), Some(content)),
+        };
+        let label = capital(name(book.language(), &declared.name));
+        each.push(Written { role: declared.role, label, lines, content });
+    }
+    each
 }
 
 /// The number of a requirement in each tender of a bundle.
@@ -71,13 +113,14 @@ fn link_fact(
     ix: ItemIx,
     link_type: crate::model::LinkTypeIx,
     field: &FieldValue,
+    most: usize,
 ) -> Option<Fact> {
     let shown = Shown { book, from, item: ix, file: field.file };
     let mut values: Vec<Inline> = field.node.elements().iter().filter_map(|node| shown.link(node)).collect();
     let count = values.len();
-    if count > FACT_LINKS {
-        values.truncate(FACT_LINKS);
-        let rest = super::words::number(book.language(), count - FACT_LINKS);
+    if count > most {
+        values.truncate(most);
+        let rest = super::words::number(book.language(), count - most);
         values.push(Inline::Text { text: format!("{} {rest}", book.word("og yderligere", "and another")) });
     }
     let declared = book.model().schema.link_type(link_type);

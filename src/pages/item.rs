@@ -233,7 +233,7 @@ pub fn provisional_chip(book: &Book) -> Chip {
 }
 
 /// The statement set large, and the rest of the text.
-fn texts(book: &Book, from: &str, ix: ItemIx) -> (String, String) {
+pub(super) fn texts(book: &Book, from: &str, ix: ItemIx) -> (String, String) {
     let model = book.model();
     let item = model.item(ix);
     let role = model.schema.kind(item.kind).role;

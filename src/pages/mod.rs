@@ -34,6 +34,7 @@ mod maps;
 mod matrix;
 mod neighbours;
 mod page_links;
+pub mod printed;
 mod prose;
 mod published;
 mod readiness;
@@ -68,7 +69,7 @@ pub use published::Published;
 use route::Form;
 pub use route::Route;
 pub use why::{Grounds, WrittenIn, grounds, sources_of};
-pub use words::word;
+pub use words::{capital, word};
 
 /// A page to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ pub enum Part {
 /// The HTML of a body as the page `from` shows it; `holder` is the item it belongs to.
 pub fn html(book: &Book, from: &str, holder: ItemIx, prose: Prose, part: Part) -> String {
     let body = book.facts.body(prose);
-    let filler = Filler { book, from, holder, prose, body };
+    let filler = Filler { book, from, holder, prose, body, answers: true };
     let mut html = String::new();
     let repeated = repeats_title(book, holder, prose);
     let statement = body.statement.start as usize..body.statement.end as usize;
@@ -37,6 +37,31 @@ pub fn html(book: &Book, from: &str, holder: ItemIx, prose: Prose, part: Part) -
         }
     }
     html
+}
+
+/// The HTML of a body without answers to its questions: a heading goes with everything under it where a question stands
+/// there, since what is said there is said of the answer.
+pub fn html_without_answers(book: &Book, from: &str, holder: ItemIx, prose: Prose) -> String {
+    let body = book.facts.body(prose);
+    let filler = Filler { book, from, holder, prose, body, answers: false };
+    let mut html = String::new();
+    body.pieces.iter().for_each(|piece| filler.piece(piece, &mut html));
+    if repeats_title(book, holder, prose) {
+        html = after_heading(&html).to_owned();
+    }
+    let mut told = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    while !rest.is_empty() {
+        let next = (2..=6).filter_map(|level| rest[1..].find(&format!("<h{level} "))).min();
+        let (section, behind) = rest.split_at(next.map_or(rest.len(), |at| at + 1));
+        if !section.contains(QUESTION) {
+            told.push_str(section);
+        } else if !section.starts_with("<h") {
+            told.push_str(&section.replace(QUESTION, ""));
+        }
+        rest = behind;
+    }
+    told
 }
 
 /// The opening of a text as plain words. Ids stand there as they were written, so one of what is not published is
@@ -72,12 +97,16 @@ fn after_heading(html: &str) -> &str {
     html.find("</h2>").map_or(html, |end| html[end + "</h2>".len()..].trim_start())
 }
 
+/// Stands for a question whose answer is left out.
+const QUESTION: &str = "<hr class=\"question\">";
+
 struct Filler<'a> {
     book: &'a Book,
     from: &'a str,
     holder: ItemIx,
     prose: Prose,
     body: &'a Body,
+    answers: bool,
 }
 
 impl Filler<'_> {
@@ -91,6 +120,7 @@ impl Filler<'_> {
             }
             Piece::LinkClose(number) => html.push_str(if self.opens(*number).is_some() { "</a>" } else { "</span>" }),
             Piece::Image(number) => self.image(*number, html),
+            Piece::View(_) if !self.answers => html.push_str(QUESTION),
             Piece::View(number) => answers::answer(self.book, self.from, self.prose, *number, html),
             Piece::Guarded { visibility, pieces } => {
                 if self.book.published.shows_block(Some(visibility)) {

@@ -49,7 +49,10 @@ pub fn link_ref(book: &Book, from: &str, target: &Target, link: &Link) -> ItemRe
         shown.status = text.to_owned();
         shown.tone = tone;
     }
-    mark_suspect(book, link, &mut shown);
+    // On paper nobody looks at it again.
+    if !from.is_empty() {
+        mark_suspect(book, link, &mut shown);
+    }
     shown
 }
 

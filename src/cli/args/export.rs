@@ -47,6 +47,8 @@ pub enum ExportFormat {
     Csv,
     /// The requirement matrix that suppliers answer: one spreadsheet
     Xlsx,
+    /// The specification to edit: a .docx for each annex or solution
+    Docx,
     /// Items and relations for requirement tools: one ReqIF 1.2 file
     Reqif,
     /// The concept list: .xlsx or .csv with the columns of the joint public template, or .ttl (SKOS)
