@@ -33,6 +33,7 @@ fn input(files: &[(String, String)]) -> Input {
         record: None,
         brands: None,
         baseline: None,
+        answers: None,
         theme: Vec::new(),
         settings_hash: [0; 16],
         day: jiff::civil::date(2026, 11, 23),

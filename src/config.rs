@@ -58,6 +58,10 @@ pub struct Config {
     /// names is one of the documentation that has them. Never written.
     #[serde(skip)]
     pub known_contents: BTreeMap<String, Box<str>>,
+    /// Fingerprints of items by id, for the same reason: what is answered is the documentation with the names. Never
+    /// written.
+    #[serde(skip)]
+    pub known_prints: BTreeMap<String, Box<str>>,
 }
 
 /// The interface language as written in `sprog`.

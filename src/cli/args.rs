@@ -177,6 +177,10 @@ pub struct BuildArgs {
     /// Write part I of N alone, counted from 0; the parts of all N are together the whole site
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
+    /// Add the comparison of suppliers' answers in besvarelser/: a confidential site, marked on every page, and never
+    /// written where an ordinary one lies [default output: fortroligt in the project]
+    #[arg(long, conflicts_with = "shard")]
+    pub answers: bool,
     /// Say how long each stage took
     #[arg(long, value_enum, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub timings: Option<Timings>,

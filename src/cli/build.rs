@@ -1,5 +1,7 @@
 //! `sporbar build`: the site, published in one step, or nothing when nothing changed.
 
+mod confidential;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -14,6 +16,9 @@ use crate::pipeline::publish::{self, Manner, Outcome, Pages, Places};
 use crate::pipeline::{self, Edition};
 use crate::said;
 use crate::site::{Memory, Published, Refusal, Shard, Why};
+
+/// Folder of the site in a project, unless another is named.
+const PUBLIC: &str = "public";
 
 /// What is kept with a site, so that a build with nothing to do says and answers the same.
 #[derive(Serialize, Deserialize)]
@@ -30,11 +35,14 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
     let mut input = pipeline::read(&project, |config| global.day(config))?;
     input.baseline = pipeline::editions::baseline(&project, &input.config, input.day)?;
     let language = global.language(Some(&input.config));
+    let output_folder = match args.answers {
+        true => confidential::prepare(&mut input, &project, args.output.as_deref())?,
+        false => confidential::ordinary(args.output.clone().unwrap_or_else(|| project.join(PUBLIC)))?,
+    };
     let read = started.elapsed();
-    let output_folder = args.output.clone().unwrap_or_else(|| project.join("public"));
     let places = Places { project: &project, output: &output_folder };
     let look = global.look(language, Stream::Error);
-    let options = format!("{} {language:?} {look:?}", args.strict);
+    let options = format!("{} {language:?} {look:?} {}", args.strict, args.answers);
     let report = |edition: &Edition| {
         let told: Vec<Finding> =
             edition.book.findings.iter().filter(|finding| judges(finding, args.strict)).cloned().collect();
@@ -58,6 +66,9 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
         output::complain(stored.text.trim_end());
     }
     global.say(language, &said);
+    if args.answers {
+        global.say(language, &confidential::said(&output_folder));
+    }
     if let Outcome::Built { pages, timings, .. } = &outcome {
         if global.verbose {
             say_made(global, language, pages, &made.lock().unwrap_or_else(PoisonError::into_inner));

@@ -14,6 +14,12 @@ use crate::trace::Facts;
 
 /// Writes a bundle, or one format.
 pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
+    if args.answers {
+        return Err(stop(said!(
+            "besvarelser er fortrolige og kommer aldrig med i en pakke; sammenlign dem med `sporbar build --answers`",
+            "answers are confidential and are never part of a bundle; compare them with `sporbar build --answers`"
+        )));
+    }
     let project = global.project()?;
     let mut input = pipeline::read(&project, |config| global.day(config))?;
     let language = global.language(Some(&input.config));

@@ -14,9 +14,9 @@ use crate::import::reqif::Attachment;
 use crate::import::rows::{self, Destination};
 use crate::import::table::Table;
 use crate::import::{Fault, LARGEST_BYTES, concepts, csv, heads, kitos, xlsx};
-use crate::model::{Role, value};
 use crate::pages::Published;
 use crate::pipeline::{self, Pipeline};
+use crate::rules::readiness::visible_to_bidders;
 use crate::said;
 use crate::trace::Facts;
 use crate::trace::plain::Authors;
@@ -96,7 +96,7 @@ impl Import<'_> {
 
     /// For whom a table may have been written, authors apart: the public, and bidders.
     fn readers(&self) -> (Published, Published) {
-        (Published::of(self.facts), Published::with(self.facts, &visible_to_bidders(self.facts)))
+        (Published::of(self.facts), Published::with(self.facts, &visible_to_bidders(&self.facts.model.schema)))
     }
 
     fn destination(&self) -> anyhow::Result<Destination> {
@@ -122,13 +122,6 @@ impl Import<'_> {
             self.say(&Said::new(format!("{place}: {}", remark.said.da), format!("{place}: {}", remark.said.en)));
         }
     }
-}
-
-/// Values of visibility that bidders see.
-fn visible_to_bidders(facts: &Facts) -> Vec<String> {
-    let Some(field) = facts.model.schema.reserved_with(Role::Visibility) else { return Vec::new() };
-    let open = |role: Option<Role>| matches!(role, Some(Role::Public | Role::Bidders));
-    value::choices(&field.form).iter().filter(|choice| open(choice.role)).map(|choice| choice.key.clone()).collect()
 }
 
 /// The bytes of a foreign file. One that is too large is refused before it is read.

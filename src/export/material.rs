@@ -1,12 +1,12 @@
 //! What every format is made from.
 
 use super::Part;
-use super::annexes::{self, Annex, Frozen};
 use super::scope::Request;
 use sha2::{Digest as _, Sha256};
 
 use crate::finding::Language;
 use crate::model::{ItemIx, Model, Role};
+use crate::pages::annexes::{self, Annex, Frozen};
 use crate::pages::{Book, TenderNumber};
 use crate::trace::Facts;
 use crate::trace::plain::{Plain, plain};

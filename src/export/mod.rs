@@ -7,7 +7,6 @@
 //!
 //! [`verify`] reads a bag, ours or another's, and says whether it is whole.
 
-mod annexes;
 pub mod bag;
 pub mod cells;
 mod changes;
@@ -36,7 +35,7 @@ use rayon::prelude::*;
 use crate::pages::Route;
 use crate::pipeline::Edition;
 
-pub use annexes::{Annex, Frozen};
+pub use crate::pages::annexes::{Annex, Frozen};
 pub use material::Material;
 pub use names::{Removed, without_names};
 pub use plan::frozen;

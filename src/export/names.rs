@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::scope::is_supplier;
 use crate::finding::Language;
-use crate::model::{ItemIx, Role, Written};
+use crate::model::{ItemIx, Prints, Role, Written};
 use crate::pipeline::{Input, Pipeline};
 use crate::place::Span;
 use crate::rules::readiness::{Belonging, Contents};
@@ -102,6 +102,7 @@ pub fn without_names(pipeline: &mut Pipeline, input: Input) -> anyhow::Result<(I
     config.profile.navn = names.without(&config.profile.navn, &[]).map_or(config.profile.navn, |(text, _)| text);
     config.profile.fabrikater = None;
     config.known_contents = contents(&facts);
+    config.known_prints = prints(&facts);
     input.config = std::sync::Arc::new(config);
     input.brands = None;
     Ok((input, removed))
@@ -113,6 +114,15 @@ fn contents(facts: &Facts) -> BTreeMap<String, Box<str>> {
     let mut contents = Contents::new(facts, &belonging);
     let solutions = facts.model.with_role(Role::Solution);
     solutions.map(|ix| (facts.model.item(ix).id.to_string(), contents.hash(ix))).collect()
+}
+
+/// Fingerprints of all items with the names: what is answered or remarked on is held against the documentation, which
+/// has them.
+fn prints(facts: &Facts) -> BTreeMap<String, Box<str>> {
+    let model = &facts.model;
+    let mut prints = Prints::new(model, &facts.files, model.day);
+    let own = model.all().filter(|ix| model.item(*ix).parent.is_none());
+    own.map(|ix| (model.item(ix).id.to_string(), prints.of(ix).text.to_string().into())).collect()
 }
 
 /// A path that no other file has: two that named suppliers may have become one.
@@ -138,6 +148,7 @@ fn copy(input: &Input) -> Input {
         record: None,
         brands: input.brands.clone(),
         baseline: None,
+        answers: None,
         theme: Vec::new(),
         settings_hash: input.settings_hash,
         day: input.day,

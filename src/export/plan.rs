@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::annexes::Frozen;
 use super::data::json_part;
 use super::{Material, Part};
+use crate::pages::annexes::Frozen;
 use crate::trace::csv::csv;
 
 /// `bilag/numre.json`: what a later export reads, so that numbers stay.

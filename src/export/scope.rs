@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::annexes::{self, Frozen};
 use crate::finding::Said;
 use crate::model::schema::Kind;
 use crate::model::{ItemIx, Role, nearest};
+use crate::pages::annexes::{self, Frozen};
 use crate::pages::{Narrowed, Published};
 use crate::place::FileId;
 use crate::rules::look;

@@ -45,6 +45,7 @@ impl Book {
             Route::Suspects(number) => numbered("genvurdering/", "index", *number),
             Route::Timeline => "lov-over-tid.html".to_owned(),
             Route::Governance(room) => super::governance::address(self, *room),
+            Route::Bids(sheet) => super::bids::address(self, *sheet),
             Route::Rule(number) => format!("kontrol/{}.html", crate::rules::RULES[*number].code.to_ascii_lowercase()),
             Route::Redirect(ix, number) => key::redirect_address(self, *ix, *number),
             Route::NotFound => "404.html".to_owned(),

@@ -79,6 +79,8 @@ pub struct Book {
     pub(super) impacts: super::impact::Impacts,
     /// Bodies and what awaits them.
     pub(super) governed: super::governance::Governed,
+    /// The requirements that suppliers answered, sorted into parts.
+    pub(super) bids: super::bids::Sorted,
     /// Where links of prose to pages lead.
     pub(super) page_links: PageLinks,
     /// Items of each data part.
@@ -143,6 +145,7 @@ impl Book {
             listed,
             impacts: super::impact::Impacts::default(),
             governed: super::governance::Governed::default(),
+            bids: super::bids::Sorted::default(),
             page_links: PageLinks::default(),
             in_buckets: OnceLock::new(),
             in_contents: OnceLock::new(),
@@ -358,6 +361,7 @@ fn site(facts: &Facts, published: &Published) -> Site {
             href: "udbudsparathed/index.html".to_owned(),
         });
     }
+    menu.extend(super::bids::menu(facts));
     menu.push(MenuEntry {
         key: "oversigt".to_owned(),
         text: word(language, "Alle emner", "All items").to_owned(),
@@ -370,7 +374,8 @@ fn site(facts: &Facts, published: &Published) -> Site {
             config.titel.clone()
         },
         language: word(language, "da", "en"),
-        notice: config.notice.clone(),
+        notice: super::bids::notice(facts),
+        confidential: facts.answers.is_some(),
         edition: config.edition.clone().unwrap_or_default(),
         // Of a day that moves no page may tell, or every page would change with it.
         as_of: config.as_of.as_ref().map_or_else(String::new, |_| super::words::date(language, facts.model.day)),

@@ -4,8 +4,10 @@
 //! Pages know facts and findings; they know no templates, and nothing of what is not published.
 
 mod address;
+pub mod annexes;
 mod answers;
 mod attached;
+mod bids;
 mod book;
 mod changes;
 mod checks;
@@ -59,6 +61,7 @@ use crate::model::{ItemIx, KindIx, Role};
 use coverage::Dataset;
 use view::{MenuEntry, NotFoundView, View};
 
+pub use bids::MARK as CONFIDENTIAL;
 pub use book::{Book, Narrowed, TenderNumber};
 pub use changes::baseline_shows_more;
 pub use contents::all as contents;
@@ -144,6 +147,7 @@ fn routes(book: &Book) -> Vec<Route> {
     routes.extend(listings.into_iter().flatten());
     routes.extend(traces(book, &shown));
     routes.extend(governance::routes(book));
+    routes.extend(bids::routes(book));
     let matrices = matrix::blocks(book).into_iter();
     routes.extend(matrices.flat_map(|block| Form::BOTH.map(|form| Route::MatrixData(block, form))));
     if readiness::is_told(&book.facts, &book.published) {
@@ -200,6 +204,15 @@ fn listings(book: &Book, ix: ItemIx) -> Vec<Route> {
 
 /// What a page's template sees, or the finished text.
 pub fn view(book: &Book, route: &Route) -> Content {
+    let mut content = made(book, route);
+    if let (Content::Page(view), true) = (&mut content, bids::is_told(book)) {
+        // No page of a site for a few is for search engines.
+        view.page_mut().hidden = true;
+    }
+    content
+}
+
+fn made(book: &Book, route: &Route) -> Content {
     Content::Page(Box::new(match route {
         Route::Front => View::Front(front::view(book)),
         Route::Item(ix) => View::Item(Box::new(item::view(book, *ix))),
@@ -220,6 +233,7 @@ pub fn view(book: &Book, route: &Route) -> Content {
         Route::Sitemap => return Content::Text(feed::sitemap(book, &findable(book))),
         Route::Feed => return Content::Text(feed::feed(book)),
         Route::Governance(room) => return governance::view(book, *room),
+        Route::Bids(sheet) => return bids::view(book, *sheet),
         Route::Traceability => View::Sections(coverage::overview(book)),
         Route::Readiness => View::Sections(readiness::overview(book)),
         Route::Evidence(ix) => View::Sections(readiness::evidence(book, *ix)),

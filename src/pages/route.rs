@@ -1,5 +1,6 @@
 //! Addresses of pages.
 
+use super::bids::Sheet;
 use super::coverage::Dataset;
 use super::governance::Room;
 use super::matrix::Block;
@@ -28,6 +29,8 @@ pub enum Route {
     LawMap,
     /// How the portfolio is governed.
     Governance(Room),
+    /// What suppliers answered; only where the run was asked to show it.
+    Bids(Sheet),
     /// The portfolio's traceability: gaps, law by solution, matrices.
     Traceability,
     /// Readiness for re-tender: the portfolio.

@@ -14,6 +14,8 @@ pub struct Site {
     pub language: &'static str,
     /// A notice for every page; empty when there is none.
     pub notice: String,
+    /// Whether the site is for a few, which `notice` says.
+    pub confidential: bool,
     /// Edition of the documentation, such as `2026.2`; empty when not given.
     pub edition: String,
     /// The day that a project always shows itself as of, in words; empty where the day is that of the build.
@@ -89,6 +91,36 @@ pub enum View {
     Redirect(RedirectView),
     /// `404.html`
     NotFound(NotFoundView),
+}
+
+impl View {
+    /// What the page has in common with all others.
+    pub fn page(&self) -> &Page {
+        match self {
+            View::Front(view) => &view.page,
+            View::Item(view) => &view.page,
+            View::List(view) => &view.page,
+            View::Letters(view) => &view.page,
+            View::Sections(view) => &view.page,
+            View::Explorer(view) => &view.page,
+            View::Redirect(view) => &view.page,
+            View::NotFound(view) => &view.page,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn page_mut(&mut self) -> &mut Page {
+        match self {
+            View::Front(view) => &mut view.page,
+            View::Item(view) => &mut view.page,
+            View::List(view) => &mut view.page,
+            View::Letters(view) => &mut view.page,
+            View::Sections(view) => &mut view.page,
+            View::Explorer(view) => &mut view.page,
+            View::Redirect(view) => &mut view.page,
+            View::NotFound(view) => &mut view.page,
+        }
+    }
 }
 
 /// The front page.

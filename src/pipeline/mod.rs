@@ -25,11 +25,12 @@ use crate::place::FileId;
 use crate::rules;
 use crate::source::{self, Form, SourceFile, Sources};
 use crate::theme::{SiteTheme, Theme};
+use crate::trace::answers::AnswerFile;
 use crate::trace::plain::Baseline;
 use crate::trace::{Facts, Traces};
 
 pub use publish::Timings;
-pub use read::{elsewhere, read, read_again};
+pub use read::{answers, elsewhere, read, read_again};
 
 /// Everything a run reads, as values: from disk by [`read`], or made by tests and benches.
 pub struct Input {
@@ -47,6 +48,8 @@ pub struct Input {
     pub brands: Option<String>,
     /// What `grundlag` names, for runs that make a site; see [`editions::baseline`].
     pub baseline: Option<Arc<Baseline>>,
+    /// The answers of suppliers, for the runs that are asked to compare them; see [`answers`]. `None` for all others.
+    pub answers: Option<Arc<[AnswerFile]>>,
     /// The project's files of the theme in use: path inside the theme and content.
     pub theme: Vec<(String, Vec<u8>)>,
     /// Hash of the settings' text, for builds that find nothing changed.
@@ -172,8 +175,8 @@ impl Pipeline {
         self.timings.add("model", started);
         let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
         let (record, brands, baseline) = (input.record.map(Into::into), input.brands.map(Into::into), input.baseline);
-        let (files, traces) = (Arc::new(files), Traces::default());
-        Ok(Facts { config, files, model, waivers, lock, record, brands, baseline, traces })
+        let (files, traces, answers) = (Arc::new(files), Traces::default(), input.answers);
+        Ok(Facts { config, files, model, waivers, lock, record, brands, baseline, answers, traces })
     }
 
     /// Facts and the findings of all rules, levels and waivers applied.

@@ -94,6 +94,10 @@ pub fn fingerprint(input: &Input, options: &str) -> String {
             .map_or(String::new(), |baseline| format!("{} {:?}", baseline.name, baseline.hash))
             .as_bytes(),
     );
+    for file in input.answers.iter().flat_map(|files| files.iter()) {
+        part(file.path.as_bytes());
+        part(file.text.as_bytes());
+    }
     part(input.day.to_string().as_bytes());
     part(&input.sources.hash());
     for (path, bytes) in &input.theme {

@@ -12,6 +12,10 @@ use crate::document;
 use crate::model::schema::BUILTIN_NAME;
 use crate::source::Known;
 use crate::trace::Facts;
+use crate::trace::answers::{AnswerFile, FOLDER};
+
+/// Largest file of answers in bytes: 10,000 long answers are a fifth of it.
+const LARGEST_ANSWERS: u64 = 64 << 20;
 
 /// Reads a project's files from disk. Errors when its settings can't be used or a folder can't be listed.
 pub fn read(project: &Path, day: impl FnOnce(&Config) -> anyhow::Result<Date>) -> anyhow::Result<Input> {
@@ -46,8 +50,8 @@ pub fn read_again(
     let record = read_text(&project.join(Facts::RECORD_PATH))?;
     let sources = crate::source::read_again(project, known)?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
-    let (config, baseline) = (Arc::new(config), None);
-    Ok(Input { config, model, sources, waivers, lock, record, brands, baseline, theme, settings_hash, day })
+    let (config, baseline, answers) = (Arc::new(config), None, None);
+    Ok(Input { config, model, sources, waivers, lock, record, brands, baseline, answers, theme, settings_hash, day })
 }
 
 /// What was read outside `content/` and `themes/`: the model and the list of makes, and what symbolic links of the
@@ -67,4 +71,35 @@ fn read_text(path: &Path) -> anyhow::Result<Option<String>> {
     }
     let bytes = std::fs::read(path).with_context(|| format!("could not read `{}`", path.display()))?;
     Ok(Some(document::decode(&bytes).0))
+}
+
+/// The answers of suppliers, sorted by path: `besvarelser/*.yaml`. Only for a run that compares them; no other reads them.
+///
+/// An error when the folder can't be listed, or holds a file that is no plain file of the project, or too large.
+pub fn answers(project: &Path) -> anyhow::Result<Vec<AnswerFile>> {
+    let folder = project.join(FOLDER);
+    let could_not = || format!("could not read `{}`", folder.display());
+    let entries = match std::fs::read_dir(&folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.with_context(could_not)?,
+    };
+    let mut names: Vec<String> = Vec::new();
+    for entry in entries {
+        names.push(entry.with_context(could_not)?.file_name().to_string_lossy().into_owned());
+    }
+    names.retain(|name| !name.starts_with(['.', '_']) && (name.ends_with(".yaml") || name.ends_with(".yml")));
+    names.sort();
+    let most = Facts::MOST_ANSWERS as usize;
+    anyhow::ensure!(names.len() <= most, "`{}` has over {most} files", folder.display());
+    let real_project = project.canonicalize().with_context(could_not)?;
+    let read = |name: String| {
+        let path = folder.join(&name);
+        let real = path.canonicalize().with_context(|| format!("could not read `{}`", path.display()))?;
+        anyhow::ensure!(real.starts_with(&real_project), "`{}` leads out of the project", path.display());
+        let size = std::fs::metadata(&real).with_context(|| format!("could not read `{}`", path.display()))?.len();
+        anyhow::ensure!(size <= LARGEST_ANSWERS, "`{}` has over {} MB", path.display(), LARGEST_ANSWERS >> 20);
+        let text = read_text(&real)?.unwrap_or_default();
+        Ok(AnswerFile { path: format!("{FOLDER}/{name}").into(), text: text.into() })
+    };
+    names.into_iter().map(read).collect()
 }

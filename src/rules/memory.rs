@@ -124,6 +124,7 @@ impl Memory {
         findings.extend(facts.reviews().lock.faults.iter().cloned());
         findings.extend(Record::read(facts.record.as_deref().unwrap_or("")).faults);
         findings.extend(Brands::read(facts).faults);
+        findings.extend(facts.answers().faults.iter().cloned());
         findings.extend(profile_faults(facts));
         findings.extend(judged.texts.iter().chain(&judged.site).cloned());
         findings.extend(later);

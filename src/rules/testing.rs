@@ -82,6 +82,7 @@ pub(crate) fn facts_of(project: &str) -> Facts {
         record,
         brands,
         baseline: None,
+        answers: None,
         traces: Traces::default(),
     }
 }

@@ -19,6 +19,9 @@ pub use git::{Failed, Refused, Revision};
 pub use known::{Known, Trust};
 pub use walk::{read, read_again, theme_files};
 
+/// Folder of suppliers' answers, from the project: read only by those who ask for it, and never as content.
+pub const ANSWERS: &str = "besvarelser";
+
 /// All content files of a project, sorted by path; [`crate::place::FileId`] is an index in `files`.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {

@@ -195,6 +195,18 @@ fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile>
         .help(said!("læg en kopi af filen i projektet", "put a copy of the file in the project"));
         return Some(unreadable(path, form, notice));
     }
+    if real.as_ref().is_some_and(|real| real.starts_with(real_project.join(super::ANSWERS))) {
+        let notice = Notice::new(
+            "S01",
+            Span::default(),
+            said!(
+                "det symbolske link peger ind i `{}/`, som aldrig er en del af et site",
+                "the symbolic link leads into `{}/`, which is never a part of a site"; super::ANSWERS
+            ),
+        )
+        .help(said!("fjern linket", "remove the link"));
+        return Some(unreadable(path, form, notice));
+    }
     match contents(&disk, form == Form::Attachment && !is_diagram(&path)) {
         Ok((bytes, hash)) => {
             let notices = if form == Form::Attachment { drawing(&path, &disk) } else { Vec::new() };

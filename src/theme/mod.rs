@@ -25,7 +25,7 @@ use std::sync::{PoisonError, RwLock};
 use tera::value::Key;
 use tera::{Context, Map, Tera, Value};
 
-use crate::pages::view::{Page, Site, View};
+use crate::pages::view::{Site, View};
 use context::Words;
 use files::Files;
 
@@ -104,7 +104,7 @@ impl SiteTheme {
     /// Renders one page at the end of `output`, UTF-8; what is there stays. After an error the page is cut short.
     pub fn render_into(&self, view: &View, output: &mut Vec<u8>) -> Result<(), ThemeError> {
         let mut context = context::page(view, &self.words);
-        let page = page(view);
+        let page = view.page();
         context.insert_value("frame", self.frame(&page.root, &page.menu)?);
         self.tera.render_to(template(view), &context, output).map_err(|error| ThemeError::of_tera(&error))
     }
@@ -141,19 +141,6 @@ fn engine() -> Tera {
     let mut tera = Tera::default();
     tera.set_escape_fn(line::escape_to);
     tera
-}
-
-fn page(view: &View) -> &Page {
-    match view {
-        View::Front(view) => &view.page,
-        View::Item(view) => &view.page,
-        View::List(view) => &view.page,
-        View::Letters(view) => &view.page,
-        View::Sections(view) => &view.page,
-        View::Explorer(view) => &view.page,
-        View::Redirect(view) => &view.page,
-        View::NotFound(view) => &view.page,
-    }
 }
 
 /// The template that draws a view.

@@ -19,6 +19,7 @@ pub fn site(language: &str) -> Site {
     Site {
         title: "Fælleskommunal kravdokumentation".into(),
         language: if language == "en" { "en" } else { "da" },
+        confidential: true,
         notice: "Illustration – ikke KOMBITs, KL's eller leverandørers dokumentation".into(),
         edition: "2026.2".into(),
         as_of: String::new(),

@@ -4,6 +4,7 @@
 //! graph on its own account where a trace already has.
 
 pub mod alike;
+pub mod answers;
 pub mod brands;
 pub mod coverage;
 pub mod csv;
@@ -53,6 +54,9 @@ pub struct Facts {
     pub brands: Option<Arc<str>>,
     /// What `grundlag` names; `None` when there is none, or nobody asked for it to be read.
     pub baseline: Option<Arc<plain::Baseline>>,
+    /// What suppliers answered; `None` unless the run is for those who may read it. Findings in the file at a place have
+    /// the id [`Facts::answer_file`] of it.
+    pub answers: Option<Arc<[answers::AnswerFile]>>,
     /// Made when first asked for; see [`Facts::coverage`] and [`Facts::reviews`].
     pub traces: Traces,
 }
@@ -64,6 +68,7 @@ pub struct Traces {
     reviews: Arc<OnceLock<Reviews>>,
     spread: Arc<OnceLock<impact::Spread>>,
     terms: Arc<OnceLock<terms::Terms>>,
+    answers: Arc<OnceLock<answers::Answers>>,
 }
 
 impl Facts {
@@ -93,6 +98,11 @@ impl Facts {
         Facts { config, model, traces: Traces::default(), ..self.clone() }
     }
 
+    /// Most files of answers: nobody compares so many.
+    pub const MOST_ANSWERS: u32 = 1_000;
+    /// File numbers of answers begin here, below those of the files beside them.
+    const FIRST_ANSWERS: u32 = u32::MAX - 8 - Self::MOST_ANSWERS;
+
     /// The file number of the list of makes in findings; its path is the one the settings name.
     pub const BRANDS: FileId = FileId(u32::MAX - 4);
 
@@ -120,6 +130,22 @@ impl Facts {
         self.traces.terms.get_or_init(|| terms::Terms::of(self))
     }
 
+    /// What suppliers answered; nothing where nobody asked for it.
+    pub fn answers(&self) -> &answers::Answers {
+        self.traces.answers.get_or_init(|| answers::Answers::read(self))
+    }
+
+    /// The file number in findings of the file of answers at a place.
+    pub fn answer_file(number: usize) -> FileId {
+        FileId(Self::FIRST_ANSWERS + (number as u32).min(Self::MOST_ANSWERS - 1))
+    }
+
+    /// The file of answers that has a file number; `None` for all others.
+    fn answers_in(&self, id: FileId) -> Option<&answers::AnswerFile> {
+        let number = id.0.checked_sub(Self::FIRST_ANSWERS)?;
+        self.answers.as_ref()?.get(number as usize)
+    }
+
     pub fn file(&self, id: FileId) -> Option<&File> {
         self.files.get(id.0 as usize)
     }
@@ -132,6 +158,7 @@ impl Facts {
     pub fn path(&self, id: FileId) -> &str {
         match self.file(id) {
             Some(file) => &file.path,
+            None if self.answers_in(id).is_some() => self.answers_in(id).map_or("", |file| &file.path),
             None if id == Self::LOCK => Self::LOCK_PATH,
             None if id == Self::SETTINGS => Self::SETTINGS_PATH,
             None if id == Self::RECORD => Self::RECORD_PATH,
@@ -144,6 +171,7 @@ impl Facts {
     pub fn text(&self, id: FileId) -> &str {
         match self.file(id) {
             Some(file) => &file.text,
+            None if self.answers_in(id).is_some() => self.answers_in(id).map_or("", |file| &file.text),
             None if id == Self::LOCK => self.lock.as_deref().unwrap_or(""),
             None if id == Self::SETTINGS => "",
             None if id == Self::RECORD => self.record.as_deref().unwrap_or(""),

@@ -35,6 +35,8 @@ pub struct Project {
     pub brands: Option<String>,
     /// What `grundlag` would name.
     pub baseline: Option<Arc<sporbar::trace::plain::Baseline>>,
+    /// Files of suppliers' answers, for the sites that compare them.
+    pub answers: Option<Arc<[sporbar::trace::answers::AnswerFile]>>,
     /// Files of the theme in use, by path inside it.
     pub theme: BTreeMap<String, Vec<u8>>,
     /// Content by path from the project.
@@ -52,6 +54,7 @@ impl Project {
             record: None,
             brands: None,
             baseline: None,
+            answers: None,
             theme: BTreeMap::new(),
             files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect(),
             day: DAY.parse().unwrap(),
@@ -92,6 +95,7 @@ impl Project {
             record: self.record.clone(),
             brands: self.brands.clone(),
             baseline: self.baseline.clone(),
+            answers: self.answers.clone(),
             theme: self.theme.clone().into_iter().collect(),
             settings_hash: content_hash(self.settings.as_bytes()),
             day: self.day,

@@ -24,6 +24,9 @@ pub struct ExportArgs {
     /// One format instead of all
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub only: Option<ExportFormat>,
+    /// Refused: what suppliers answered is never handed on
+    #[arg(long, hide = true)]
+    pub answers: bool,
     #[command(flatten)]
     pub day: AsOf,
 }

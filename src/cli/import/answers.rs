@@ -7,9 +7,7 @@ use crate::import::rows;
 use crate::import::table::Table;
 use crate::import::{heads, xlsx};
 use crate::said;
-
-/// Where answers lie, beside the content: they are never part of a site for everybody.
-const FOLDER: &str = "besvarelser";
+use crate::trace::answers::FOLDER;
 
 impl Import<'_> {
     pub(super) fn answers(&self, tables: &[Table], supplier: &str) -> anyhow::Result<Exit> {

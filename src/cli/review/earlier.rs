@@ -100,6 +100,7 @@ impl<'a> Past<'a> {
             record: None,
             brands: None,
             baseline: None,
+            answers: None,
             theme: Vec::new(),
             settings_hash: [0; 16],
             day,

@@ -11,7 +11,7 @@ use super::instructions;
 use super::sheet::{self, Styles};
 use crate::export::cells;
 use crate::finding::{Language, Said};
-use crate::model::{ItemIx, KindIx, Role};
+use crate::model::{ItemIx, KindIx, Prints, Role};
 use crate::pages::TenderNumber;
 use crate::said;
 use crate::trace::Facts;
@@ -31,6 +31,8 @@ pub struct Part {
 pub enum MatrixColumn {
     Number,
     Id,
+    /// Fingerprint of the requirement, hidden: by it an answer knows what was answered.
+    Print,
     Title,
     Class,
     Statement,
@@ -50,9 +52,10 @@ use MatrixColumn::*;
 
 impl MatrixColumn {
     /// In the order of the sheet (domain: the columns of tenders, with our own id and how an answer is wanted).
-    pub const ALL: [MatrixColumn; 15] = [
+    pub const ALL: [MatrixColumn; 16] = [
         Number,
         Id,
+        Print,
         Title,
         Class,
         Statement,
@@ -73,6 +76,7 @@ impl MatrixColumn {
         match self {
             Number => ("Kravnr.", "Requirement no."),
             Id => ("Id", "Id"),
+            Print => ("Aftryk", "Fingerprint"),
             Title => ("Kravtitel", "Requirement title"),
             Class => ("Kravtype", "Requirement type"),
             Statement => ("Kravtekst", "Requirement text"),
@@ -117,7 +121,7 @@ impl MatrixColumn {
             Basis | Reservation | Title => 30.0,
             Reference => 25.0,
             Id | Area | Standard | AnswerForm | Fulfilled => 16.0,
-            Number | Class | Delivery | Optional => 11.0,
+            Number | Class | Delivery | Optional | Print => 11.0,
         }
     }
 }
@@ -213,6 +217,9 @@ fn part_sheet(
     for (at, column) in columns.iter().enumerate() {
         let at = at as u16;
         sheet.set_column_width(at, column.width())?;
+        if *column == Print {
+            sheet.set_column_hidden(at)?;
+        }
         let format = if column.is_answer() { &styles.answer_head } else { &styles.head };
         sheet::text(sheet, 0, at, in_words(language, column.head()), format)?;
     }
@@ -258,6 +265,7 @@ pub fn cell(facts: &Facts, audience: &dyn Audience, ix: ItemIx, number: &str, co
     match column {
         Number => number.to_owned(),
         Id => item.id.to_string(),
+        Print => print(facts, ix),
         Title => item.title.to_string(),
         Class => of(Role::RequirementType),
         Statement => item.body.map(|prose| plain::statement(facts, ix, prose, audience)).unwrap_or_default(),
@@ -268,6 +276,14 @@ pub fn cell(facts: &Facts, audience: &dyn Audience, ix: ItemIx, number: &str, co
         AnswerForm => of(Role::AnswerForm),
         Optional | Fulfilled | Answer | Standard | Reservation | Reference => String::new(),
     }
+}
+
+/// The fingerprint of an item as it is today.
+pub fn print(facts: &Facts, ix: ItemIx) -> String {
+    if let Some(known) = facts.config.known_prints.get(&*facts.model.item(ix).id) {
+        return known.to_string();
+    }
+    Prints::new(&facts.model, &facts.files, facts.model.day).of(ix).text.to_string()
 }
 
 /// The key of a kind of requirement that a column shows as it is; `None` for a column of several or of none.

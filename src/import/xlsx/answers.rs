@@ -11,6 +11,7 @@ use crate::import::{Remark, values};
 use crate::model::{Role, fold};
 use crate::said;
 use crate::trace::Facts;
+use crate::trace::answers::keys;
 
 /// What a supplier answered.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,12 +26,33 @@ pub struct Answers {
 
 /// Columns of answers with the key each has in the file.
 const KEYS: [(MatrixColumn, &str); 5] = [
-    (MatrixColumn::Fulfilled, "opfyldt"),
-    (MatrixColumn::Answer, "beskrivelse"),
-    (MatrixColumn::Standard, "standard_tilpasning"),
-    (MatrixColumn::Reservation, "forbehold"),
-    (MatrixColumn::Reference, "henvisning"),
+    (MatrixColumn::Fulfilled, keys::FULFILLED),
+    (MatrixColumn::Answer, keys::DESCRIPTION),
+    (MatrixColumn::Standard, keys::STANDARD),
+    (MatrixColumn::Reservation, keys::RESERVATION),
+    (MatrixColumn::Reference, keys::REFERENCE),
 ];
+
+/// A requirement of the matrix.
+struct Asked {
+    id: String,
+    /// In the tender.
+    number: Option<String>,
+    given: Given,
+}
+
+impl Asked {
+    /// The requirement by id, and number where it has one.
+    fn yaml(&self) -> Yaml {
+        let id = Yaml::text(&*self.id);
+        match &self.number {
+            None => id,
+            Some(number) => {
+                Yaml::Short(vec![(keys::REQUIREMENT.to_owned(), id), (keys::NUMBER.to_owned(), Yaml::text(&**number))])
+            }
+        }
+    }
+}
 
 /// What stands in the columns of [`KEYS`], in their order.
 type Given = [String; KEYS.len()];
@@ -49,10 +71,12 @@ pub fn answers(facts: &Facts, tables: &[Table], supplier: &str, file: &str) -> O
             rows.extend(one(facts, table, row, &columns, &mut seen, &mut answers));
         }
     }
-    answers.unanswered = seen.values().filter(|given| is_empty(given)).count();
-    let mut pairs = vec![("leverandør".to_owned(), Yaml::text(supplier)), ("fil".to_owned(), Yaml::text(file))];
-    pairs.extend(facts.config.edition.clone().map(|edition| ("udgave".to_owned(), Yaml::text(edition))));
-    pairs.push(("svar".to_owned(), Yaml::List(rows)));
+    let empty: Vec<Yaml> = seen.values().filter(|row| is_empty(&row.given)).map(Asked::yaml).collect();
+    answers.unanswered = empty.len();
+    let mut pairs = vec![(keys::SUPPLIER.to_owned(), Yaml::text(supplier)), (keys::SHEET.to_owned(), Yaml::text(file))];
+    pairs.extend(facts.config.edition.clone().map(|edition| (keys::EDITION.to_owned(), Yaml::text(edition))));
+    pairs.push((keys::ANSWERS.to_owned(), Yaml::List(rows)));
+    pairs.extend((!empty.is_empty()).then(|| (keys::UNANSWERED.to_owned(), Yaml::List(empty))));
     answers.text = Yaml::pairs(&pairs, 0);
     is_matrix.then_some(answers)
 }
@@ -62,14 +86,14 @@ fn one(
     table: &Table,
     row: &Row,
     columns: &[(MatrixColumn, u16)],
-    seen: &mut BTreeMap<String, Given>,
+    seen: &mut BTreeMap<String, Asked>,
     answers: &mut Answers,
 ) -> Option<Yaml> {
     let of = |wanted: MatrixColumn| columns.iter().find(|(column, _)| *column == wanted).map(|(_, at)| *at);
     let at = of(MatrixColumn::Id)?;
     let (id, place) = (row.cell(at).trim(), table.place(row, at));
     let given: Given = KEYS.map(|(column, _)| of(column).map_or("", |at| row.cell(at).trim()).to_owned());
-    match seen.get(&fold(id)) {
+    match seen.get(&fold(id)).map(|row| &row.given) {
         // A requirement that several solutions share stands on several sheets.
         Some(first) if is_empty(&given) || given == *first => return None,
         Some(first) if !is_empty(first) => {
@@ -82,14 +106,17 @@ fn one(
         }
         None => {}
     }
-    seen.insert(fold(id), given.clone());
+    let number =
+        of(MatrixColumn::Number).map(|at| row.cell(at).trim()).filter(|number| !number.is_empty() && *number != id);
+    let number = number.map(str::to_owned);
+    seen.insert(fold(id), Asked { id: id.to_owned(), number: number.clone(), given: given.clone() });
     if is_empty(&given) {
         return None;
     }
-    let mut pairs = vec![("krav".to_owned(), Yaml::text(id))];
-    let number =
-        of(MatrixColumn::Number).map(|at| row.cell(at).trim()).filter(|number| !number.is_empty() && *number != id);
-    pairs.extend(number.map(|number| ("kravnr".to_owned(), Yaml::text(number))));
+    let mut pairs = vec![(keys::REQUIREMENT.to_owned(), Yaml::text(id))];
+    pairs.extend(number.map(|number| (keys::NUMBER.to_owned(), Yaml::text(number))));
+    let print = of(MatrixColumn::Print).map(|at| row.cell(at).trim()).filter(|print| !print.is_empty());
+    pairs.extend(print.map(|print| (keys::PRINT.to_owned(), Yaml::text(print))));
     for ((column, key), text) in KEYS.into_iter().zip(&given).filter(|(_, text)| !text.is_empty()) {
         let (told, fits) = choice(column, text);
         if !fits {

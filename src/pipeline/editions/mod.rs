@@ -126,6 +126,7 @@ pub fn read_revision(revision: &Revision, day: impl FnOnce(&Config) -> anyhow::R
     let settings_hash = crate::source::content_hash(settings.as_bytes());
     let sources = revision.sources()?;
     Ok(Input {
+        answers: None,
         config: Arc::new(config),
         model,
         sources,

@@ -4,7 +4,7 @@ use super::Belonging;
 use crate::config::Config;
 use crate::document;
 use crate::finding::{Finding, Notice};
-use crate::model::{Item, ItemIx, Role, Selector, nearest, value};
+use crate::model::{Item, ItemIx, Role, Schema, Selector, nearest, value};
 use crate::said;
 use crate::trace::Facts;
 
@@ -41,7 +41,7 @@ impl Export {
         let written = config.active_profile().and_then(|profile| profile.publish.as_ref());
         let publishes = match written {
             Some(words) => words.iter().map(|word| value::nfc(word).into_owned()).collect(),
-            None => visible_to_bidders(facts),
+            None => visible_to_bidders(&facts.model.schema),
         };
         Export { select: selector(facts, config).and_then(Result::ok), publishes }
     }
@@ -60,7 +60,7 @@ impl Export {
     pub fn shows(&self, facts: &Facts, visibility: Option<&str>) -> bool {
         match visibility {
             Some(word) => self.publishes.iter().any(|open| open == word),
-            None => self.publishes.iter().any(|open| Some(open.as_str()) == word_of(facts, Role::Public)),
+            None => self.publishes.iter().any(|open| Some(open.as_str()) == word_of(&facts.model.schema, Role::Public)),
         }
     }
 
@@ -133,14 +133,14 @@ fn selector(facts: &Facts, config: &Config) -> Option<Result<Selector, Vec<Notic
     })
 }
 
-/// What a tender shows unless its profile says otherwise: what is public, and what is for bidders.
-fn visible_to_bidders(facts: &Facts) -> Vec<String> {
-    [Role::Public, Role::Bidders].iter().filter_map(|role| word_of(facts, *role)).map(str::to_owned).collect()
+/// Values of visibility that a tender shows unless its profile says otherwise: what is public, and what is for bidders.
+pub fn visible_to_bidders(schema: &Schema) -> Vec<String> {
+    [Role::Public, Role::Bidders].iter().filter_map(|role| word_of(schema, *role)).map(str::to_owned).collect()
 }
 
 /// What the model calls a visibility.
-fn word_of(facts: &Facts, role: Role) -> Option<&str> {
-    let field = facts.model.schema.reserved_with(Role::Visibility)?;
+fn word_of(schema: &Schema, role: Role) -> Option<&str> {
+    let field = schema.reserved_with(Role::Visibility)?;
     let choice = value::choices(&field.form).iter().find(|choice| choice.role == Some(role))?;
     Some(&choice.key)
 }

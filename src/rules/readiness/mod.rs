@@ -39,7 +39,7 @@ pub use belonging::Belonging;
 pub use checks::{Area, Check, WaivedBy};
 pub use content::{Contents, content_hash};
 pub use effort::{EFFORTS, Task, Who, minutes, tasks};
-pub use export::{Export, faults as profile_faults};
+pub use export::{Export, faults as profile_faults, visible_to_bidders};
 pub use signature::{Signature, are_signed, of_solution as signature};
 pub use thresholds::{Threshold, all as thresholds};
 pub use verdict::Verdict;

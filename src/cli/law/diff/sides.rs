@@ -83,6 +83,7 @@ impl Projects<'_> {
             record: None,
             brands: None,
             baseline: None,
+            answers: None,
             theme: Vec::new(),
             settings_hash: [0; 16],
         };

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::book::TenderNumber;
 use crate::model::{ItemIx, Role, Selector};
-use crate::pages::TenderNumber;
 use crate::rules::entries::entries;
 use crate::rules::readiness::{Belonging, next};
 use crate::trace::Facts;
