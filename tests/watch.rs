@@ -1,9 +1,12 @@
 //! `sporbar watch` on real files: whatever is done to a project, what is served is what a clean build would publish.
 
+#[path = "../benches/corpus/mod.rs"]
+mod corpus;
 #[path = "watch/process.rs"]
 mod process;
 mod support;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 
@@ -121,6 +124,61 @@ fn a_checkout_of_thousands_of_files_is_gathered() {
     assert!(made <= 20, "{made} builds for one storm of 1,700 changes");
 }
 
+/// Runs git in a folder, whatever the machine's own settings are.
+fn git(folder: &std::path::Path, arguments: &[&str]) {
+    let ran = std::process::Command::new("git")
+        .args(["-c", "user.name=Prøve", "-c", "user.email=proeve@example.dk", "-c", "gc.auto=0"])
+        .args(["-c", "core.fsync=none"])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
+}
+
+#[test]
+fn a_checkout_of_five_thousand_files_is_seen_whole() {
+    let mut files: BTreeMap<String, String> =
+        corpus::files(7000, 7, corpus::Rules::MachineryOnly).into_iter().collect();
+    files.insert("sporbar.yaml".to_owned(), files["sporbar.yaml"].clone() + "pr_dato: 2026-11-01\n");
+    let settings = files.remove("sporbar.yaml").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().canonicalize().unwrap().join("projekt");
+    let one = Project::new(&settings, files);
+    assert!(one.files.len() >= 5000, "{} files", one.files.len());
+    one.write(&path);
+    git(&path, &["init", "--quiet", "--initial-branch", "en"]);
+    git(&path, &["add", "."]);
+    git(&path, &["commit", "--quiet", "-m", "en"]);
+    git(&path, &["checkout", "--quiet", "-b", "to"]);
+    // Another text in every file, some files gone and some in another folder.
+    for (number, (name, text)) in one.files.iter().enumerate() {
+        let changed = text.replace("2026-01-01", "2026-02-02");
+        match number % 20 {
+            7 => fs::remove_file(path.join(name)).unwrap(),
+            13 => {
+                fs::remove_file(path.join(name)).unwrap();
+                support::write(&path, &name.replacen("content/", "content/flyttet/", 1), changed);
+            }
+            _ => fs::write(path.join(name), changed + "\n").unwrap(),
+        }
+    }
+    git(&path, &["add", "--all"]);
+    git(&path, &["commit", "--quiet", "-m", "to"]);
+    git(&path, &["checkout", "--quiet", "en"]);
+    let mut watched = Watched::in_folder(folder, path, "index.html");
+    let builds = |watched: &Watched| watched.said().lines().filter(|line| line.ends_with(" ms")).count();
+    for branch in ["to", "en"] {
+        let before = builds(&watched);
+        git(&watched.project, &["checkout", "--quiet", branch]);
+        watched.is_like_a_sample_of_a_clean_build(61, branch);
+        let made = builds(&watched) - before;
+        assert!(made <= 10, "{made} builds for one checkout of 5,000 files");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn linked_files_and_folders_are_followed() {
@@ -196,6 +254,37 @@ fn a_run_that_cannot_be_made_keeps_the_last_good_site_and_says_so() {
     }
     let kept = "viser det sidste site, der kunne bygges";
     assert!(watched.said_when(|said| said.contains(kept)).contains(kept));
+}
+
+#[test]
+fn a_page_that_the_theme_can_not_draw_stays_as_it_was_and_says_so() {
+    let mut watched = watched();
+    let before = [PAGE, "krav/k-2.html"].map(|page| watched.get(page));
+    let path = "themes/standard/templates/item.html";
+    let template = fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    // It can be read, and draws every item but K-1.
+    let faulty = "{{ title }}{% if id == \"K-1\" %}{{ intet.findes.her }}{% endif %}</h1>";
+    watched.write(path, template.replace("{{ title }}</h1>", faulty));
+    assert_eq!(watched.next()["broken"], serde_json::Value::Null);
+    assert!(watched.get(PAGE) == before[0], "the page is as it was");
+    assert!(watched.get("krav/k-2.html") == before[1], "others are drawn");
+    let mut state = watched.next();
+    while state["broken"].is_null() {
+        state = watched.next();
+    }
+    let broken = state["broken"].as_str().unwrap();
+    assert!(broken.contains("`krav/k-1.html` kan ikke gengives") && broken.contains("item.html"), "{broken}");
+    assert_eq!(state["is_page_broken"], true);
+    let tells = |said: &str| said.contains("`krav/k-1.html` kan ikke gengives, og vises, som den var sidst, den kunne");
+    let said = watched.said_when(tells);
+    assert!(tells(&said), "{said}");
+    // Asked for again, it is told no second time.
+    watched.get(PAGE);
+    fs::remove_file(watched.path(path)).unwrap();
+    let mended = watched.next();
+    assert_eq!((&mended["broken"], &mended["is_page_broken"]), (&serde_json::Value::Null, &false.into()));
+    watched.is_like_a_clean_build("a theme that was mended");
+    assert_eq!(watched.said().matches("kan ikke gengives").count(), 1);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::{Exit, Global, error, report, stop};
 use crate::finding::{Finding, Language, Said};
 use crate::pipeline::{self, Input, Pipeline, publish};
 use crate::said;
-use crate::serve::{self, Editor, Log, Served, Shown};
+use crate::serve::{self, Editor, Log, Served, Shown, Voices};
 use crate::source::{Known, Trust};
 use crate::trace::plain::Baseline;
 use crate::watch::{Limit, Notice, Watch, Woken};
@@ -36,12 +36,13 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
     let language = made.language;
     tell_limit(global, language, limit);
     tell_limit(global, language, watch.follow(builder.elsewhere.clone()));
-    let log: Option<Log> = global.verbose.then(|| {
+    let voice = || {
         let global = global.clone();
         Box::new(move |said: &Said| global.say(language, said)) as Log
-    });
+    };
+    let voices = Voices { troubles: Some(voice()), rendered: global.verbose.then(voice) };
     let first = Said::new(made.summary.clone(), made.summary.clone());
-    let shown = Arc::new(Shown::new(project, made.served, editor(global, language), log));
+    let shown = Arc::new(Shown::new(project, made.served, editor(global, language), voices));
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("could not start the server")?;
     runtime.block_on(async {

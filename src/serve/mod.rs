@@ -19,7 +19,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::Response;
 
 pub use editor::{Editor, Refused};
-pub use shown::{Log, Served, Shown};
+pub use shown::{Log, Served, Shown, Voices};
 
 /// The element that a page of HTML is served with, beyond its published bytes.
 pub const ELEMENT: &str = "<script data-sporbar-watch src=\"/_sporbar/watch.js\"></script>";

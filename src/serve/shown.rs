@@ -8,9 +8,10 @@ use foldhash::HashMap;
 use tokio::sync::watch::{Receiver, Sender};
 
 use super::editor::Editor;
-use crate::finding::Said;
+use crate::finding::{Language, Said};
 use crate::pages::{Grounds, Hash, Route, grounds};
 use crate::pipeline::{Counts, Edition};
+use crate::theme::ThemeError;
 
 /// What is kept of rendered pages before the oldest are dropped.
 const KEPT_BYTES: usize = 96 << 20;
@@ -18,8 +19,17 @@ const KEPT_BYTES: usize = 96 << 20;
 /// The page for what is not there.
 const NOT_FOUND: &str = "404.html";
 
-/// Told of every page that is rendered, and why.
+/// Takes what is to be said in the terminal.
 pub type Log = Box<dyn Fn(&Said) + Send + Sync>;
+
+/// What the server says in the terminal.
+#[derive(Default)]
+pub struct Voices {
+    /// That a page can't be rendered.
+    pub troubles: Option<Log>,
+    /// Every page that is rendered, and why.
+    pub rendered: Option<Log>,
+}
 
 /// An edition with its addresses.
 pub struct Served {
@@ -88,11 +98,20 @@ pub struct Shown {
     /// Pages that someone looks at, and how many do.
     viewed: Mutex<BTreeMap<String, usize>>,
     rendered: Mutex<Rendered>,
-    log: Option<Log>,
+    /// Pages that could not be rendered when they were last asked for, by address.
+    failed: Mutex<BTreeMap<String, Failed>>,
+    voices: Voices,
+}
+
+/// A page that the theme can't draw.
+struct Failed {
+    /// Of the page that was to be drawn.
+    key: Hash,
+    why: Said,
 }
 
 impl Shown {
-    pub fn new(project: PathBuf, served: Served, editor: Option<Editor>, log: Option<Log>) -> Shown {
+    pub fn new(project: PathBuf, served: Served, editor: Option<Editor>, voices: Voices) -> Shown {
         let now = Now { served: Arc::new(served), version: 1, broken: None };
         Shown {
             now: RwLock::new(now),
@@ -101,7 +120,8 @@ impl Shown {
             editor,
             viewed: Mutex::default(),
             rendered: Mutex::default(),
-            log,
+            failed: Mutex::default(),
+            voices,
         }
     }
 
@@ -181,16 +201,56 @@ impl Shown {
         if let Some(bytes) = lock(&self.rendered).find(&key, version) {
             return Ok(bytes);
         }
-        if let Some(log) = &self.log {
+        if let Some(log) = &self.voices.rendered {
             let grounds = grounds(&served.edition.book, route);
             let before = lock(&self.rendered).grounds.insert(address.to_owned(), grounds.clone());
             let why = grounds.why(before.as_ref());
             log(&Said::new(format!("gengiver {address}: {}", why.da), format!("renders {address}: {}", why.en)));
         }
-        let bytes: Arc<[u8]> = served.edition.bytes(route)?.into();
-        lock(&self.rendered).keep(key, version, bytes.clone());
-        Ok(bytes)
+        match served.edition.bytes(route) {
+            Ok(bytes) => {
+                let bytes: Arc<[u8]> = bytes.into();
+                lock(&self.rendered).keep(address, key, version, bytes.clone());
+                Ok(bytes)
+            }
+            Err(error) => {
+                let last = lock(&self.rendered).find_last(address);
+                self.fail(address, key, said_of(address, last.is_some(), &error));
+                last.ok_or(error)
+            }
+        }
     }
+
+    /// Notes that a page can't be rendered; whoever looks at it is told once.
+    fn fail(&self, address: &str, key: Hash, why: Said) {
+        let before = lock(&self.failed).insert(address.to_owned(), Failed { key, why: why.clone() });
+        if before.is_none_or(|before| before.key != key) {
+            if let Some(log) = &self.voices.troubles {
+                log(&why);
+            }
+            self.change(|_| ());
+        }
+    }
+
+    /// Why a page with this key is shown as it was before; `None` when it is not, or was not asked for yet.
+    pub(super) fn failure(&self, address: &str, key: &Hash) -> Option<Said> {
+        lock(&self.failed).get(address).filter(|failed| failed.key == *key).map(|failed| failed.why.clone())
+    }
+}
+
+fn said_of(address: &str, is_kept: bool, error: &anyhow::Error) -> Said {
+    let cause = match error.downcast_ref::<ThemeError>() {
+        Some(error) => Said::new(error.in_language(Language::Danish), error.in_language(Language::English)),
+        None => Said::new(format!("{error:#}"), format!("{error:#}")),
+    };
+    let (da, en) = match is_kept {
+        true => (", og vises, som den var sidst, den kunne", ", and is shown as it last was"),
+        false => ("", ""),
+    };
+    Said::new(
+        format!("`{address}` kan ikke gengives{da}: {}", cause.da),
+        format!("`{address}` can't be rendered{en}: {}", cause.en),
+    )
 }
 
 /// Someone looks at a page.
@@ -215,6 +275,8 @@ impl Drop for Viewing {
 #[derive(Default)]
 struct Rendered {
     pages: HashMap<Hash, Kept>,
+    /// The key under which each page was last rendered.
+    last: HashMap<String, Hash>,
     size_bytes: usize,
     /// What each page was made of when it was last rendered, where someone wants to know.
     grounds: BTreeMap<String, Grounds>,
@@ -233,7 +295,13 @@ impl Rendered {
         Some(kept.bytes.clone())
     }
 
-    fn keep(&mut self, key: Hash, version: u64, bytes: Arc<[u8]>) {
+    /// What a page was when it could last be rendered, where that is still kept.
+    fn find_last(&self, address: &str) -> Option<Arc<[u8]>> {
+        Some(self.pages.get(self.last.get(address)?)?.bytes.clone())
+    }
+
+    fn keep(&mut self, address: &str, key: Hash, version: u64, bytes: Arc<[u8]>) {
+        self.last.insert(address.to_owned(), key);
         self.size_bytes += bytes.len();
         if let Some(before) = self.pages.insert(key, Kept { bytes, version }) {
             self.size_bytes -= before.bytes.len();

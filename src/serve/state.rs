@@ -30,8 +30,10 @@ struct Told<'a> {
     more: usize,
     /// Where the page is written; `null` for pages that the program makes itself.
     source: Option<Source<'a>>,
-    /// Why only the last good site is shown.
-    broken: Option<&'a str>,
+    /// Why only the last good site is shown, or the last good page.
+    broken: Option<String>,
+    /// It is this page alone.
+    is_page_broken: bool,
     /// Work done for the edition.
     work: Work,
 }
@@ -79,6 +81,8 @@ pub(super) fn event(shown: &Shown, asked: &Asked) -> String {
     let keys = addresses.map(|address| (address.as_str(), served.key(address))).collect();
     let route = served.route(&asked.page);
     let findings = route.as_ref().map_or_else(Vec::new, |route| of_page(book, route));
+    let failure = route.as_ref().and_then(|route| shown.failure(&asked.page, &served.edition.key(route)));
+    let failure = failure.filter(|_| broken.is_none()).map(|said| said.in_language(language).to_owned());
     let counts = served.counts;
     let told = Told {
         version,
@@ -89,7 +93,8 @@ pub(super) fn event(shown: &Shown, asked: &Asked) -> String {
         more: findings.len().saturating_sub(TOLD),
         findings: findings.into_iter().take(TOLD).map(|finding| row(shown, book, finding)).collect(),
         source: route.as_ref().and_then(|route| written(shown, book, route)),
-        broken: broken.as_deref(),
+        is_page_broken: failure.is_some(),
+        broken: broken.or(failure),
         work: Work { parsed: counts.parsed, models: counts.models_built },
     };
     serde_json::to_string(&told).unwrap_or_default()

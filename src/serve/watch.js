@@ -12,6 +12,7 @@
       error: ["fejl", "fejl"], warning: ["advarsel", "advarsler"], info: ["oplysning", "oplysninger"],
       total: "i alt:", page: "på siden", more: "Der er {} fund mere på siden.", all: "Alle fund",
       old: "Siden er fra før fejlen", oldLong: "Sitet kan ikke bygges. Du ser det, som det var sidst, det kunne.",
+      oldPage: "Siden kan ikke gengives. Du ser den, som den var sidst, den kunne.",
       lost: "Ingen forbindelse til sporbar watch. Prøver igen.", back: "Forbundet igen.",
       mended: "Alle fund på siden er rettet.", found: "Fund på siden: {}.", help: "Gør sådan: ",
     },
@@ -21,6 +22,7 @@
       error: ["error", "errors"], warning: ["warning", "warnings"], info: ["note", "notes"],
       total: "in all:", page: "on the page", more: "The page has {} more findings.", all: "All findings",
       old: "The page is from before the error", oldLong: "The site can't be built. You see it as it last was.",
+      oldPage: "The page can't be rendered. You see it as it last was.",
       lost: "No connection to sporbar watch. Trying again.", back: "Connected again.",
       mended: "All findings on the page are mended.", found: "Findings on the page: {}.", help: "What to do: ",
     },
@@ -296,7 +298,7 @@
     } else if (isNew || (left && found.length)) {
       say(words.found.replace("{}", String(found.length + state.more)));
     }
-    if (state.broken && state.broken !== wasBroken) say(words.oldLong + " " + state.broken);
+    if (state.broken && state.broken !== wasBroken) say(oldLong() + " " + state.broken);
     remember({ findings: null, isOpen: false });
     draw();
   }
@@ -314,6 +316,11 @@
     }
   }
 
+  /** What is older than the files: the whole site or this page. */
+  function oldLong() {
+    return state.is_page_broken ? words.oldPage : words.oldLong;
+  }
+
   function drawPanel() {
     panel.hidden = !isOpen;
     panel.replaceChildren();
@@ -326,7 +333,7 @@
     head.append(close);
     panel.append(head);
     if (state.broken) {
-      panel.append(make("p", "", words.oldLong), make("p", "broken", state.broken));
+      panel.append(make("p", "", oldLong()), make("p", "broken", state.broken));
     }
     var list = make("ul");
     state.findings.forEach(function (finding) {
