@@ -20,6 +20,12 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
             "answers are confidential and are never part of a bundle; compare them with `sporbar build --answers`"
         )));
     }
+    if args.round.is_some() != (args.only == Some(ExportFormat::Review)) {
+        return Err(stop(said!(
+            "`--only review` og `--round ID` hører sammen: skemaet laves til en reviewrunde",
+            "`--only review` and `--round ID` belong together: the form is made for a review round"
+        )));
+    }
     let project = global.project()?;
     let mut input = pipeline::read(&project, |config| global.day(config))?;
     let language = global.language(Some(&input.config));
@@ -52,6 +58,7 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
         material.originals = originals;
     }
     match args.only {
+        Some(ExportFormat::Review) => single::review(global, language, &args, &material)?,
         Some(ExportFormat::Kitos) => single::kitos(global, language, &args.to, &address, &material)?,
         _ => write(global, language, &args, &edition, &material)?,
     }
@@ -241,7 +248,7 @@ fn format(only: ExportFormat) -> Option<Format> {
         ExportFormat::Sources => Format::Sources,
         ExportFormat::Readiness => Format::Readiness,
         ExportFormat::Changes => Format::Changes,
-        ExportFormat::Workbook | ExportFormat::Kitos => return None,
+        ExportFormat::Workbook | ExportFormat::Kitos | ExportFormat::Review => return None,
     })
 }
 

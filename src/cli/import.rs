@@ -3,6 +3,7 @@
 mod answers;
 mod mapped;
 mod reqif;
+mod review;
 mod write;
 
 use std::path::Path;
@@ -29,7 +30,14 @@ pub(super) fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
     let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
     let language = global.language(Some(&facts.config));
     let import = Import { global, args, project: &project, facts: &facts, language };
+    if args.to.is_none() && args.supplier.is_none() && args.format != ImportFormat::Review {
+        return Err(stop(said!(
+            "skriv med `--to MAPPE`, hvor nye elementer skal ligge, for eksempel `--to content/krav`",
+            "write with `--to FOLDER` where new items go, for example `--to content/krav`"
+        )));
+    }
     match args.format {
+        ImportFormat::Review => import.review(&xlsx::read(&bytes).map_err(|fault| refused(&args.file, &fault))?),
         ImportFormat::Xlsx => import.tables(xlsx::read(&bytes).map_err(|fault| refused(&args.file, &fault))?),
         ImportFormat::Reqif => {
             import.reqif(crate::import::reqif::read(&bytes).map_err(|fault| refused(&args.file, &fault))?)

@@ -18,6 +18,7 @@ pub mod merge;
 pub mod proposals;
 pub mod register;
 pub mod reqif;
+pub mod review;
 pub mod rows;
 pub mod statute;
 pub mod table;

@@ -7,7 +7,7 @@ use super::view::{Column, Inline, Row, Table};
 use super::words::{capital, date, name};
 use crate::document::{Map, Node, Value};
 use crate::model::schema::{Field, Form};
-use crate::model::{ItemIx, Prose, Written, value};
+use crate::model::{ItemIx, Prose, Role, Written, value};
 use crate::place::FileId;
 
 /// What is needed to show the values of one item on one page.
@@ -140,8 +140,10 @@ impl Shown<'_> {
     /// Objects as a table: a column for each key that is written in some row, in the model's order.
     pub fn table(&self, fields: &[Field], node: &Node) -> Table {
         let maps: Vec<&Map> = node.elements().iter().filter_map(Node::map).collect();
-        let used: Vec<&Field> =
-            fields.iter().filter(|field| maps.iter().any(|map| map.find(&field.key).is_some())).collect();
+        let used: Vec<&Field> = fields
+            .iter()
+            .filter(|field| is_for_readers(field) && maps.iter().any(|map| map.find(&field.key).is_some()))
+            .collect();
         let columns = used.iter().map(|field| Column {
             text: capital(name(self.book.language(), &field.name)),
             class: if matches!(field.form, Form::Integer | Form::Number) { "num" } else { "" },
@@ -170,7 +172,7 @@ impl Shown<'_> {
     /// One object on a line: "dato 12. maj 2026 · af FG-DUBU".
     pub fn object_line(&self, fields: &[Field], map: &Map) -> Vec<Inline> {
         let mut line: Vec<Inline> = Vec::new();
-        for field in fields {
+        for field in fields.iter().filter(|field| is_for_readers(field)) {
             let Some(node) = map.find(&field.key) else { continue };
             let values = self.cell(&field.form, node);
             if values.is_empty() {
@@ -188,6 +190,11 @@ impl Shown<'_> {
         }
         line
     }
+}
+
+/// Whether a part of an object says something to people.
+fn is_for_readers(field: &Field) -> bool {
+    field.role != Some(Role::RemarkPrint)
 }
 
 /// What stands in the only paragraph of a text; `None` when there is more.

@@ -24,6 +24,9 @@ pub struct ExportArgs {
     /// One format instead of all
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub only: Option<ExportFormat>,
+    /// The review round that a comment form is made for
+    #[arg(long, value_name = "ID")]
+    pub round: Option<String>,
     /// Refused: what suppliers answered is never handed on
     #[arg(long, hide = true)]
     pub answers: bool,
@@ -58,6 +61,8 @@ pub enum ExportFormat {
     Concepts,
     /// The addresses of our pages for the external references of OS2KITOS: one JSON file
     Kitos,
+    /// A comment form for the review round that `--round` names: a spreadsheet with a row for each item it is about
+    Review,
     /// Every item with every key, that authors edit and import again, as one .xlsx or one .csv; not for others
     Workbook,
     /// Model and items, with JSON Schema

@@ -14,8 +14,9 @@ pub struct ImportArgs {
     pub format: ImportFormat,
     /// The foreign file
     pub file: PathBuf,
-    /// Folder for new items, from the project
-    #[arg(long, value_name = "FOLDER", required_unless_present = "supplier")]
+    /// Folder for new items, from the project; for a comment form, the id of the review round instead [default: the one
+    /// that the form was made for]
+    #[arg(long, value_name = "FOLDER")]
     pub to: Option<PathBuf>,
     /// How foreign columns become fields; a file that is not there is drafted from the foreign heads, and nothing else
     /// is written
@@ -40,6 +41,8 @@ pub enum ImportFormat {
     Csv,
     /// ReqIF 1.0 to 1.2, alone or packed with its files (.reqifz)
     Reqif,
+    /// Comment form of a review round, filled in: remarks go into the round, each once
+    Review,
     /// Systems, interfaces and contracts of OS2KITOS: JSON saved from its API v2
     Kitos,
 }

@@ -1,4 +1,5 @@
-//! Files of their own that are never in a bundle: the workbook of authors, references for a register.
+//! Files of their own that are never in a bundle: the workbook of authors, the form of reviewers, references for a
+//! register.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -7,9 +8,10 @@ use std::sync::Arc;
 use crate::cli::args::ExportArgs;
 use crate::cli::{Exit, Global, stop};
 use crate::config::Config;
-use crate::export::xlsx::workbook;
+use crate::export::xlsx::{review, workbook};
 use crate::export::{self, Material, cells};
 use crate::finding::Language;
+use crate::model::{ItemIx, Role, nearest};
 use crate::pipeline::{Input, Pipeline};
 use crate::said;
 use crate::trace::csv::csv;
@@ -58,4 +60,49 @@ pub(super) fn kitos(
     export::write_whole(to, |file| Ok(file.write_all(text.as_bytes())?))?;
     global.say(language, &said!("skrev {}", "wrote {}"; to.display()));
     Ok(())
+}
+
+/// Writes the comment form of a review round.
+pub(super) fn review(
+    global: &Global,
+    language: Language,
+    args: &ExportArgs,
+    material: &Material,
+) -> anyhow::Result<()> {
+    let (facts, model) = (material.facts(), material.model());
+    let asked = args.round.as_deref().unwrap_or_default();
+    let round = model.find(asked).filter(|ix| model.is(*ix, Role::Review)).ok_or_else(|| no_round(material, asked))?;
+    let published = &material.book.published;
+    let items = review::items(facts, published, round);
+    if items.is_empty() {
+        return Err(stop(said!(
+            "`{}` er ikke om noget, der vises; skriv i runden med `om`, hvad der gennemgås",
+            "`{}` is about nothing that is shown; write in the round with `om` what is gone through"; asked
+        )));
+    }
+    let bytes = review::form(facts, published, round, &items)?;
+    export::write_whole(&args.to, |file| Ok(file.write_all(&bytes)?))?;
+    global.say(
+        language,
+        &said!("skrev et skema med {} rækker: {}", "wrote a form with {} rows: {}"; items.len(), args.to.display()),
+    );
+    Ok(())
+}
+
+fn no_round(material: &Material, asked: &str) -> anyhow::Error {
+    let model = material.model();
+    let rounds: Vec<ItemIx> = model.with_role(Role::Review).collect();
+    let near = nearest(asked, rounds.iter().map(|ix| &*model.item(*ix).id));
+    stop(match (near, rounds.is_empty()) {
+        (_, true) => said!(
+            "dokumentationen har ingen reviewrunder; lav en med `sporbar new review`",
+            "the documentation has no review rounds; make one with `sporbar new review`"
+        ),
+        (Some(near), _) => {
+            said!("ingen reviewrunde har id `{}`; mente du `{}`?", "no review round has the id `{}`; did you mean `{}`?"; asked, near)
+        }
+        (None, _) => {
+            said!("ingen reviewrunde har id `{}`; se dem med `sporbar list --filter '{{type: review}}'`", "no review round has the id `{}`; see them with `sporbar list --filter '{{type: review}}'`"; asked)
+        }
+    })
 }

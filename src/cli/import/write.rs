@@ -9,6 +9,18 @@ use crate::said;
 impl Import<'_> {
     /// Writes the files of a plan and says what was done; the paths go to standard output.
     pub(super) fn write(&self, plan: &Plan, attachments: &[Attachment], folder: &str) -> anyhow::Result<()> {
+        let paths = self.write_attachments(attachments, folder)?;
+        self.write_contents(plan, paths)?;
+        self.tell(plan);
+        Ok(())
+    }
+
+    /// The same without a word and without attachments.
+    pub(super) fn write_files(&self, plan: &Plan) -> anyhow::Result<()> {
+        self.write_contents(plan, String::new())
+    }
+
+    fn write_attachments(&self, attachments: &[Attachment], folder: &str) -> anyhow::Result<String> {
         let mut paths = String::new();
         for attachment in attachments {
             let path = format!("{folder}/{}", attachment.name);
@@ -22,6 +34,10 @@ impl Import<'_> {
             }
             paths.push_str(&format!("{path}\n"));
         }
+        Ok(paths)
+    }
+
+    fn write_contents(&self, plan: &Plan, mut paths: String) -> anyhow::Result<()> {
         for (path, text) in &plan.created {
             if !self.args.dry_run {
                 new::write(self.project, path, text)?;
@@ -35,7 +51,6 @@ impl Import<'_> {
             }
             paths.push_str(&format!("{path}\n"));
         }
-        self.tell(plan);
         print(&paths)
     }
 

@@ -323,7 +323,7 @@ fn basis(facts: &Facts, audience: &dyn Audience, ix: ItemIx) -> String {
     lines.join("\n")
 }
 
-fn in_words(language: Language, (danish, english): (&'static str, &'static str)) -> &'static str {
+pub(super) fn in_words(language: Language, (danish, english): (&'static str, &'static str)) -> &'static str {
     match language {
         Language::Danish => danish,
         Language::English => english,

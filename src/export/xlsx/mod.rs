@@ -5,6 +5,7 @@
 pub mod differences;
 mod instructions;
 pub mod matrix;
+pub mod review;
 mod sheet;
 pub mod workbook;
 

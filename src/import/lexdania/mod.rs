@@ -45,6 +45,20 @@ pub fn markdown(text: &str) -> String {
     text::escaped(text)
 }
 
+/// The same of a text of several lines: its lines and paragraphs stay.
+pub fn markdown_lines(text: &str) -> String {
+    let line = |line: &str| text::at_line_start(text::escaped(line.trim()));
+    let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
+    for written in text.lines() {
+        match written.trim().is_empty() {
+            true => paragraphs.push(Vec::new()),
+            false => paragraphs.last_mut().into_iter().for_each(|lines| lines.push(line(written))),
+        }
+    }
+    paragraphs.retain(|lines| !lines.is_empty());
+    paragraphs.iter().map(|lines| lines.join("\\\n")).collect::<Vec<_>>().join("\n\n")
+}
+
 /// Number and day of the act itself, where the formula of its first consolidation tells them: `Herved bekendtgøres lov
 /// nr. 721 af 13. juni 2023`. A later one names the consolidation before it, which is not the act.
 pub fn named_in_introduction(introduction: &str) -> Option<(String, jiff::civil::Date)> {

@@ -264,7 +264,7 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 /// The paragraph with its first sign behind a backslash where it would begin a list, a heading or a quote.
-fn at_line_start(text: String) -> String {
+pub(super) fn at_line_start(text: String) -> String {
     let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     let after = &text[digits..];
     if (1..=9).contains(&digits) && (after.starts_with(". ") || after.starts_with(") ") || matches!(after, "." | ")")) {

@@ -44,39 +44,48 @@ pub(super) fn apply(facts: &Facts, changes: Vec<(ItemIx, Vec<Change>)>, plan: &m
 
 /// The whole text of a file with the changes of its items.
 fn edited(facts: &Facts, file: FileId, items: &[(ItemIx, Vec<Change>)]) -> Result<String, Said> {
+    let is_markdown = facts.file(file).is_some_and(|file| file.form == Form::Markdown);
+    let mut body = None;
+    let text = with_keys(facts, file, |edits, node| {
+        for (ix, changes) in items {
+            let map = map_of(facts, *ix, node)?;
+            for change in changes {
+                if is_markdown && change.column.role == Some(Role::BodyText) {
+                    body = Some(change.text.as_str());
+                    continue;
+                }
+                key(facts, *ix, edits, map, change)?;
+            }
+        }
+        Ok(())
+    })?;
+    let Some(body) = body else { return Ok(text) };
+    let (_, end) = yaml_part(&text);
+    Ok(format!("{}{}", &text[..end], with_body(&text[end..], body)))
+}
+
+/// The whole text of a file with edits of its keys; an error when those would make it unreadable.
+pub(in crate::import) fn with_keys(
+    facts: &Facts,
+    file: FileId,
+    edit: impl FnOnce(&mut Edits, &Node) -> Result<(), Said>,
+) -> Result<String, Said> {
     let text = facts.text(file);
     let (start, end) = yaml_part(text);
     let yaml = &text[start..end];
-    let is_markdown = facts.file(file).is_some_and(|file| file.form == Form::Markdown);
-    if is_markdown && start == 0 {
+    if start == 0 && facts.file(file).is_some_and(|file| file.form == Form::Markdown) {
         return Err(said!("den har ingen nøgler øverst", "it has no keys at its top"));
     }
     let (node, notices) = document::parse_yaml(yaml);
     let Some(node) = node else { return Err(said!("dens nøgler kan ikke læses", "its keys can't be read")) };
     let mut edits = Edits::new(yaml);
-    let mut body = None;
-    for (ix, changes) in items {
-        let map = map_of(facts, *ix, &node).ok_or_else(
-            || said!("`{}` kan ikke findes i den", "`{}` can't be found in it"; facts.model.item(*ix).id),
-        )?;
-        for change in changes {
-            if is_markdown && change.column.role == Some(Role::BodyText) {
-                body = Some(change.text.as_str());
-                continue;
-            }
-            key(facts, *ix, &mut edits, map, change)?;
-        }
-    }
+    edit(&mut edits, &node)?;
     let edited = edits.apply();
     let (_, now) = document::parse_yaml(&edited);
     if now.len() > notices.len() {
         return Err(said!("ændringen ville gøre dens nøgler ulæselige", "the change would make its keys unreadable"));
     }
-    let rest = match body {
-        Some(body) => with_body(&text[end..], body),
-        None => text[end..].to_owned(),
-    };
-    Ok(format!("{}{edited}{rest}", &text[..start]))
+    Ok(format!("{}{edited}{}", &text[..start], &text[end..]))
 }
 
 /// The end of the front matter and a new body behind it, with the line breaks of the old one.
@@ -91,7 +100,12 @@ fn with_body(rest: &str, body: &str) -> String {
 }
 
 /// The keys and values of an item in the YAML of its file.
-fn map_of<'a>(facts: &Facts, ix: ItemIx, node: &'a Node) -> Option<&'a Node> {
+pub(in crate::import) fn map_of<'a>(facts: &Facts, ix: ItemIx, node: &'a Node) -> Result<&'a Node, Said> {
+    let found = find_map(facts, ix, node);
+    found.ok_or_else(|| said!("`{}` kan ikke findes i den", "`{}` can't be found in it"; facts.model.item(ix).id))
+}
+
+fn find_map<'a>(facts: &Facts, ix: ItemIx, node: &'a Node) -> Option<&'a Node> {
     let root = node.map()?;
     let elements = match root.find("elementer") {
         Some(list) => list.elements(),

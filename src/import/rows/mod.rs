@@ -18,6 +18,7 @@ use crate::said;
 use crate::trace::Facts;
 
 pub use compare::{Reader, altered};
+pub(super) use edits::{map_of, with_keys};
 
 /// What somebody says about one item.
 #[derive(Clone, Debug, Default, PartialEq)]

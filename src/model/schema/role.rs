@@ -107,7 +107,8 @@ roles! {
     ConflictOfInterest = "conflict_of_interest", ConflictParty = "conflict_party",
     ConflictAssessment = "conflict_assessment", Measure = "measure", Handling = "handling",
     HandledHow = "handled_how", ReviewType = "review_type", Round = "round", Remarks = "remarks", Remark = "remark",
-    RemarkStatus = "remark_status", FormerlyInForce = "formerly_in_force", Action = "action",
+    RemarkStatus = "remark_status", RemarkProposal = "remark_proposal", RemarkKind = "remark_kind",
+    RemarkSender = "remark_sender", RemarkPrint = "remark_print", FormerlyInForce = "formerly_in_force", Action = "action",
     PreferredTerm = "preferred_term",
 
     // Values of enumerations.

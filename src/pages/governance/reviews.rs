@@ -2,8 +2,8 @@
 
 use super::Room;
 use super::parts::{choice, columns, contents, day, deadline, items, page, quiet, row, section, table, text};
-use crate::document::{Node, Value};
-use crate::model::{ItemIx, Role};
+use crate::document::{Map, Node, Value};
+use crate::model::{Fingerprint, ItemIx, Prints, Role};
 use crate::pages::book::Book;
 use crate::pages::fields::{Shown, spaced};
 use crate::pages::route::Route;
@@ -49,7 +49,8 @@ pub fn view(book: &Book) -> SectionsView {
         (book.word("Slags", "Kind"), ""),
         (book.word("Gennemgås af", "Reviewed by"), ""),
         (book.word("Frist", "Deadline"), "id"),
-        (book.word("Besvaret", "Answered"), "id"),
+        (book.word("Bemærkninger", "Remarks"), "num"),
+        (book.word("Besvaret", "Answered"), "num"),
     ]);
     let rows = shown.iter().map(|ix| line(book, &from, *ix)).collect();
     let mut sections =
@@ -76,19 +77,17 @@ fn line(book: &Book, from: &str, ix: ItemIx) -> Row {
         None => Vec::new(),
     };
     let [answered, all] = tally(book, ix);
-    let far = match all {
-        0 => text(book.word("ingen bemærkninger", "no remarks")),
-        _ => Inline::Link {
-            text: format!("{answered}\u{a0}{}\u{a0}{all}", book.word("af", "of")),
-            href: format!("#{}", anchor(book, ix)),
-        },
+    let count = |count: usize| match all {
+        0 => vec![text("0")],
+        _ => vec![Inline::Link { text: number(book.language(), count), href: format!("#{}", anchor(book, ix)) }],
     };
     row(vec![
         vec![quiet(book, from, ix)],
         vec![text(capital(&choice(book, ix, Role::ReviewType)))],
         items(book, from, &model.targets(ix, Role::ReviewBy)),
         when,
-        vec![far],
+        count(all),
+        count(answered),
     ])
 }
 
@@ -111,14 +110,22 @@ fn is_answered(node: Option<&Node>) -> bool {
 fn remarks(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
     let remarks = objects(book.model(), ix, Role::Remarks)?;
     let shown = Shown { book, from, item: ix, file: remarks.field.file };
-    let heads = columns(&[
+    let mut maps = remarks.maps.clone();
+    maps.sort_by_key(|map| is_answered(part(remarks.fields, map, Role::Answer)));
+    let mut prints = Prints::new(book.model(), &book.facts.files, book.model().day);
+    let mut row = |map: &&Map| remark(book, &shown, &remarks, map, &mut prints);
+    let mut rows: Vec<Row> = maps.iter().take(REMARKS).filter_map(&mut row).collect();
+    let mut heads = columns(&[
         (book.word("Om", "About"), ""),
+        (book.word("Fra", "From"), ""),
         (book.word("Bemærkning", "Remark"), ""),
         (book.word("Svar", "Answer"), ""),
     ]);
-    let mut maps = remarks.maps.clone();
-    maps.sort_by_key(|map| is_answered(part(remarks.fields, map, Role::Answer)));
-    let rows: Vec<Row> = maps.iter().take(REMARKS).filter_map(|map| remark(book, &shown, &remarks, map)).collect();
+    // Remarks that were written into the round by hand often say nothing of who made them.
+    if rows.iter().all(|row| row.cells[1].is_empty()) {
+        heads.remove(1);
+        rows.iter_mut().for_each(|row| drop(row.cells.remove(1)));
+    }
     let mut table = table(heads, rows);
     if maps.len() > REMARKS {
         let text = format!("{} {}", book.word("Vis alle", "Show all"), number(book.language(), maps.len()));
@@ -130,18 +137,39 @@ fn remarks(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
 }
 
 /// One remark; `None` when it is about something that is not published.
-fn remark(book: &Book, shown: &Shown, remarks: &Objects, map: &crate::document::Map) -> Option<Row> {
+fn remark(book: &Book, shown: &Shown, remarks: &Objects, map: &Map, prints: &mut Prints) -> Option<Row> {
     let value = |role: Role| {
         let field = remarks.fields.iter().find(|field| field.role == Some(role))?;
         Some(shown.inlines(&field.form, map.find(&field.key)?))
     };
     let about = remarks.fields.iter().find(|field| matches!(field.form, crate::model::schema::Form::Reference(_)));
     let nodes = about.and_then(|field| map.find(&field.key)).map(Node::elements).unwrap_or_default();
-    let links: Vec<Inline> = nodes.iter().filter_map(|node| shown.link(node)).collect();
+    let mut links: Vec<Inline> = spaced(nodes.iter().filter_map(|node| shown.link(node)).collect());
     if links.is_empty() && !nodes.is_empty() {
         return None;
     }
     let open = || vec![Inline::Chip(Chip { text: book.word("uden svar", "no answer").to_owned(), tone: "wait" })];
     let answer = value(Role::Answer).filter(|answer| !answer.is_empty()).unwrap_or_else(open);
-    Some(row(vec![spaced(links), value(Role::Remark).unwrap_or_default(), answer]))
+    if is_on_earlier_text(book, remarks, map, nodes, prints) {
+        links.push(text(" "));
+        links.push(Inline::Chip(Chip { text: book.word("ændret siden", "changed since").to_owned(), tone: "wait" }));
+    }
+    let mut said = value(Role::Remark).unwrap_or_default();
+    if let Some(proposal) = value(Role::RemarkProposal).filter(|proposal| !proposal.is_empty()) {
+        let label = book.word("Forslag til ny tekst", "Proposed text");
+        said.push(Inline::Html { html: format!("<p><b>{label}:</b></p>") });
+        said.extend(proposal);
+    }
+    let mut from = value(Role::RemarkSender).unwrap_or_default();
+    from.extend(value(Role::RemarkKind).unwrap_or_default());
+    let by = spaced(from);
+    Some(row(vec![links, by, said, answer]))
+}
+
+/// Whether what a remark is about has another text than the one that was read.
+fn is_on_earlier_text(book: &Book, remarks: &Objects, map: &Map, about: &[Node], prints: &mut Prints) -> bool {
+    let print = part(remarks.fields, map, Role::RemarkPrint).and_then(Node::text);
+    let print: Option<Fingerprint> = print.and_then(|print| print.trim().parse().ok());
+    let item = about.first().and_then(Node::text).and_then(|id| book.model().find(id));
+    print.zip(item).is_some_and(|(print, ix)| prints.of(ix).text != print)
 }
