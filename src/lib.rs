@@ -7,6 +7,7 @@
 //!
 //! | stage | gives |
 //! |---|---|
+//! | [`escape`] | text as HTML, XML and JSON in scripts |
 //! | [`place`], [`finding`], [`config`] | where something stands, what is wrong there, the project's settings |
 //! | [`law`] | citations and validity; text only |
 //! | [`language`] | Danish words and stems; text only |
@@ -38,6 +39,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod draw;
+pub mod escape;
 pub mod export;
 pub mod finding;
 pub mod import;

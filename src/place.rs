@@ -43,9 +43,9 @@ pub struct Position {
 pub fn position(text: &str, offset: u32) -> Position {
     let offset = floor_char(text, offset as usize);
     let before = &text[..offset];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
     Position {
-        line: before.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1,
+        line: memchr::memchr_iter(b'\n', before.as_bytes()).count() as u32 + 1,
         column: before[line_start..].chars().count() as u32 + 1,
     }
 }

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages from left to right; those in one group know each other. A module imports what stands left of it.
-const ORDER: [&[&str]; 17] = [
+const ORDER: [&[&str]; 18] = [
+    &["escape"],
     &["place", "finding", "config"],
     &["law"],
     &["language"],
@@ -51,8 +52,10 @@ const WORLD: [&str; 8] =
     ["std::fs", "std::env", "std::net", "std::process", "Instant", "SystemTime", "Zoned::now", "Timestamp::now"];
 
 /// Stages that are functions of their arguments.
-const PURE: [&str; 12] =
-    ["place", "finding", "config", "law", "language", "document", "model", "trace", "rules", "draw", "pages", "theme"];
+const PURE: [&str; 13] = [
+    "escape", "place", "finding", "config", "law", "language", "document", "model", "trace", "rules", "draw", "pages",
+    "theme",
+];
 
 /// No file is longer than this.
 const LONGEST_LINES: usize = 800;

@@ -24,11 +24,12 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
             (String::from_utf8_lossy(bytes).into_owned(), vec![notice])
         }
     };
-    if let Some(at) = text.find('\0') {
+    let nul = memchr::memchr(0, text.as_bytes());
+    if let Some(at) = nul {
         let message = said!("filen indeholder et NUL-tegn", "the file holds a NUL character");
         notices.push(Notice::new("S01", Span::new(at, at + 3), message).help(save_as_utf8()));
     }
-    (without_nul(text), notices)
+    (if nul.is_some() { without_nul(text) } else { text }, notices)
 }
 
 fn save_as_utf8() -> crate::finding::Said {

@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Tag};
 
 use super::markdown::Writer;
-use super::{Heading, Piece, html};
+use super::{Heading, Piece};
+use crate::escape;
 
 /// A heading whose text is still being written.
 pub(super) struct OpenHeading {
@@ -79,7 +80,7 @@ impl Writer<'_> {
         let slug = self.names.heading(heading.id.as_deref().filter(|id| !id.is_empty()).unwrap_or(text));
         let shown = heading.level.max(2);
         let mut tag = format!("<h{shown} id=\"");
-        html::escape_attribute(&mut tag, &slug);
+        escape::html(&slug, &mut tag);
         tag.push_str("\">");
         if self.pieces.len() == heading.pieces {
             self.html.insert_str(heading.html, &tag);

@@ -41,42 +41,6 @@ const BLOCK: [&str; 23] = [
 const MOST_TAGS: usize = 3000;
 const MOST_OPEN: usize = 100;
 
-/// Writes text between tags.
-pub(super) fn escape(html: &mut String, text: &str) {
-    escape_with(html, text, |byte| match byte {
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'&' => Some("&amp;"),
-        0 => Some("\u{FFFD}"),
-        _ => None,
-    });
-}
-
-/// Writes the value of an attribute that stands in double quotes.
-pub(super) fn escape_attribute(html: &mut String, text: &str) {
-    escape_with(html, text, |byte| match byte {
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'&' => Some("&amp;"),
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        0 => Some("\u{FFFD}"),
-        _ => None,
-    });
-}
-
-fn escape_with(html: &mut String, text: &str, entity: impl Fn(u8) -> Option<&'static str>) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
-            html.push_str(&text[written..at]);
-            html.push_str(entity);
-            written = at + 1;
-        }
-    }
-    html.push_str(&text[written..]);
-}
-
 /// A tag as an author wrote it.
 pub(super) struct Tag<'a> {
     /// Offset of the `<`, and of what follows the `>`.

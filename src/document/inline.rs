@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use pulldown_cmark::LinkType;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::links::{Destination, classify, write_href};
 use super::markdown::Writer;
-use super::{FileLink, Piece, Reference, html};
+use super::{FileLink, Piece, Reference};
+use crate::escape;
+use crate::language::{is_composed, nfc};
 use crate::said;
 
 /// How an open link or image ends.
@@ -150,7 +151,7 @@ impl Writer<'_> {
         let fragment = fragment.filter(|fragment| !fragment.is_empty());
         let label = label.map(|label| normalise(&label)).filter(|label| !label.is_empty());
         if target.is_empty() && fragment.is_none() {
-            return html::escape(&mut self.html, &self.source[range]);
+            return escape::between_tags(&self.source[range], &mut self.html);
         }
         let shown = label.as_deref().unwrap_or(if target.is_empty() {
             fragment.as_deref().unwrap_or_default()
@@ -189,7 +190,7 @@ impl Writer<'_> {
                 if !in_link {
                     self.open_web(address);
                 }
-                html::escape(&mut self.html, shown);
+                escape::between_tags(shown, &mut self.html);
                 if !in_link {
                     self.html.push_str("</a>");
                 }
@@ -198,7 +199,7 @@ impl Writer<'_> {
                 self.refuse(address, range);
                 self.words(label);
                 self.html.push_str("<span class=\"broken\">");
-                html::escape(&mut self.html, label);
+                escape::between_tags(label, &mut self.html);
                 self.html.push_str("</span>");
             }
         }
@@ -210,7 +211,7 @@ impl Writer<'_> {
 fn normalise(text: &str) -> String {
     let text = text.trim();
     let single = !text.contains("  ") && !text.chars().any(|char| char != ' ' && char.is_whitespace());
-    if single && is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if single && is_composed(text) {
         return text.to_owned();
     }
     let lines = text.lines().enumerate().map(|(line, text)| match line {
@@ -218,5 +219,5 @@ fn normalise(text: &str) -> String {
         _ => text.trim_start_matches([' ', '\t', '>']),
     });
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
-    words.join(" ").nfc().collect()
+    nfc(&words.join(" ")).into_owned()
 }

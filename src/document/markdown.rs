@@ -14,7 +14,8 @@ use super::raw::{Open, RawBlock};
 use super::slug::Names;
 use super::table::Table;
 use super::view::Code;
-use super::{Body, FileLink, Heading, Piece, Reference, ViewBlock, html};
+use super::{Body, FileLink, Heading, Piece, Reference, ViewBlock};
+use crate::escape;
 use crate::finding::Notice;
 use crate::place::Span;
 use crate::said;
@@ -214,7 +215,7 @@ impl<'a> Writer<'a> {
     fn text(&mut self, text: &str, range: Range<usize>) {
         if let Some(code) = &mut self.code {
             if !code.take(text, range.start) {
-                html::escape(&mut self.html, text);
+                escape::between_tags(text, &mut self.html);
             }
         } else if let Some(capture) = self.captures.last_mut() {
             capture.push_str(text);
@@ -223,7 +224,7 @@ impl<'a> Writer<'a> {
             let hidden = self.skip_until.saturating_sub(range.start);
             let text = text.get(hidden..).unwrap_or(text);
             self.words(text);
-            html::escape(&mut self.html, text);
+            escape::between_tags(text, &mut self.html);
         }
     }
 
@@ -233,7 +234,7 @@ impl<'a> Writer<'a> {
         }
         self.words(text);
         self.html.push_str("<code>");
-        html::escape(&mut self.html, text);
+        escape::between_tags(text, &mut self.html);
         self.html.push_str("</code>");
     }
 

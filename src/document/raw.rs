@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::html;
 use super::markdown::Writer;
 use super::view::in_body;
+use crate::escape;
 use crate::finding::{Notice, Said};
 
 /// More open raw tags than this are dropped.
@@ -52,7 +53,7 @@ impl Writer<'_> {
         for (attribute, value) in tag.attributes() {
             if html::keeps(known, attribute) {
                 self.html.push_str(" title=\"");
-                html::escape_attribute(&mut self.html, value);
+                escape::html(value, &mut self.html);
                 self.html.push('"');
             } else {
                 self.removed(range.clone(), html::removed_attribute(known, attribute));

@@ -3,7 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::language::nfc;
 
 /// Turns a text into lower-case ASCII for a URL or an id: æ→ae, ø→oe, å→aa, other letters without their
 /// marks; `_` and `.` are kept, all else becomes `-` (never doubled, never first or last).
@@ -11,11 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 /// A text without a single usable character gives its code points as `u` and hexadecimal digits.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    if text.is_ascii() {
-        text.chars().for_each(|char| push(&mut slug, char));
-    } else {
-        text.nfc().for_each(|char| push(&mut slug, char));
-    }
+    nfc(text).chars().for_each(|char| push(&mut slug, char));
     slug.truncate(slug.trim_end_matches('-').len());
     if slug.is_empty() {
         text.chars().take(8).for_each(|char| slug.push_str(&format!("u{:x}", u32::from(char))));

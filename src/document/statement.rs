@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::origin::Origin;
 use super::{Body, markdown};
-use crate::language::HOLE;
+use crate::language::{HOLE, is_composed};
 use crate::place::Span;
 
 /// The statement of a body without its Markdown; [`HOLE`] stands for code, references, images and
@@ -183,7 +183,7 @@ impl Reader {
 
     fn words(&mut self, words: &str, range: Range<usize>) {
         let exact = words.len() == range.len();
-        if !is_nfc(words) {
+        if !is_composed(words) && !is_nfc(words) {
             return self.push(&words.nfc().collect::<String>(), range, false);
         }
         let mut start = 0;

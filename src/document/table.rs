@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::Alignment;
 
-use super::html;
 use super::markdown::Writer;
+use crate::escape;
 use crate::finding::Notice;
 use crate::said;
 
@@ -72,7 +72,7 @@ impl Writer<'_> {
         }
         self.html.push_str(" data-label=\"");
         let mut label = String::new();
-        html::escape(&mut label, head.trim());
+        escape::between_tags(head.trim(), &mut label);
         self.html.push_str(&label.replace('"', "&quot;"));
         self.html.push('"');
     }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::CodeBlockKind;
 
 use super::markdown::Writer;
-use super::{Node, Piece, Value, ViewBlock, html, markdown, yaml};
+use super::{Node, Piece, Value, ViewBlock, markdown, yaml};
+use crate::escape;
 use crate::finding::Notice;
 use crate::place::Span;
 use crate::said;
@@ -49,7 +50,7 @@ impl Writer<'_> {
         self.html.push_str("<pre tabindex=\"0\"><code");
         if !info.is_empty() {
             self.html.push_str(" class=\"language-");
-            html::escape_attribute(&mut self.html, info);
+            escape::html(info, &mut self.html);
             self.html.push('"');
         }
         self.html.push('>');

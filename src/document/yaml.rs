@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 use saphyr_parser::{Event, Parser, ScalarStyle};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::offsets::Offsets;
 use super::{Map, Node, Pair, Scalar, Style, Value, citation, complaint};
 use crate::finding::Notice;
+use crate::language::{is_composed, nfc};
 use crate::place::Span;
 use crate::said;
 
@@ -268,10 +268,8 @@ fn quote_end(text: &str, start: usize, end: usize, quote: char) -> usize {
 /// A key from its node: NFC, and nothing but a scalar.
 fn word(node: Node, notices: &mut Vec<Notice>) -> Key {
     match node.value {
-        Value::Scalar(scalar) => match is_nfc_quick(scalar.text.chars()) {
-            IsNormalized::Yes => Key::Word(scalar.text, node.span),
-            _ => Key::Word(scalar.text.nfc().collect::<String>().into(), node.span),
-        },
+        Value::Scalar(scalar) if is_composed(&scalar.text) => Key::Word(scalar.text, node.span),
+        Value::Scalar(scalar) => Key::Word(nfc(&scalar.text).into(), node.span),
         _ => {
             let message = said!("en nøgle skal være et ord", "a key has to be a word");
             let help = said!(

@@ -3,6 +3,8 @@
 use std::f64::consts::TAU;
 use std::fmt::Write as _;
 
+use super::svg::escape;
+
 /// One value of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slice {
@@ -97,10 +99,6 @@ fn cut(label: &str, letters: usize) -> String {
     }
     let start: String = label.chars().take(letters - 1).collect();
     format!("{}…", escape(start.trim_end()))
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

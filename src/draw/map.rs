@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use super::layered::{Flow, Gaps, Line, Pair, Route, layout};
 use super::neighbourhood::node::write_node;
 use super::neighbourhood::{BOX, HEIGHT, Node, SMALL, State};
-use super::svg::{self, Head, Svg};
+use super::svg::{Head, Svg};
 use super::text;
+use crate::escape;
 
 /// What is drawn.
 #[derive(Clone, Debug)]
@@ -93,7 +94,7 @@ fn write_name(svg: &mut Svg, name: &[(&str, String)], (x, y): Pair) {
     for (class, line) in name {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         let _ = write!(markup, "<tspan{class} x=\"{x}\" y=\"{line_y}\">");
-        svg::escape_to(line, &mut markup);
+        escape::xml(line, &mut markup);
         markup.push_str(" </tspan>");
         line_y += STEP;
     }

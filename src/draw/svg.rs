@@ -4,6 +4,7 @@
 //! measures are whole user units, so that a drawing is the same on every machine.
 
 use super::put::put;
+use crate::escape;
 
 /// What a drawing is called and how large it is.
 #[derive(Clone, Copy, Debug)]
@@ -44,9 +45,9 @@ impl Svg {
         }
         // The browser takes name and description from these two.
         text.push_str("><title>");
-        escape_to(head.title, &mut text);
+        escape::xml(head.title, &mut text);
         text.push_str("</title><desc>");
-        escape_to(head.description, &mut text);
+        escape::xml(head.description, &mut text);
         text.push_str("</desc>");
         Svg { text }
     }
@@ -70,7 +71,7 @@ impl Svg {
             return self.group(class, x, y);
         }
         self.text.push_str("<a href=\"");
-        escape_to(href, &mut self.text);
+        escape::xml(href, &mut self.text);
         self.text.push('"');
         self.class(class);
         self.moved(x, y);
@@ -96,7 +97,7 @@ impl Svg {
         self.text.push_str("<text");
         self.class(class);
         put!(&mut self.text, " x=\"", x, "\" y=\"", y, "\">");
-        escape_to(text, &mut self.text);
+        escape::xml(text, &mut self.text);
         self.text.push_str("</text>");
     }
 
@@ -107,7 +108,7 @@ impl Svg {
         put!(&mut self.text, " x=\"", x, "\" y=\"", y, "\">");
         for (place, (class, line)) in lines.iter().enumerate() {
             if place == 0 && class.is_empty() {
-                escape_to(line, &mut self.text);
+                escape::xml(line, &mut self.text);
                 continue;
             }
             self.text.push_str("<tspan");
@@ -116,7 +117,7 @@ impl Svg {
                 put!(&mut self.text, " x=\"", x, "\" dy=\"", step, "\"");
             }
             self.text.push('>');
-            escape_to(line, &mut self.text);
+            escape::xml(line, &mut self.text);
             self.text.push_str("</tspan>");
         }
         self.text.push_str("</text>");
@@ -151,31 +152,9 @@ impl Svg {
     }
 }
 
-/// Appends text with what has a meaning in markup escaped; what XML can't hold becomes a space.
-pub fn escape_to(text: &str, markup: &mut String) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let (instead, length) = match byte {
-            b'&' => ("&amp;", 1),
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'"' => ("&quot;", 1),
-            b'\'' => ("&#39;", 1),
-            0..=0x1f => (" ", 1),
-            // The first byte of these two and of many others.
-            0xef if text[at..].starts_with(['\u{fffe}', '\u{ffff}']) => (" ", 3),
-            _ => continue,
-        };
-        markup.push_str(&text[written..at]);
-        markup.push_str(instead);
-        written = at + length;
-    }
-    markup.push_str(&text[written..]);
-}
-
 /// Text with what has a meaning in markup escaped.
 pub fn escape(text: &str) -> String {
     let mut markup = String::with_capacity(text.len() + 8);
-    escape_to(text, &mut markup);
+    escape::xml(text, &mut markup);
     markup
 }

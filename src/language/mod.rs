@@ -1,12 +1,14 @@
 //! Danish as text: words and their stems. Knows nothing of documents, models or rules.
 
 pub mod amounts;
+mod composed;
 mod duration;
 pub mod grammar;
 mod inflect;
 mod lexicon;
 mod tokens;
 
+pub use composed::{is_composed, nfc};
 pub use duration::months;
 pub use inflect::is_noun_form;
 pub use lexicon::{Hit, Lexicon, Matching, Sentence};

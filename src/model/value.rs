@@ -1,22 +1,11 @@
 //! Raw scalars read as what the model says they are.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
-use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use super::schema::{Choice, Form};
 use crate::document::{Node, Style, Value};
+pub use crate::language::nfc;
 use crate::law;
-
-/// The text in NFC, without a copy where it is already.
-pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.nfc().collect())
-    }
-}
 
 /// The choices of an enumeration; none for other forms.
 pub fn choices(form: &Form) -> &[Choice] {

@@ -3,8 +3,9 @@
 //! Cut by the hash of the id like the data parts, but into larger ones: nobody opens a single one.
 
 use super::book::Book;
-use super::data::{bucket_of, script_safe_to};
+use super::data::bucket_of;
 use super::published::Published;
+use crate::escape;
 use crate::model::ItemIx;
 use crate::trace::plain::{Audience, Plain, plain, plain_items};
 
@@ -39,7 +40,7 @@ pub fn part(book: &Book, part: u32) -> String {
     for (place, ix) in items.iter().enumerate() {
         json.push(if place == 0 { '[' } else { ',' });
         let item = plain(&book.facts, *ix, &readers);
-        script_safe_to(&serde_json::to_string(&item).expect("items are plain texts"), &mut json);
+        escape::json_in_script(&serde_json::to_string(&item).expect("items are plain texts"), &mut json);
     }
     json.push_str(if items.is_empty() { "[]" } else { "]" });
     json

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::book::Book;
 use super::words::name;
+use crate::escape;
 use crate::model::{ItemIx, LinkTypeIx};
 
 /// Items to a bucket, about.
@@ -117,24 +118,6 @@ fn entry(book: &Book, ix: ItemIx) -> Entry<'_> {
 /// JSON that may stand in a script: no `</script`, no line separators that old engines trip over.
 pub(super) fn script_safe(json: &str) -> String {
     let mut safe = String::with_capacity(json.len() + json.len() / 64);
-    script_safe_to(json, &mut safe);
+    escape::json_in_script(json, &mut safe);
     safe
-}
-
-/// Appends JSON as [`script_safe`] gives it.
-pub(super) fn script_safe_to(json: &str, safe: &mut String) {
-    let mut written = 0;
-    for (at, byte) in json.bytes().enumerate() {
-        let (instead, length) = match byte {
-            b'<' => ("\\u003c", 1),
-            // The first byte of these two and of many others.
-            0xe2 if json[at..].starts_with('\u{2028}') => ("\\u2028", 3),
-            0xe2 if json[at..].starts_with('\u{2029}') => ("\\u2029", 3),
-            _ => continue,
-        };
-        safe.push_str(&json[written..at]);
-        safe.push_str(instead);
-        written = at + length;
-    }
-    safe.push_str(&json[written..]);
 }

@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 use super::book::Book;
 use super::explorer;
 use super::neighbours::{self, Group, Member, Neighbours, Standing, Tie, What};
-use super::refs::{class, escape, escape_to, title_beside_id};
+use super::refs::{class, title_beside_id};
 use super::route::{Route, Way, relative};
 use super::view::{Content, Section, Table};
 use super::words::{capital, name, number};
 use crate::draw::neighbourhood::{Arrow, Branch, Neighbourhood, Node, Row, State, draw};
 use crate::draw::shape::Shape;
+use crate::escape;
 use crate::model::{ItemIx, Role};
 
 /// The section with an item's drawing; `None` for an item without links. `anchors` are those of the page's sections:
@@ -23,16 +24,18 @@ pub fn section(book: &Book, from: &str, ix: ItemIx, anchors: &[&str]) -> Option<
     }
     let artist = Artist { book, from, ix, anchors };
     let drawing = artist.drawing(found);
-    let svg = format!("{}{}", draw(&drawing), explore(book, from, ix));
+    let mut svg = draw(&drawing);
+    explore(book, from, ix, &mut svg);
     let content = Content::Drawing { svg, table: Table::default(), list: artist.list(found) };
     Some(Section { anchor: "_graf".to_owned(), title: book.word("Sporbarhed", "Traceability").to_owned(), content })
 }
 
 /// The way on from the drawing: the explorer with the item in the middle.
-fn explore(book: &Book, from: &str, ix: ItemIx) -> String {
-    let href = escape(&explorer::address_of(book, from, &book.model().item(ix).id));
-    let text = book.word("Udforsk videre herfra", "Explore from here");
-    format!("<figcaption><a href=\"{href}\">{text}</a></figcaption>")
+fn explore(book: &Book, from: &str, ix: ItemIx, html: &mut String) {
+    let address = explorer::address_of(book, from, &book.model().item(ix).id);
+    html.push_str("<figcaption>");
+    anchor(&address, book.word("Udforsk videre herfra", "Explore from here"), html);
+    html.push_str("</figcaption>");
 }
 
 struct Artist<'a> {
@@ -158,7 +161,7 @@ impl<'a> Artist<'a> {
                 tie => self.label(tie),
             };
             html.push_str("<li>");
-            escape_to(&capital(named), &mut html);
+            escape::html(&capital(named), &mut html);
             if let State::Waits(word) | State::Fails(word) = state(self.book, group.state) {
                 let _ = write!(html, " ({word})");
             }
@@ -186,7 +189,7 @@ impl<'a> Artist<'a> {
             What::Item(other) => link(*other, html),
             What::Missing(text) => {
                 html.push_str("<span class=\"broken\">");
-                escape_to(text, html);
+                escape::html(text, html);
                 html.push_str("</span>");
             }
         }
@@ -207,9 +210,9 @@ fn begin_part(html: &mut String, start: usize) {
 
 fn anchor(href: &str, text: &str, html: &mut String) {
     html.push_str("<a href=\"");
-    escape_to(href, html);
+    escape::html(href, html);
     html.push_str("\">");
-    escape_to(text, html);
+    escape::html(text, html);
     html.push_str("</a>");
 }
 

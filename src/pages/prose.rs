@@ -5,6 +5,7 @@ use super::refs::{escape, id_html};
 use super::route::relative;
 use super::{answers, refs};
 use crate::document::{Body, Piece};
+use crate::escape;
 use crate::model::{ItemIx, Link, PathTarget, Prose, Role, Written};
 
 /// The part of a body that is wanted.
@@ -137,18 +138,24 @@ impl Filler<'_> {
         match link.and_then(|link| Some((link, link.target.as_ref()?))) {
             Some((link, target)) if self.book.published.shows(target.item) => {
                 let shown = refs::link_ref(self.book, self.from, target, link);
-                let text = match label {
-                    Some(label) => escape(label),
+                html.push_str("<a href=\"");
+                escape::html(&shown.href, html);
+                html.push_str(if shown.tone == "no" { "\" class=\"ended\"" } else { "\"" });
+                if !shown.title.is_empty() {
+                    html.push_str(" title=\"");
+                    escape::html(&shown.title, html);
+                    html.push('"');
+                }
+                html.push('>');
+                match label {
+                    Some(label) => escape::html(label, html),
                     // Concepts are mentioned by their term, everything else by its id.
                     None if self.book.model().is(target.item, Role::Concept) && !shown.title.is_empty() => {
-                        escape(&shown.title)
+                        escape::html(&shown.title, html);
                     }
-                    None => shown.id_html,
-                };
-                let class = if shown.tone == "no" { " class=\"ended\"" } else { "" };
-                let title =
-                    if shown.title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(&shown.title)) };
-                html.push_str(&format!("<a href=\"{}\"{class}{title}>{text}</a>", escape(&shown.href)));
+                    None => html.push_str(&shown.id_html),
+                }
+                html.push_str("</a>");
             }
             Some(_) => {
                 let text = label.map_or_else(|| self.book.hidden_word().to_owned(), escape);

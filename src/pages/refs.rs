@@ -6,6 +6,7 @@ use super::book::Book;
 use super::route::relative;
 use super::view::{Chip, Inline, ItemRef};
 use super::words::name;
+use crate::escape;
 use crate::model::{Item, ItemIx, LegalState, Link, LinkState, Model, Role, Target};
 
 /// The item as others show it, seen from the page `from`.
@@ -15,7 +16,7 @@ pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
     let kind = model.schema.kind(item.kind);
     let status = quiet_status(book, item);
     ItemRef {
-        id: item.id.to_string(),
+        id: (*item.id).to_owned(),
         id_html: book.id_html(ix).to_owned(),
         title: title_beside_id(model, item).to_owned(),
         href: relative(from, &item.url),
@@ -99,28 +100,7 @@ pub fn id_html(id: &str) -> String {
 
 /// Text as HTML.
 pub fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len() + 8);
-    escape_to(text, &mut html);
-    html
-}
-
-/// Appends text as HTML.
-pub fn escape_to(text: &str, html: &mut String) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        html.push_str(&text[written..at]);
-        html.push_str(entity);
-        written = at + 1;
-    }
-    html.push_str(&text[written..]);
+    escape::html_text(text).into_owned()
 }
 
 /// The title, unless it only repeats the id; a provision without one is called by what it is nested in.

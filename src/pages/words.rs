@@ -26,7 +26,12 @@ pub fn name(language: Language, name: &Name) -> &str {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
+        Some(first) => {
+            let mut capital = String::with_capacity(text.len() + 2);
+            capital.extend(first.to_uppercase());
+            capital.push_str(letters.as_str());
+            capital
+        }
         None => String::new(),
     }
 }

@@ -4,6 +4,7 @@
 //! Written out field by field instead of by serde: that was a fifth of the time of a page. Each struct is
 //! taken apart whole, so that a field added to a view does not compile before it stands here.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use tera::value::Key;
@@ -90,10 +91,15 @@ fn count(number: usize, words: &Words) -> String {
     text
 }
 
+/// Finished HTML. It is written into a text that the thread keeps, so that it grows once and not for each value.
 fn html(write: impl FnOnce(&mut String)) -> Value {
-    let mut html = String::with_capacity(192);
+    thread_local!(static WRITTEN: Cell<String> = const { Cell::new(String::new()) });
+    let mut html = WRITTEN.take();
+    html.clear();
     write(&mut html);
-    Value::safe_string(&html)
+    let value = Value::safe_string(&html);
+    WRITTEN.set(html);
+    value
 }
 
 fn safe(html: &str) -> Value {

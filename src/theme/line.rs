@@ -5,44 +5,12 @@
 
 use std::io::Write;
 
+use crate::escape;
 use crate::pages::view::{Chip, Crumb, Fact, ImpactGroup, Inline, ItemRef, Relation, Table};
 
 /// Writes `text` with `&`, `<`, `>`, `"` and `'` escaped.
 pub(super) fn escape_to(text: &str, html: &mut dyn Write) -> std::io::Result<()> {
-    let bytes = text.as_bytes();
-    let mut written = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if let Some(entity) = entity(*byte) {
-            html.write_all(&bytes[written..at])?;
-            html.write_all(entity.as_bytes())?;
-            written = at + 1;
-        }
-    }
-    html.write_all(&bytes[written..])
-}
-
-/// Appends `text`, escaped.
-pub(super) fn escape(text: &str, html: &mut String) {
-    let mut written = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(entity) = entity(byte) {
-            html.push_str(&text[written..at]);
-            html.push_str(entity);
-            written = at + 1;
-        }
-    }
-    html.push_str(&text[written..]);
-}
-
-fn entity(byte: u8) -> Option<&'static str> {
-    match byte {
-        b'&' => Some("&amp;"),
-        b'<' => Some("&lt;"),
-        b'>' => Some("&gt;"),
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        _ => None,
-    }
+    html.write_all(escape::html_text(text).as_bytes())
 }
 
 /// The sign of a tone, so that no colour stands alone.
@@ -69,7 +37,7 @@ fn chip_rest(text: &str, tone: &str, element: &str, html: &mut String) {
     if !sign.is_empty() && !text.is_empty() {
         html.push(' ');
     }
-    escape(text, html);
+    escape::html(text, html);
     html.push_str("</");
     html.push_str(element);
     html.push('>');
@@ -81,14 +49,14 @@ fn open(item: &ItemRef, title: &str, html: &mut String) -> &'static str {
     html.push('<');
     html.push_str(element);
     html.push_str(" class=\"i ");
-    escape(item.class, html);
+    escape::html(item.class, html);
     if !item.href.is_empty() {
         html.push_str("\" href=\"");
-        escape(&item.href, html);
+        escape::html(&item.href, html);
     }
     if !title.is_empty() {
         html.push_str("\" title=\"");
-        escape(title, html);
+        escape::html(title, html);
     }
     html.push_str("\">");
     element
@@ -100,7 +68,7 @@ fn name(item: &ItemRef, element: &str, html: &mut String) {
     html.push_str("</b>");
     if !item.title.is_empty() && item.title != item.id {
         html.push(' ');
-        escape(&item.title, html);
+        escape::html(&item.title, html);
     }
     html.push_str("</");
     html.push_str(element);
@@ -111,7 +79,7 @@ fn name(item: &ItemRef, element: &str, html: &mut String) {
 fn remarks(item: &ItemRef, html: &mut String) {
     if !item.note.is_empty() {
         html.push_str(" <small>(");
-        escape(&item.note, html);
+        escape::html(&item.note, html);
         html.push_str(")</small>");
     }
     if !item.status.is_empty() {
@@ -133,13 +101,13 @@ pub(super) fn entry(item: &ItemRef, html: &mut String) {
     name(item, element, html);
     if !item.kind.is_empty() {
         html.push_str(" <i>");
-        escape(&item.kind, html);
+        escape::html(&item.kind, html);
         html.push_str("</i>");
     }
     remarks(item, html);
     if !item.excerpt.is_empty() {
         html.push_str("<p>");
-        escape(&item.excerpt, html);
+        escape::html(&item.excerpt, html);
         html.push_str("</p>");
     }
 }
@@ -150,7 +118,7 @@ pub(super) fn impact(groups: &[ImpactGroup], broken: &str, html: &mut String) {
         html.push_str("<dt");
         if !group.anchor.is_empty() {
             html.push_str(" id=\"");
-            escape(&group.anchor, html);
+            escape::html(&group.anchor, html);
             html.push('"');
         }
         html.push('>');
@@ -161,7 +129,7 @@ pub(super) fn impact(groups: &[ImpactGroup], broken: &str, html: &mut String) {
         for list in &group.lists {
             if !list.name.is_empty() {
                 html.push_str("<p>");
-                escape(&list.name, html);
+                escape::html(&list.name, html);
                 html.push_str("</p>");
             }
             html.push_str("<ul>");
@@ -180,7 +148,7 @@ pub(super) fn impact(groups: &[ImpactGroup], broken: &str, html: &mut String) {
 /// A term: the item by its title alone.
 pub(super) fn term(item: &ItemRef, html: &mut String) {
     let element = open(item, "", html);
-    escape(&item.title, html);
+    escape::html(&item.title, html);
     html.push_str("</");
     html.push_str(element);
     html.push('>');
@@ -190,22 +158,22 @@ pub(super) fn term(item: &ItemRef, html: &mut String) {
 /// One piece; `broken` says in words why a piece is marked.
 pub(super) fn piece(piece: &Inline, broken: &str, html: &mut String) {
     match piece {
-        Inline::Text { text } => escape(text, html),
+        Inline::Text { text } => escape::html(text, html),
         Inline::Html { html: finished } => html.push_str(finished),
         Inline::Item(item) => reference(item, html),
-        Inline::Link { text, href } if href.is_empty() => escape(text, html),
+        Inline::Link { text, href } if href.is_empty() => escape::html(text, html),
         Inline::Link { text, href } => link(text, href, html),
         Inline::Broken { text } => {
             html.push_str("<span class=\"broken\" title=\"");
-            escape(broken, html);
+            escape::html(broken, html);
             html.push_str("\">");
-            escape(text, html);
+            escape::html(text, html);
             html.push_str("</span>");
         }
         Inline::Chip(Chip { text, tone }) => chip(text, tone, html),
         Inline::ChipLink { chip: Chip { text, tone }, href } => {
             html.push_str("<a href=\"");
-            escape(href, html);
+            escape::html(href, html);
             html.push_str("\" class=\"chip ");
             chip_rest(text, tone, "a", html);
         }
@@ -214,9 +182,9 @@ pub(super) fn piece(piece: &Inline, broken: &str, html: &mut String) {
 
 fn link(text: &str, href: &str, html: &mut String) {
     html.push_str("<a href=\"");
-    escape(href, html);
+    escape::html(href, html);
     html.push_str("\">");
-    escape(text, html);
+    escape::html(text, html);
     html.push_str("</a>");
 }
 
@@ -250,7 +218,7 @@ fn joined(pieces: &[Inline], broken: &str, html: &mut String, between: fn(&Inlin
 pub(super) fn facts(facts: &[Fact], broken: &str, html: &mut String) {
     for fact in facts {
         html.push_str("<dt>");
-        escape(&fact.label, html);
+        escape::html(&fact.label, html);
         html.push_str("<dd>");
         values(&fact.values, broken, html);
     }
@@ -259,9 +227,9 @@ pub(super) fn facts(facts: &[Fact], broken: &str, html: &mut String) {
 /// Links of one name, for a `dl`; `count` is how many there are in all.
 pub(super) fn relation(relation: &Relation, count: &str, html: &mut String) {
     html.push_str("\n<dt>");
-    escape(&relation.name, html);
+    escape::html(&relation.name, html);
     html.push_str(" <span class=\"n\">");
-    escape(count, html);
+    escape::html(count, html);
     html.push_str("</span>");
     for item in &relation.items {
         html.push_str("<dd>");
@@ -278,7 +246,7 @@ pub(super) fn steps(steps: &[Crumb], html: &mut String) {
     for step in steps {
         html.push_str("<li>");
         if step.href.is_empty() {
-            escape(&step.text, html);
+            escape::html(&step.text, html);
         } else {
             link(&step.text, &step.href, html);
         }
@@ -299,7 +267,7 @@ pub(super) fn rows(table: &Table, broken: &str, html: &mut String) {
             attribute("class", class, html);
             if !is_name {
                 html.push_str(" data-label=\"");
-                escape(column.map_or("", |column| &column.text), html);
+                escape::html(column.map_or("", |column| &column.text), html);
                 html.push('"');
             }
             html.push('>');
@@ -316,7 +284,7 @@ fn attribute(name: &str, value: &str, html: &mut String) {
         html.push(' ');
         html.push_str(name);
         html.push_str("=\"");
-        escape(value, html);
+        escape::html(value, html);
         html.push('"');
     }
 }
@@ -332,7 +300,7 @@ pub(super) fn message(text: &str, html: &mut String) {
             _ => ("", ""),
         };
         html.push_str(open);
-        escape(part, html);
+        escape::html(part, html);
         html.push_str(close);
         is_code = !is_code;
     }

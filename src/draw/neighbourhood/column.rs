@@ -7,8 +7,9 @@ use super::{
 };
 use crate::draw::put::put;
 use crate::draw::shape::Shape;
-use crate::draw::svg::{self, Svg};
+use crate::draw::svg::Svg;
 use crate::draw::text;
+use crate::escape;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
@@ -224,7 +225,7 @@ impl<'a> Column<'a> {
                     put!(&mut markup, " class=\"", class, "\"");
                 }
                 put!(&mut markup, " x=\"", x, "\" y=\"", y, "\">");
-                svg::escape_to(line, &mut markup);
+                escape::xml(line, &mut markup);
                 markup.push_str(" </tspan>");
                 y += NAME_STEP;
             }

@@ -3,8 +3,9 @@
 use super::{BOX, COUNT, HEIGHT, Node, PLAIN, SMALL, STEP};
 use crate::draw::put::put;
 use crate::draw::shape::Shape;
-use crate::draw::svg::{self, Svg};
+use crate::draw::svg::Svg;
 use crate::draw::text;
+use crate::escape;
 
 /// Whether kind and id of a root fit on one line: its title stands in the list.
 pub(super) fn fits_line(node: &Node) -> bool {
@@ -18,9 +19,9 @@ pub(super) fn write_line(svg: &mut Svg, node: &Node, (x, y): (i32, i32), width: 
     let markup = svg.markup();
     shape.write_element(markup, (x, y), (width, COUNT));
     put!(markup, "<text x=\"", x + shape.inset().0, "\" y=\"", y + 15, "\">");
-    svg::escape_to(&node.kind, markup);
+    escape::xml(&node.kind, markup);
     markup.push_str(" <tspan>");
-    svg::escape_to(&node.id, markup);
+    escape::xml(&node.id, markup);
     markup.push_str("</tspan></text>");
 }
 
@@ -34,10 +35,10 @@ pub(in crate::draw) fn write_node(svg: &mut Svg, node: &Node, (x, y): (i32, i32)
     put!(markup, "<text x=\"", x, "\" y=\"", y + 15, "\">");
     let id_width = text::bold_width(&node.id, PLAIN);
     let kinds = kind_lines(node, room, id_width);
-    svg::escape_to(&kinds[0], markup);
+    escape::xml(&kinds[0], markup);
     if let Some(second) = kinds.get(1) {
         put!(markup, "<tspan class=\"g-kind\" x=\"", x, "\" dy=\"", STEP, "\">");
-        svg::escape_to(second, markup);
+        escape::xml(second, markup);
         markup.push_str("</tspan>");
     }
     if id_width > room {
@@ -46,19 +47,19 @@ pub(in crate::draw) fn write_node(svg: &mut Svg, node: &Node, (x, y): (i32, i32)
     // The style sheet sets the first line after the kind in bold.
     let class = if kinds.len() == 1 { "" } else { " class=\"b\"" };
     put!(markup, " <tspan", class, " x=\"", x, "\" dy=\"", STEP, "\">");
-    svg::escape_to(&node.id, markup);
+    escape::xml(&node.id, markup);
     markup.push_str("</tspan>");
     if kinds.len() == 1 && !node.title.is_empty() {
         let beside = room - id_width - text::width(" ", PLAIN) - 1;
         let mut title = text::wrap(&node.title, beside, room, PLAIN, 2).into_iter();
         if let Some(first) = title.next().filter(|first| !first.is_empty()) {
             markup.push_str("<tspan> ");
-            svg::escape_to(&first, markup);
+            escape::xml(&first, markup);
             markup.push_str("</tspan>");
         }
         if let Some(below) = title.next() {
             put!(markup, " <tspan x=\"", x, "\" dy=\"", STEP, "\">");
-            svg::escape_to(&below, markup);
+            escape::xml(&below, markup);
             markup.push_str("</tspan>");
         }
     }
@@ -72,7 +73,7 @@ fn write_long_id(markup: &mut String, id: &str, x: i32, room: i32) {
         // The style sheet sets the first one in bold.
         let class = if place == 0 { "" } else { " class=\"b\"" };
         put!(markup, " <tspan", class, " x=\"", x, "\" dy=\"", STEP, "\">");
-        svg::escape_to(line, markup);
+        escape::xml(line, markup);
         markup.push_str("</tspan>");
     }
     markup.push_str("</text>");

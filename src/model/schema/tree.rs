@@ -3,7 +3,6 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One value of a model file. All texts are in NFC; numbers and truth values are texts too.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,13 +39,7 @@ impl Tree {
 }
 
 pub(super) fn nfc(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_owned();
-    }
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text.to_owned(),
-        _ => text.nfc().collect(),
-    }
+    crate::language::nfc(text).into_owned()
 }
 
 impl<'de> Deserialize<'de> for Tree {

@@ -1,6 +1,7 @@
 //! What a page says of an impact, in words.
 
 use super::{SHOWN_PARTS, SHOWN_STARTS, Told};
+use crate::escape;
 use crate::model::ItemIx;
 use crate::pages::book::Book;
 use crate::pages::refs::{escape, item_ref};
@@ -180,20 +181,20 @@ impl Shown<'_> {
 
     fn row(&self, affected: &Affected) -> ImpactRow {
         let (book, impact) = (self.book, &self.told.impact);
-        let mut path = String::new();
+        let mut path = String::with_capacity(224);
         for step in words::told(book.model(), impact.path(affected), book.language()) {
             if !step.how.is_empty() {
                 path.push_str(" → ");
-                path.push_str(&escape(step.how));
+                escape::html(step.how, &mut path);
                 path.push(' ');
             }
             match step.to {
                 Node::Item(ix) => path.push_str(book.id_html(ix)),
-                gone => path.push_str(&escape(words::id(book.model(), impact, gone))),
+                gone => escape::html(words::id(book.model(), impact, gone), &mut path),
             }
             if !step.remark.is_empty() {
                 path.push_str(", ");
-                path.push_str(&escape(&step.remark));
+                escape::html(&step.remark, &mut path);
             }
         }
         ImpactRow { item: item_ref(book, self.from, affected.item), path_html: path }
