@@ -102,14 +102,19 @@ fn replace(
 /// The first special byte from an offset on.
 fn next(bytes: &[u8], from: usize, special: impl Fn(u8) -> bool + Copy) -> Option<usize> {
     let (blocks, rest) = bytes[from..].as_chunks::<BLOCK>();
-    let first = |part: &[u8]| part.iter().position(|byte| special(*byte));
-    for (number, block) in blocks.iter().enumerate() {
-        // No early end: that is what lets the compiler compare all bytes at once.
-        if block.iter().fold(0, |any, byte| any | u8::from(special(*byte))) != 0 {
-            return first(block).map(|inside| from + number * BLOCK + inside);
-        }
+    // No early end: that is what lets the compiler compare all bytes at once.
+    let any = |block: &[u8; BLOCK]| block.iter().fold(0, |any, byte| any | u8::from(special(*byte))) != 0;
+    let first = |block: &[u8; BLOCK]| block.iter().position(|byte| special(*byte));
+    if let Some(number) = blocks.iter().position(any) {
+        return first(&blocks[number]).map(|inside| from + number * BLOCK + inside);
     }
-    first(rest).map(|inside| from + blocks.len() * BLOCK + inside)
+    // Most texts are shorter than a block: what is left is looked over as one, filled up with what is never special.
+    let mut last = [b' '; BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    if !any(&last) {
+        return None;
+    }
+    first(&last).map(|inside| from + blocks.len() * BLOCK + inside)
 }
 
 #[cfg(test)]

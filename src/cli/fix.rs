@@ -162,7 +162,7 @@ mod tests {
     }
 
     fn check(bytes: &[u8], findings: &[Finding], expected: Option<&[u8]>) {
-        let text = crate::document::decode(bytes).0;
+        let text = crate::document::decode(bytes).0.into_owned();
         let files = by_file(findings);
         assert_eq!(mend(bytes, &text, &files[&FileId(0)]).as_deref(), expected);
     }

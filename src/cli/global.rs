@@ -104,7 +104,7 @@ impl Global {
             None => find_upwards(&env::current_dir().ok()?)?,
         };
         let bytes = std::fs::read(folder.join(SETTINGS)).ok()?;
-        let text = crate::document::decode(&bytes).0;
+        let text = crate::document::decode(&bytes).0.into_owned();
         let says_english =
             || text.lines().any(|line| line.split('#').next().is_some_and(|line| line.trim_end() == "sprog: en"));
         Some(match Config::read(&text) {

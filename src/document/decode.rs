@@ -1,19 +1,21 @@
 //! Bytes to text: byte order mark, encoding, and characters no author means.
 
+use std::borrow::Cow;
+
 use crate::finding::Notice;
 use crate::place::Span;
 use crate::said;
 
 /// Reads a file's bytes as text. A byte order mark is dropped; what isn't UTF-8, or is a NUL, becomes `U+FFFD` and
 /// is reported once, at the first such place. Spans are in the text returned.
-pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Vec<Notice>) {
     if let Some(text) = utf16(bytes) {
         let message = said!("filen er gemt som UTF-16", "the file is saved as UTF-16");
-        return (without_nul(text), vec![Notice::new("S01", Span::default(), message).help(save_as_utf8())]);
+        return (without_nul(text.into()), vec![Notice::new("S01", Span::default(), message).help(save_as_utf8())]);
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let (text, mut notices) = match std::str::from_utf8(bytes) {
-        Ok(text) => (text.to_owned(), Vec::new()),
+        Ok(text) => (Cow::Borrowed(text), Vec::new()),
         Err(error) => {
             let at = error.valid_up_to();
             let byte = bytes[at];
@@ -21,7 +23,7 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Notice>) {
             let at = at + 2 * bytes[..at].iter().filter(|byte| **byte == 0).count();
             let message = said!("filen er ikke UTF-8: byte 0x{:02X}", "the file is not UTF-8: byte 0x{:02X}"; byte);
             let notice = Notice::new("S01", Span::new(at, at + 3), message).help(save_as_utf8());
-            (String::from_utf8_lossy(bytes).into_owned(), vec![notice])
+            (String::from_utf8_lossy(bytes), vec![notice])
         }
     };
     let nul = memchr::memchr(0, text.as_bytes());
@@ -36,8 +38,8 @@ fn save_as_utf8() -> crate::finding::Said {
     said!("gem filen som UTF-8", "save the file as UTF-8")
 }
 
-fn without_nul(text: String) -> String {
-    if text.contains('\0') { text.replace('\0', "\u{FFFD}") } else { text }
+fn without_nul(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\0') { text.replace('\0', "\u{FFFD}").into() } else { text }
 }
 
 fn utf16(bytes: &[u8]) -> Option<String> {

@@ -29,6 +29,7 @@ mod statement;
 mod table;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tree;
 mod view;
 pub mod write;
@@ -39,7 +40,10 @@ pub use decode::decode;
 pub use origin::Origin;
 pub use slug::slug;
 pub use statement::{Block, BlockForm, StatementText};
+pub use text::Text;
 pub use tree::{Map, Node, Pair, Scalar, Style, Value};
+
+use std::sync::Arc;
 
 use crate::finding::Notice;
 use crate::place::Span;
@@ -73,12 +77,16 @@ pub fn parse(form: Form, text: &str, prose_keys: &[String]) -> Document {
     Document { entries, defaults, bodies, notices, structure, bpmn: None }
 }
 
-/// [`decode`] and [`parse`] in one; gives the text that the spans are in, too. Notices of the encoding come first.
-pub fn parse_bytes(form: Form, bytes: &[u8], prose_keys: &[String]) -> (Document, String) {
+/// [`decode`] and [`parse`] in one; gives the text that the spans are in, too, which the bodies share. Notices of the
+/// encoding come first.
+pub fn parse_bytes(form: Form, bytes: &[u8], prose_keys: &[String]) -> (Document, Arc<str>) {
     let (text, mut notices) = decode(bytes);
+    let text: Arc<str> = text.into();
     let mut document = parse(form, &text, prose_keys);
     notices.append(&mut document.notices);
     document.notices = notices;
+    let share = |body: Body| Body { source: body.source.shared(&text, &body.origin), ..body };
+    document.bodies = document.bodies.into_iter().map(share).collect();
     (document, text)
 }
 
@@ -139,7 +147,7 @@ pub struct Body {
     pub headings: Vec<Heading>,
     pub views: Vec<ViewBlock>,
     /// The Markdown source, dedented; fingerprints are made of it.
-    pub source: Box<str>,
+    pub source: Text,
     /// Where the source stands in the file.
     pub origin: Origin,
     /// The first few words as plain text, for descriptions and lists; at most 200 characters.

@@ -105,18 +105,22 @@ pub(super) struct Context<'a> {
     pub by_file: &'a [Vec<ItemIx>],
 }
 
+/// Items whose links one task collects: a list for each item would be most of the memory of the model for a moment.
+const RUN: usize = 128;
+
 /// Every link of every item, sorted by holder and as written.
 pub(super) fn collect(context: &Context, findings: &mut Vec<Finding>) -> Vec<Link> {
     let mentions = context.schema.link_type_with(Role::Mentions);
-    let found: Vec<(Vec<Link>, Vec<Finding>)> = (0..context.items.len())
-        .into_par_iter()
-        .map(|number| {
-            let mut collector =
-                Collector { context, holder: ItemIx(number as u32), mentions, links: Vec::new(), findings: Vec::new() };
+    let runs = context.items.len().div_ceil(RUN);
+    let of_run = |run: usize| {
+        let mut collector = Collector { context, holder: ItemIx(0), mentions, links: Vec::new(), findings: Vec::new() };
+        for number in run * RUN..((run + 1) * RUN).min(context.items.len()) {
+            collector.holder = ItemIx(number as u32);
             collector.item();
-            (collector.links, collector.findings)
-        })
-        .collect();
+        }
+        (collector.links, collector.findings)
+    };
+    let found: Vec<(Vec<Link>, Vec<Finding>)> = (0..runs).into_par_iter().map(of_run).collect();
     let mut links = Vec::with_capacity(found.iter().map(|(links, _)| links.len()).sum());
     for (of_item, of_findings) in found {
         links.extend(of_item);

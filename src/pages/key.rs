@@ -1,5 +1,7 @@
 //! Keys of pages: cheap hashes made before a page is, such that equal keys mean equal bytes.
 
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
 use super::book::{Book, PAGE_ROWS};
 use super::published::Published;
 use super::route::{Route, Way};
@@ -12,32 +14,58 @@ use crate::trace::Facts;
 pub type Hash = [u8; 16];
 
 /// Gathers what a key is made of; every part is set apart from the next.
-pub struct Keyed(Vec<u8>);
+pub struct Keyed {
+    bytes: Vec<u8>,
+    /// What came before `bytes`, in keys that are made of much.
+    before: Option<Box<Xxh3>>,
+}
+
+/// What a key gathers before it is hashed.
+const MOST_GATHERED: usize = 64 << 10;
 
 impl Keyed {
     pub fn new(tag: &str) -> Keyed {
         // A key is made of some hundred bytes to a few thousand; hashing them at once is quicker than part by part.
-        let mut keyed = Keyed(Vec::with_capacity(1024));
+        let mut keyed = Keyed { bytes: Vec::with_capacity(1024), before: None };
         keyed.text(tag);
         keyed
     }
 
     pub fn text(&mut self, text: &str) {
-        self.0.extend_from_slice(&(text.len() as u32).to_le_bytes());
-        self.0.extend_from_slice(text.as_bytes());
+        self.bytes.extend_from_slice(&(text.len() as u32).to_le_bytes());
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.relieve();
     }
 
     pub fn hash(&mut self, hash: &Hash) {
-        self.0.extend_from_slice(hash);
+        self.bytes.extend_from_slice(hash);
+        self.relieve();
     }
 
     pub fn number(&mut self, number: u64) {
-        self.0.extend_from_slice(&number.to_le_bytes());
+        self.bytes.extend_from_slice(&number.to_le_bytes());
+        self.relieve();
+    }
+
+    /// Hashes what has been gathered when it is much: the keys of pages that look at everything would be megabytes.
+    fn relieve(&mut self) {
+        if self.bytes.len() > MOST_GATHERED {
+            self.before.get_or_insert_default().update(&self.bytes);
+            self.bytes.clear();
+        }
     }
 
     /// XXH3: a key tells contents apart that one project's author wrote; it proves nothing to anyone.
     pub fn done(&self) -> Hash {
-        xxhash_rust::xxh3::xxh3_128(&self.0).to_le_bytes()
+        let hash = match &self.before {
+            None => xxh3_128(&self.bytes),
+            Some(before) => {
+                let mut all = before.clone();
+                all.update(&self.bytes);
+                all.digest128()
+            }
+        };
+        hash.to_le_bytes()
     }
 }
 

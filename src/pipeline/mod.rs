@@ -102,6 +102,8 @@ impl Edition {
     pub fn render(&self, route: &Route, output: &mut Vec<u8>) -> anyhow::Result<()> {
         match pages::view(&self.book, route) {
             Content::Page(view) => self.site_theme.render_into(&view, output)?,
+            // A part of the data is megabytes: taken as it is, it is in memory once.
+            Content::Text(text) if output.is_empty() => *output = text.into_bytes(),
             Content::Text(text) => output.extend_from_slice(text.as_bytes()),
             Content::Asset(address) => {
                 let asset = self.theme.statics().find(|(known, _)| *known == address);
@@ -334,7 +336,7 @@ fn parse_one(schema: &Schema, source: SourceFile, remembered: &Parses) -> (File,
         document.notices = source.notices;
         document.entries.clear();
     }
-    (File { path, form: source.form, text: text.into(), document: Arc::new(document), hash: source.hash }, true)
+    (File { path, form: source.form, text, document: Arc::new(document), hash: source.hash }, true)
 }
 
 /// A BPMN diagram: an attachment whose text is read.

@@ -70,7 +70,7 @@ fn read_text(path: &Path) -> anyhow::Result<Option<String>> {
         _ => {}
     }
     let bytes = std::fs::read(path).with_context(|| format!("could not read `{}`", path.display()))?;
-    Ok(Some(document::decode(&bytes).0))
+    Ok(Some(document::decode(&bytes).0.into_owned()))
 }
 
 /// The answers of suppliers, sorted by path: `besvarelser/*.yaml`. Only for a run that compares them; no other reads them.

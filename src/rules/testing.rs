@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use super::{ExampleFile, check as judge, example_files};
 use crate::config::Config;
-use crate::document::{self, Document};
+use crate::document;
 use crate::finding::{Finding, Language, Level};
 use crate::model::{self, File, Schema};
 use crate::source::{Form, Sources};
@@ -97,9 +97,9 @@ fn read<'a>(schema: &Schema, content: impl Iterator<Item = &'a ExampleFile>) -> 
         };
         // An attachment has no text that anyone reads.
         let bytes: &[u8] = if source.form == Form::Attachment { b"" } else { &source.bytes };
-        let (document, text): (Document, String) = document::parse_bytes(form, bytes, &schema.prose_keys);
+        let (document, text) = document::parse_bytes(form, bytes, &schema.prose_keys);
         let (path, document) = (source.path.into(), Arc::new(document));
-        File { path, form: source.form, text: text.into(), document, hash: source.hash }
+        File { path, form: source.form, text, document, hash: source.hash }
     };
     sources.files.into_iter().map(one).collect()
 }

@@ -54,7 +54,7 @@ fn standard_input() -> anyhow::Result<String> {
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().read_to_end(&mut bytes);
     read.map_err(stop_because(said!("kunne ikke læse teksten", "could not read the text")))?;
-    Ok(document::decode(&bytes).0)
+    Ok(document::decode(&bytes).0.into_owned())
 }
 
 /// Counts characters up to offsets that only grow.

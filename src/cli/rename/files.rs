@@ -21,7 +21,7 @@ struct Ready {
 /// The text of a file without its byte order mark; `None` when there is none.
 pub(super) fn text(path: &Path, shown: &str) -> anyhow::Result<Option<String>> {
     match fs::read(path) {
-        Ok(bytes) => Ok(Some(document::decode(&bytes).0)),
+        Ok(bytes) => Ok(Some(document::decode(&bytes).0.into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(stop_because(said!("kunne ikke læse `{}`", "could not read `{}`"; shown))(error)),
     }

@@ -90,7 +90,7 @@ impl<'a> Past<'a> {
         let defaults = self.facts.files.iter().filter(|file| file.form == Form::Defaults);
         let mut files: Vec<(String, String)> =
             defaults.map(|file| (file.path.to_string(), file.text.to_string())).collect();
-        files.push((path.to_owned(), crate::document::decode(text).0));
+        files.push((path.to_owned(), crate::document::decode(text).0.into_owned()));
         let input = Input {
             config: self.facts.config.clone(),
             model: self.model.clone(),

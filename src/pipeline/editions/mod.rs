@@ -113,13 +113,13 @@ pub fn read_revision(revision: &Revision, day: impl FnOnce(&Config) -> anyhow::R
             "the revision has no `sporbar.yaml` in the project's place"
         )));
     };
-    let settings = document::decode(&settings).0;
+    let settings = document::decode(&settings).0.into_owned();
     let config = Config::read(&settings)?;
     let model = match config.model.as_deref() {
         None | Some(BUILTIN_NAME) => None,
         Some(path) => {
             let bytes = revision.text(path)?.with_context(|| format!("the model `{path}` is not in the revision"))?;
-            Some((path.to_owned(), document::decode(&bytes).0))
+            Some((path.to_owned(), document::decode(&bytes).0.into_owned()))
         }
     };
     let day = day(&config)?;

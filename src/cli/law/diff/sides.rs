@@ -77,7 +77,7 @@ impl Projects<'_> {
             day: self.global.day(&config)?,
             config,
             model,
-            sources: Sources::from_texts([(format!("content/{name}"), document::decode(&bytes).0)]),
+            sources: Sources::from_texts([(format!("content/{name}"), document::decode(&bytes).0.into_owned())]),
             waivers: None,
             lock: None,
             record: None,
