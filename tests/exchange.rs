@@ -2,7 +2,7 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -14,7 +14,7 @@ use sporbar::document::write::Yaml;
 use sporbar::export::reqif::reqif as export_reqif;
 use sporbar::export::xlsx::matrix::{self, Numbers, Part};
 use sporbar::export::xlsx::workbook::workbook;
-use sporbar::export::{cells, concepts as concept_list};
+use sporbar::export::{Format, Material, Request, cells, choose, concepts as concept_list, parts};
 use sporbar::import::rows::{self, Destination, Plan};
 use sporbar::import::table::Table;
 use sporbar::import::{concepts, csv, heads, kitos, mapping, reqif, xlsx};
@@ -23,7 +23,7 @@ use sporbar::pages::Published;
 use sporbar::pipeline::Pipeline;
 use sporbar::trace::Facts;
 use sporbar::trace::csv::csv as write_csv;
-use sporbar::trace::plain::Authors;
+use sporbar::trace::plain::{Authors, Plain};
 use support::Project;
 
 fn facts(project: &Project) -> Facts {
@@ -244,6 +244,65 @@ fn a_table_of_everything_comes_back_and_fills_an_empty_project() {
     assert_eq!(text, write_csv(&heads_again, &rows_again));
 }
 
+/// The files of some formats of a bundle.
+fn bundled(project: &Project, formats: &[Format], mut request: Request) -> Vec<(String, Vec<u8>)> {
+    let edition = Pipeline::default().edition_of(project.input(), |facts| choose(facts, &mut request)).unwrap();
+    let material = Material::new(&edition.book, &request);
+    parts(&material, formats).unwrap().into_iter().map(|part| (part.path, part.bytes)).collect()
+}
+
+/// What importing a table of a bundle would do.
+fn plan_of_bundle(facts: &Facts, bytes: &[u8]) -> Plan {
+    let found = heads::read(facts, &[csv::read(bytes).unwrap()]);
+    let own = facts.config.publish.clone().unwrap_or_default();
+    let bundle = Published::narrowed(facts, &own, |_| true, BTreeSet::new());
+    let mut plan = rows::plan(facts, found.records, &[&Authors, &Published::of(facts), &bundle], &destination());
+    plan.remarks.splice(0..0, found.remarks);
+    plan
+}
+
+#[test]
+fn the_tables_of_a_bundle_come_back_and_those_of_an_extract_are_refused() {
+    let mut project = Project::shipped();
+    let text = project.files.get_mut("content/dubu/krav/dubu-k-0013.md").unwrap();
+    *text = text.replacen("\n---\n", "\nsynlighed: intern\n---\n", 1);
+    let known = facts(&project);
+    let tables = bundled(&project, &[Format::Csv], Request::default());
+    assert!(tables.len() > 20);
+    let mut seen = 0;
+    for (path, bytes) in &tables {
+        let plan = plan_of_bundle(&known, bytes);
+        assert!(plan.remarks.is_empty() && plan.changed.is_empty() && plan.added.is_empty(), "{path}: {plan:?}");
+        seen += plan.unchanged;
+    }
+    assert!(seen > 250, "{seen}");
+    // What a reader edits comes in; where the table does not show all, the edit is refused.
+    let krav = tables.iter().find(|(path, _)| path == "csv/krav.csv").unwrap();
+    let edited = String::from_utf8(krav.1.clone()).unwrap().replace("Frist for den børnefaglige undersøgelse", "Frist");
+    let plan = plan_of_bundle(&known, edited.as_bytes());
+    assert_eq!(plan.changed, ["DUBU-K-0012"], "{:?}", plan.remarks);
+
+    let profile = Request { profile: Some("udbud".to_owned()), ..Request::default() };
+    for (path, bytes) in bundled(&project, &[Format::Csv], profile) {
+        let plan = plan_of_bundle(&known, &bytes);
+        assert!(plan.changed.is_empty() && plan.added.is_empty() && plan.unchanged == 0, "{path}");
+        assert!(plan.remarks.len() == 1 && plan.remarks[0].said.da.contains("udtræk"), "{path}: {:?}", plan.remarks);
+    }
+}
+
+#[test]
+fn what_readers_are_not_told_is_not_taken_away() {
+    let project = Project::shipped();
+    let known = facts(&project);
+    let (heads, mut rows) = cells::table(&known, &Authors);
+    let at = |key: &str| heads.iter().position(|head| head == key).unwrap();
+    let row = rows.iter_mut().find(|row| row[at("id")] == "DUBU-K-0012").unwrap();
+    row[at("tekst")] = "Løsningen skal vise udeladt i denne udgave.".to_owned();
+    row[at("begrundelse")] = "navn-udeladt siger det".to_owned();
+    let plan = plan(&known, &[csv::read(write_csv(&heads, &rows).as_bytes()).unwrap()]);
+    assert!(plan.changed.is_empty() && plan.remarks.len() == 2, "{:?}", plan.remarks);
+}
+
 #[test]
 fn a_concept_list_comes_back_and_one_from_elsewhere_is_taken() {
     let project = Project::shipped();
@@ -403,7 +462,47 @@ proptest! {
                 prop_assert_eq!(row, again);
             }
         }
+        check_bundle(&project, &before)?;
     }
+}
+
+/// The tables and concept lists of a bundle change nothing where they come from, and its data say what the model says.
+fn check_bundle(project: &Project, facts: &Facts) -> Result<(), TestCaseError> {
+    for (path, bytes) in bundled(project, &[Format::Csv, Format::Concepts], Request::default()) {
+        let plan = match path.as_str() {
+            "begreber/begrebsliste.csv" => {
+                let (records, remarks) = concepts::records(facts, &[csv::read(&bytes).unwrap()]);
+                prop_assert_eq!(&remarks, &[]);
+                rows::plan(facts, records, &[&Authors, &Published::of(facts)], &destination())
+            }
+            "begreber/begrebsliste.xlsx" => {
+                let (records, _) = concepts::records(facts, &xlsx::read(&bytes).unwrap());
+                rows::plan(facts, records, &[&Authors, &Published::of(facts)], &destination())
+            }
+            path if path.ends_with(".csv") => plan_of_bundle(facts, &bytes),
+            _ => continue,
+        };
+        prop_assert!(plan.remarks.is_empty() && plan.edited.is_empty() && plan.created.is_empty(), "{path}: {plan:?}");
+    }
+    let edition = project.edition();
+    let told = sporbar::pages::contents(&edition.book);
+    let read: Vec<Plain> = serde_json::from_slice(&serde_json::to_vec(&told).unwrap()).unwrap();
+    prop_assert_eq!(told, read);
+    for (path, bytes) in bundled(project, &[Format::Json], Request::default()) {
+        let Some(kind) = path.strip_prefix("json/emner/") else { continue };
+        let data: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        for item in data["items"].as_array().unwrap() {
+            let ix = facts.model.find(item["id"].as_str().unwrap()).unwrap();
+            prop_assert_eq!(item["titel"].as_str(), Some(&*facts.model.item(ix).title));
+            let fields = item["fields"].as_object().unwrap();
+            for (key, value) in fields.iter().filter(|(_, value)| value.is_string()) {
+                let written = facts.model.item(ix).written(&facts.model.schema, key).map(|field| &field.node);
+                let Some(written) = written.and_then(|node| node.text()) else { continue };
+                prop_assert_eq!(value.as_str().unwrap().trim(), written.trim(), "{} {}", kind, key);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A project whose requirements and concepts hold any texts.
@@ -429,6 +528,16 @@ fn any_project(texts: &[Vec<String>]) -> Project {
         ];
         pairs.retain(|(_, value)| !matches!(value, Yaml::Text(text) if text.is_empty()));
         files.insert(format!("content/k{number}.yaml"), Yaml::pairs(&pairs, 0));
+        let mut pairs = vec![
+            ("id".to_owned(), Yaml::text(format!("B-{number}"))),
+            ("type".to_owned(), Yaml::text("begreb")),
+            ("titel".to_owned(), Yaml::text(format!("begreb {number}"))),
+            ("definition".to_owned(), text(1)),
+            ("accepterede_termer".to_owned(), Yaml::List(vec![text(2), text(3)])),
+            ("kommentar".to_owned(), text(4)),
+        ];
+        pairs.retain(|(_, value)| !matches!(value, Yaml::Text(text) if text.is_empty()));
+        files.insert(format!("content/b{number}.yaml"), Yaml::pairs(&pairs, 0));
     }
     Project::new("titel: Prøve\n", files)
 }

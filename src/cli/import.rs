@@ -6,6 +6,7 @@ mod reqif;
 mod review;
 mod write;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::args::{ImportArgs, ImportFormat};
@@ -20,7 +21,7 @@ use crate::pipeline::{self, Pipeline};
 use crate::rules::readiness::visible_to_bidders;
 use crate::said;
 use crate::trace::Facts;
-use crate::trace::plain::Authors;
+use crate::trace::plain::{Audience, Authors};
 
 /// Writes content files and prints their paths from the project.
 pub(super) fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<Exit> {
@@ -93,18 +94,27 @@ impl Import<'_> {
         mut remarks: Vec<crate::import::Remark>,
         attachments: &[Attachment],
     ) -> anyhow::Result<Exit> {
-        let (public, tender) = self.readers();
+        let readers = self.readers();
+        let readers: Vec<&dyn Audience> =
+            std::iter::once(&Authors as _).chain(readers.iter().map(|one| one as _)).collect();
         let to = self.destination()?;
-        let mut plan = rows::plan(self.facts, records, &[&Authors, &public, &tender], &to);
+        let mut plan = rows::plan(self.facts, records, &readers, &to);
         remarks.append(&mut plan.remarks);
         self.write(&plan, attachments, &to.folder)?;
         self.end(&remarks);
         Ok(Exit::Done)
     }
 
-    /// For whom a table may have been written, authors apart: the public, and bidders.
-    fn readers(&self) -> (Published, Published) {
-        (Published::of(self.facts), Published::with(self.facts, &visible_to_bidders(&self.facts.model.schema)))
+    /// For whom a table may have been written, authors apart: the public, and bidders, each on a site or in a bundle,
+    /// which says of what it leaves out that it does.
+    fn readers(&self) -> Vec<Published> {
+        let own = self.facts.config.publish.clone().unwrap_or_default();
+        let tender = visible_to_bidders(&self.facts.model.schema);
+        let of = |seen: &[String]| {
+            let bundle = Published::narrowed(self.facts, seen, |_| true, BTreeSet::new());
+            [Published::with(self.facts, seen), bundle]
+        };
+        [own, tender].iter().flat_map(|seen| of(seen)).collect()
     }
 
     fn destination(&self) -> anyhow::Result<Destination> {

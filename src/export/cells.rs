@@ -3,6 +3,8 @@
 //! A cell is written so that [`crate::import::values`] reads the same value out of it: a text as it is, a list with a
 //! line for each element, what has keys of its own as YAML on one line. Nothing here says where cells are stored.
 
+use std::sync::OnceLock;
+
 use crate::document::write::Yaml;
 use crate::document::{Map, Node, Value};
 use crate::model::schema::{Field, Form, LinkField, Name};
@@ -78,6 +80,33 @@ pub fn columns(schema: &Schema, kind: KindIx) -> Vec<Column> {
         .collect();
     columns.extend(rest);
     columns
+}
+
+/// The columns of the kinds of a model, made when first asked for: a table of 10,000 items has half a million cells.
+pub struct Columns<'a> {
+    schema: &'a Schema,
+    kinds: Vec<OnceLock<Vec<Column>>>,
+}
+
+impl<'a> Columns<'a> {
+    pub fn new(schema: &'a Schema) -> Columns<'a> {
+        Columns { schema, kinds: schema.kinds.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// All columns of a kind, as [`columns`] gives them.
+    pub fn of(&self, kind: KindIx) -> &[Column] {
+        self.kinds[kind.0 as usize].get_or_init(|| columns(self.schema, kind))
+    }
+
+    /// The column of a key of a kind.
+    pub fn find(&self, kind: KindIx, key: &str) -> Option<&Column> {
+        self.of(kind).iter().find(|column| column.key == key)
+    }
+
+    /// The column of a kind whose field or type of link has a role.
+    pub fn with_role(&self, kind: KindIx, role: Role) -> Option<&Column> {
+        self.of(kind).iter().find(|column| column.role == Some(role))
+    }
 }
 
 fn value_column(field: &Field) -> Column {

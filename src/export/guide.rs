@@ -75,8 +75,13 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
         );
     }
     if has("csv/").is_some() {
+        let way_back = match material.is_extract {
+            true => "De er et udtræk og kan ikke indlæses igen.",
+            false => "En rettet tabel kan indlæses igen med `sporbar import csv`.",
+        };
         let says = format!(
-            "Tabeller til regneark, én for hver slags element ({} filer), kommasepareret UTF-8 med én række pr. element.",
+            "Tabeller til regneark, én for hver slags element ({} filer), kommasepareret UTF-8 med én række pr. element. \
+             {way_back}",
             files("csv/")
         );
         add("csv/", "csv/", says);

@@ -19,6 +19,8 @@ pub struct Material<'a> {
     pub annexes: Vec<Annex>,
     /// The profile, as asked for; `None` without one.
     pub profile: Option<String>,
+    /// Whether a profile or a choice of solutions leaves items out.
+    pub is_extract: bool,
     /// Numbers that an earlier bundle gave.
     pub frozen: Frozen,
     /// The project's own files, paths from the project; `None` where nobody read them.
@@ -31,7 +33,8 @@ impl<'a> Material<'a> {
     pub fn new(book: &'a Book, request: &Request) -> Material<'a> {
         let annexes = annexes::of(&book.facts, &request.solutions, |ix| book.published.shows(ix));
         let (profile, frozen) = (request.profile.clone(), request.frozen.clone());
-        Material { book, annexes, profile, frozen, originals: None, own_model: None }
+        let is_extract = profile.is_some() || !request.solutions.is_empty();
+        Material { book, annexes, profile, is_extract, frozen, originals: None, own_model: None }
     }
 
     pub fn facts(&self) -> &'a Facts {

@@ -41,7 +41,19 @@ pub use names::{Removed, without_names};
 pub use plan::frozen;
 pub use scope::{Request, choose};
 pub use sources::is_whole;
+pub use tables::EXTRACT;
 pub use written::write_whole;
+
+/// Words that stand in exports for what readers are not told: a table with one of them does not say all that the content
+/// says.
+pub const LEFT_OUT: [&str; 6] = [
+    names::OMITTED.0,
+    names::OMITTED.1,
+    "udeladt i denne udgave",
+    "left out of this edition",
+    "ikke offentligt",
+    "not public",
+];
 
 /// A file of the bundle.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -29,6 +29,9 @@ const TEXTS: [&str; 8] = ["csv", "svg", "xml", "txt", "json", "bpmn", "xsd", "ht
 /// Largest of them.
 const LARGEST_TEXT_BYTES: u64 = 32 << 20;
 
+/// What stands in the place of a name, in Danish and English.
+pub(super) const OMITTED: (&str, &str) = ("navn-udeladt", "name-omitted");
+
 /// What was taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Removed {
@@ -202,7 +205,7 @@ impl Names {
         // The longest first: it is what the others may be part of.
         words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         let pattern = Regex::new(&words.join("|")).ok()?;
-        let word = crate::pages::word(facts.language(), "navn-udeladt", "name-omitted");
+        let word = crate::pages::word(facts.language(), OMITTED.0, OMITTED.1);
         Some(Names { pattern, word })
     }
 

@@ -1,13 +1,19 @@
 //! Tables that we wrote ourselves, and others with the same heads, into rows about items.
 
+use foldhash::{HashMap, HashMapExt as _};
+
 use super::Remark;
 use super::rows::{Part, Record, remark};
 use super::table::{Row, Table};
-use crate::export::cells::{self, Column};
+use crate::export::EXTRACT;
+use crate::export::cells;
 use crate::export::xlsx::matrix::{self, MatrixColumn};
 use crate::model::{KindIx, Role, Schema, value};
 use crate::said;
 use crate::trace::Facts;
+
+/// Heads of the numbers that requirements have in a tender: given at export, and no part of an item.
+const NUMBERS: [&str; 2] = ["udbudsnummer", "tender_number"];
 
 /// What was found in tables.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,13 +31,22 @@ pub struct Found {
 pub fn read(facts: &Facts, tables: &[Table]) -> Found {
     let mut found = Found::default();
     let mut foreign = Vec::new();
+    let named = Named::of(&facts.model.schema);
     for table in tables {
         if let Some(at) = table.head(is_matrix_head) {
             found.tables += 1;
             of_matrix(facts, table, at, &mut found);
         } else if let Some(at) = table.head(|row| is_key_head(&facts.model.schema, row)) {
             found.tables += 1;
-            of_keys(facts, table, at, &mut found);
+            if let Some((column, _)) = table.rows[at].cells.iter().find(|(_, text)| is_extract(text)) {
+                let said = said!(
+                    "tabellen er et udtræk til læsere og viser ikke alt; den er ikke læst. Ret i et arbejdsark: `sporbar export --only workbook --to FIL.csv`",
+                    "the table is an extract for readers and does not show all; it is not read. Edit a workbook: `sporbar export --only workbook --to FILE.csv`"
+                );
+                found.remarks.push(remark(&table.place(&table.rows[at], *column), said));
+                continue;
+            }
+            of_keys(facts, &named, table, at, &mut found);
         } else if !table.rows.is_empty() {
             foreign.push(said!("arket »{}« har ingen kolonne `id` og er ikke læst", "the sheet »{}« has no column `id` and is not read"; table.name));
         }
@@ -53,6 +68,12 @@ pub fn is_matrix_head(row: &Row) -> bool {
 pub fn matrix_columns(head: &Row) -> Vec<(MatrixColumn, u16)> {
     let named = |column: MatrixColumn| head.cells.iter().find(|(_, text)| column.is_named(text));
     MatrixColumn::ALL.into_iter().filter_map(|column| Some((column, named(column)?.0))).collect()
+}
+
+/// Whether a head says that the table does not hold everything.
+fn is_extract(head: &str) -> bool {
+    let head = value::nfc(head.trim()).to_lowercase();
+    head == EXTRACT.0 || head == EXTRACT.1
 }
 
 fn is_key_head(schema: &Schema, row: &Row) -> bool {
@@ -91,15 +112,16 @@ fn of_matrix(facts: &Facts, table: &Table, at: usize, found: &mut Found) {
     }
 }
 
-fn of_keys(facts: &Facts, table: &Table, at: usize, found: &mut Found) {
+fn of_keys(facts: &Facts, named: &Named, table: &Table, at: usize, found: &mut Found) {
     let schema = &facts.model.schema;
     let head = &table.rows[at];
     let mut columns = Vec::new();
     let reserved = |role: Role| schema.reserved_with(role).map(|field| field.key.clone()).unwrap_or_default();
     let (id_key, kind_key) = (reserved(Role::Id), reserved(Role::Kind));
     for (at, text) in &head.cells {
-        match key_named(schema, text) {
-            Some(key) => columns.push((key, *at)),
+        match named.find(text) {
+            Some(key) => columns.push((key.clone(), *at)),
+            None if NUMBERS.contains(&text.trim().to_lowercase().as_str()) => {}
             None => unknown(table, head, *at, &table.rows, &mut found.remarks),
         }
     }
@@ -137,15 +159,32 @@ fn sheet_kind(schema: &Schema, name: &str) -> Option<KindIx> {
     schema.kinds.iter().position(is_named).map(|number| KindIx(number as u16))
 }
 
-/// The key that a head names: the key itself, or its name for readers.
-pub fn key_named(schema: &Schema, head: &str) -> Option<String> {
-    let head = value::nfc(head.trim()).to_lowercase();
-    let kinds = || (0..schema.kinds.len() as u16).map(KindIx);
-    let columns: Vec<Column> = kinds().flat_map(|kind| cells::columns(schema, kind)).collect();
-    let is_key = |column: &&Column| column.key.to_lowercase() == head;
-    let is_name = |column: &&Column| column.name.da.to_lowercase() == head || column.name.en.to_lowercase() == head;
-    let found = columns.iter().find(is_key).or_else(|| columns.iter().find(is_name));
-    found.map(|column| column.key.clone())
+/// What heads may name: every key of the model, by itself and by its names for readers.
+struct Named {
+    /// By the key in lower case.
+    keys: HashMap<String, String>,
+    /// By the name in lower case, Danish or English.
+    names: HashMap<String, String>,
+}
+
+impl Named {
+    fn of(schema: &Schema) -> Named {
+        let mut named = Named { keys: HashMap::new(), names: HashMap::new() };
+        let kinds = (0..schema.kinds.len() as u16).map(KindIx);
+        for column in kinds.flat_map(|kind| cells::columns(schema, kind)) {
+            for name in [&column.name.da, &column.name.en] {
+                named.names.entry(name.to_lowercase()).or_insert_with(|| column.key.clone());
+            }
+            named.keys.entry(column.key.to_lowercase()).or_insert(column.key);
+        }
+        named
+    }
+
+    /// The key that a head names: the key itself, or its name for readers.
+    fn find(&self, head: &str) -> Option<&String> {
+        let head = value::nfc(head.trim()).to_lowercase();
+        self.keys.get(&head).or_else(|| self.names.get(&head))
+    }
 }
 
 /// Tells of a column that is not taken, with how much stands in it.

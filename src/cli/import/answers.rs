@@ -8,6 +8,7 @@ use crate::import::table::Table;
 use crate::import::{heads, xlsx};
 use crate::said;
 use crate::trace::answers::FOLDER;
+use crate::trace::plain::Audience;
 
 impl Import<'_> {
     pub(super) fn answers(&self, tables: &[Table], supplier: &str) -> anyhow::Result<Exit> {
@@ -36,9 +37,10 @@ impl Import<'_> {
             supplier.trim(), answers.answered, answers.unanswered
         ));
         let mut remarks = answers.remarks;
-        let (public, tender) = self.readers();
+        let readers = self.readers();
+        let readers: Vec<&dyn Audience> = readers.iter().rev().map(|one| one as _).collect();
         let told = heads::read(self.facts, tables).records;
-        remarks.extend(rows::altered(self.facts, &told, &[&tender, &public]));
+        remarks.extend(rows::altered(self.facts, &told, &readers));
         self.end(&remarks);
         print(&format!("{path}\n"))?;
         Ok(Exit::Done)

@@ -1,6 +1,6 @@
 //! Concepts as SKOS, written as Turtle (W3C Recommendations 2009 and 2014).
 
-use super::super::cells;
+use super::super::cells::{self, Columns};
 use crate::document;
 use crate::model::{ItemIx, Role, value};
 use crate::trace::Facts;
@@ -19,9 +19,10 @@ pub fn turtle(facts: &Facts, audience: &dyn Audience) -> String {
     about.extend(facts.config.edition.as_deref().map(|edition| ("dct:hasVersion".to_owned(), literal(edition, ""))));
     about.retain(|(_, object)| object != "\"\"@da");
     write(&mut text, &scheme, "skos:ConceptScheme", &about);
+    let columns = Columns::new(&facts.model.schema);
     for ix in concepts(facts, audience) {
         let mut pairs = vec![("skos:inScheme".to_owned(), scheme.clone())];
-        pairs.extend(values(facts, audience, ix));
+        pairs.extend(values(facts, audience, &columns, ix));
         text.push('\n');
         write(&mut text, &name(facts, ix), "skos:Concept", &pairs);
     }
@@ -34,14 +35,13 @@ fn concepts<'a>(facts: &'a Facts, audience: &'a dyn Audience) -> impl Iterator<I
 }
 
 /// Predicates with their objects, each ready to be written.
-fn values(facts: &Facts, audience: &dyn Audience, ix: ItemIx) -> Vec<(String, String)> {
+fn values(facts: &Facts, audience: &dyn Audience, columns: &Columns, ix: ItemIx) -> Vec<(String, String)> {
     let model = &facts.model;
     let item = model.item(ix);
     let mut pairs = vec![
         ("skos:prefLabel".to_owned(), literal(&item.title, "da")),
         ("skos:notation".to_owned(), literal(&item.id, "")),
     ];
-    let columns = cells::columns(&model.schema, item.kind);
     let texts = [
         (Role::EnglishTerm, "skos:prefLabel", "en"),
         (Role::AcceptedTerms, "skos:altLabel", "da"),
@@ -55,7 +55,7 @@ fn values(facts: &Facts, audience: &dyn Audience, ix: ItemIx) -> Vec<(String, St
         (Role::Source, "dct:source", "da"),
     ];
     for (role, predicate, language) in texts {
-        let Some(column) = columns.iter().find(|column| column.role == Some(role)) else { continue };
+        let Some(column) = columns.with_role(item.kind, role) else { continue };
         let cell = cells::cell(facts, ix, column, audience);
         let lines: Vec<&str> = if column.is_list() { cell.lines().collect() } else { vec![&cell] };
         for line in lines.into_iter().filter(|line| !line.is_empty()) {

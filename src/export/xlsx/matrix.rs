@@ -9,7 +9,7 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, ProtectionOption
 
 use super::instructions;
 use super::sheet::{self, Styles};
-use crate::export::cells;
+use crate::export::cells::{self, Columns};
 use crate::finding::{Language, Said};
 use crate::model::{ItemIx, KindIx, Prints, Role};
 use crate::pages::TenderNumber;
@@ -198,21 +198,23 @@ pub fn matrix(facts: &Facts, audience: &dyn Audience, parts: &[Part]) -> anyhow:
     let has_option = parts.iter().flat_map(|part| &part.rows).any(|(_, ix)| is_option(facts, *ix));
     let columns: Vec<MatrixColumn> =
         MatrixColumn::ALL.into_iter().filter(|column| *column != Optional || has_option).collect();
+    let known = Columns::new(&facts.model.schema);
+    let teller = Teller::new(facts, audience, &known);
     for (part, name) in parts.iter().zip(&names) {
-        part_sheet(facts, audience, workbook.add_worksheet().set_name(name)?, part, &columns, &styles)?;
+        part_sheet(&teller, workbook.add_worksheet().set_name(name)?, part, &columns, &styles)?;
     }
     let title = in_language(facts, &said!("Kravmatrix", "Requirement matrix"));
     sheet::finish(workbook, &title, facts.model.day)
 }
 
 fn part_sheet(
-    facts: &Facts,
-    audience: &dyn Audience,
+    teller: &Teller,
     sheet: &mut Worksheet,
     part: &Part,
     columns: &[MatrixColumn],
     styles: &Styles,
 ) -> anyhow::Result<()> {
+    let facts = teller.facts;
     let language = facts.language();
     for (at, column) in columns.iter().enumerate() {
         let at = at as u16;
@@ -230,7 +232,7 @@ fn part_sheet(
     )?;
     for (row, (number, ix)) in part.rows.iter().enumerate() {
         let row = row as u32 + 1;
-        let texts: Vec<String> = columns.iter().map(|column| cell(facts, audience, *ix, number, *column)).collect();
+        let texts: Vec<String> = columns.iter().map(|column| teller.cell(*ix, number, *column)).collect();
         for (at, (column, text)) in columns.iter().zip(&texts).enumerate() {
             let format = if column.is_answer() { &styles.answer } else { &styles.text };
             sheet::text(sheet, row, at as u16, text, format)?;
@@ -258,23 +260,52 @@ fn validation(language: Language, column: MatrixColumn) -> anyhow::Result<DataVa
     Ok(rule.set_error_style(DataValidationErrorStyle::Stop).set_error_message(message.in_language(language))?)
 }
 
-/// What the buyer says in a column.
-pub fn cell(facts: &Facts, audience: &dyn Audience, ix: ItemIx, number: &str, column: MatrixColumn) -> String {
-    let item = facts.model.item(ix);
-    let of = |role: Role| value(facts, audience, ix, role);
-    match column {
-        Number => number.to_owned(),
-        Id => item.id.to_string(),
-        Print => print(facts, ix),
-        Title => item.title.to_string(),
-        Class => of(Role::RequirementType),
-        Statement => item.body.map(|prose| plain::statement(facts, ix, prose, audience)).unwrap_or_default(),
-        Basis => basis(facts, audience, ix),
-        Area => of(Role::RequirementArea),
-        Delivery => of(Role::Delivery),
-        Optional if is_option(facts, ix) => in_words(facts.language(), ("ja", "yes")).to_owned(),
-        AnswerForm => of(Role::AnswerForm),
-        Optional | Fulfilled | Answer | Standard | Reservation | Reference => String::new(),
+/// Tells what the buyer says of requirements, to somebody.
+pub struct Teller<'a> {
+    facts: &'a Facts,
+    audience: &'a dyn Audience,
+    columns: &'a Columns<'a>,
+}
+
+impl<'a> Teller<'a> {
+    pub fn new(facts: &'a Facts, audience: &'a dyn Audience, columns: &'a Columns<'a>) -> Teller<'a> {
+        Teller { facts, audience, columns }
+    }
+
+    /// What stands in a column; `number` is that of the requirement in a tender.
+    pub fn cell(&self, ix: ItemIx, number: &str, column: MatrixColumn) -> String {
+        let (facts, item) = (self.facts, self.facts.model.item(ix));
+        let statement = || item.body.map(|prose| plain::statement(facts, ix, prose, self.audience));
+        match column {
+            Number => number.to_owned(),
+            Id => item.id.to_string(),
+            Print => print(facts, ix),
+            Title => item.title.to_string(),
+            Class => self.value(ix, Role::RequirementType),
+            Statement => statement().unwrap_or_default(),
+            Basis => self.basis(ix),
+            Area => self.value(ix, Role::RequirementArea),
+            Delivery => self.value(ix, Role::Delivery),
+            Optional if is_option(facts, ix) => in_words(facts.language(), ("ja", "yes")).to_owned(),
+            AnswerForm => self.value(ix, Role::AnswerForm),
+            Optional | Fulfilled | Answer | Standard | Reservation | Reference => String::new(),
+        }
+    }
+
+    fn value(&self, ix: ItemIx, role: Role) -> String {
+        let found = self.columns.with_role(self.facts.model.item(ix).kind, role);
+        found.map(|column| cells::cell(self.facts, ix, column, self.audience)).unwrap_or_default()
+    }
+
+    /// The legal basis, a line for each, and the reason.
+    fn basis(&self, ix: ItemIx) -> String {
+        let model = &self.facts.model;
+        let legal = model.schema.link_type_with(Role::LegalBasis);
+        let held = model.held_by(ix).iter().filter(|link| Some(link.link_type) == legal);
+        let shown = held.filter(|link| link.target.as_ref().is_none_or(|target| self.audience.shows(target.item)));
+        let mut lines: Vec<String> = shown.map(|link| link.text.trim().to_owned()).collect();
+        lines.extend(Some(self.value(ix, Role::Reason)).filter(|reason| !reason.is_empty()));
+        lines.join("\n")
     }
 }
 
@@ -301,26 +332,8 @@ pub fn key_of(facts: &Facts, kind: KindIx, column: MatrixColumn) -> Option<&str>
     Some(&field.key)
 }
 
-fn value(facts: &Facts, audience: &dyn Audience, ix: ItemIx, role: Role) -> String {
-    let kind = facts.model.item(ix).kind;
-    let columns = cells::columns(&facts.model.schema, kind);
-    let found = columns.iter().find(|column| column.role == Some(role));
-    found.map(|column| cells::cell(facts, ix, column, audience)).unwrap_or_default()
-}
-
 fn is_option(facts: &Facts, ix: ItemIx) -> bool {
     facts.model.field(ix, Role::Optional).is_some_and(|field| crate::model::value::yes_no(&field.node) == Some(true))
-}
-
-/// The legal basis, a line for each, and the reason.
-fn basis(facts: &Facts, audience: &dyn Audience, ix: ItemIx) -> String {
-    let model = &facts.model;
-    let legal = model.schema.link_type_with(Role::LegalBasis);
-    let held = model.held_by(ix).iter().filter(|link| Some(link.link_type) == legal);
-    let shown = held.filter(|link| link.target.as_ref().is_none_or(|target| audience.shows(target.item)));
-    let mut lines: Vec<String> = shown.map(|link| link.text.trim().to_owned()).collect();
-    lines.extend(Some(value(facts, audience, ix, Role::Reason)).filter(|reason| !reason.is_empty()));
-    lines.join("\n")
 }
 
 pub(super) fn in_words(language: Language, (danish, english): (&'static str, &'static str)) -> &'static str {

@@ -142,7 +142,8 @@ pub fn form(facts: &Facts, audience: &dyn Audience, round: ItemIx, items: &[Item
     let mut name = |said: Said| sheet::name(&say(said), &mut taken);
     let title = say(said!("Bemærkninger", "Remarks"));
     instructions(facts, workbook.add_worksheet().set_name(name(said!("Vejledning", "Instructions")))?, round, &styles)?;
-    let form = Form { facts, audience, round: &facts.model.item(round).id, styles: &styles };
+    let columns = cells::Columns::new(&facts.model.schema);
+    let form = Form { facts, audience, round: &facts.model.item(round).id, styles: &styles, columns };
     form.write(workbook.add_worksheet().set_name(name(said!("Bemærkninger", "Remarks")))?, Some(items))?;
     form.write(workbook.add_worksheet().set_name(name(said!("Øvrige bemærkninger", "Other remarks")))?, None)?;
     sheet::finish(workbook, &title, facts.model.day)
@@ -154,6 +155,7 @@ struct Form<'a> {
     /// Id of the round.
     round: &'a str,
     styles: &'a Styles,
+    columns: cells::Columns<'a>,
 }
 
 impl Form<'_> {
@@ -221,8 +223,7 @@ impl Form<'_> {
     /// What is gone through: the definition of a concept, the statement of all else.
     fn text(&self, ix: ItemIx) -> String {
         let (facts, item) = (self.facts, self.facts.model.item(ix));
-        let columns = cells::columns(&facts.model.schema, item.kind);
-        let definition = columns.iter().find(|column| column.role == Some(Role::Definition));
+        let definition = self.columns.with_role(item.kind, Role::Definition);
         let definition = definition.map(|column| cells::cell(facts, ix, column, self.audience));
         let statement = || item.body.map(|prose| plain::statement(facts, ix, prose, self.audience));
         definition.filter(|text| !text.is_empty()).or_else(statement).unwrap_or_default()

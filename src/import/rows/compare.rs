@@ -1,8 +1,11 @@
 //! What a row says otherwise than the item does.
 
-use super::{Change, Part, Plan, Record, column, is_fixed};
-use crate::export::cells::{self, tidy};
-use crate::export::xlsx::matrix::{self, MatrixColumn};
+use rayon::prelude::*;
+
+use super::{Change, Part, Plan, Record, is_fixed};
+use crate::export::LEFT_OUT;
+use crate::export::cells::{self, Columns, tidy};
+use crate::export::xlsx::matrix::{MatrixColumn, Teller};
 use crate::export::xlsx::{fit, is_cut};
 use crate::finding::Said;
 use crate::import::Remark;
@@ -14,13 +17,42 @@ use crate::trace::plain::{self, Audience, Authors};
 /// Someone for whom a table may have been written.
 pub type Reader<'a> = &'a dyn Audience;
 
+/// What the documentation says today, to hold rows up against.
+pub(super) struct Today<'a> {
+    facts: &'a Facts,
+    columns: Columns<'a>,
+}
+
+impl<'a> Today<'a> {
+    pub fn new(facts: &'a Facts) -> Today<'a> {
+        Today { facts, columns: Columns::new(&facts.model.schema) }
+    }
+
+    /// What a cell about a part would say to a reader; `None` when the item's kind has no such part.
+    fn says(&self, ix: ItemIx, part: &Part, reader: Reader) -> Option<String> {
+        let (facts, item) = (self.facts, self.facts.model.item(ix));
+        match part {
+            Part::Key(key) => Some(cells::cell(facts, ix, self.columns.find(item.kind, key)?, reader)),
+            Part::Statement => {
+                Some(item.body.map(|prose| plain::statement(facts, ix, prose, reader)).unwrap_or_default())
+            }
+            Part::Basis => Some(Teller::new(facts, reader, &self.columns).cell(ix, "", MatrixColumn::Basis)),
+        }
+    }
+
+    fn differs(&self, ix: ItemIx, part: &Part, text: &str, reader: Reader) -> bool {
+        self.says(ix, part, reader).is_some_and(|today| !is_same(&today, text))
+    }
+}
+
 /// For whom the rows were written: of several readers the one whose cells differ least from them. The first one wins a
 /// tie.
-pub(super) fn written_for<'a>(facts: &Facts, records: &[Record], readers: &[Reader<'a>]) -> Reader<'a> {
+pub(super) fn written_for<'a>(today: &Today, records: &[Record], readers: &[Reader<'a>]) -> Reader<'a> {
+    let model = &today.facts.model;
     let differing = |reader: Reader| {
-        let each = records.iter().filter_map(|record| Some((facts.model.find(&record.id)?, record)));
+        let each = records.par_iter().filter_map(|record| Some((model.find(&record.id)?, record)));
         each.map(|(ix, record)| {
-            record.cells.iter().filter(|(part, text)| differs(facts, ix, part, text, reader)).count()
+            record.cells.iter().filter(|(part, text)| today.differs(ix, part, text, reader)).count()
         })
         .sum::<usize>()
     };
@@ -37,20 +69,6 @@ pub(super) fn written_for<'a>(facts: &Facts, records: &[Record], readers: &[Read
     best.0
 }
 
-fn differs(facts: &Facts, ix: ItemIx, part: &Part, text: &str, reader: Reader) -> bool {
-    today(facts, ix, part, reader).is_some_and(|today| !is_same(&today, text))
-}
-
-/// What a cell about a part would say today; `None` when the item's kind has no such part.
-fn today(facts: &Facts, ix: ItemIx, part: &Part, reader: Reader) -> Option<String> {
-    let item = facts.model.item(ix);
-    match part {
-        Part::Key(key) => Some(cells::cell(facts, ix, &column(facts, item.kind, key)?, reader)),
-        Part::Statement => Some(item.body.map(|prose| plain::statement(facts, ix, prose, reader)).unwrap_or_default()),
-        Part::Basis => Some(matrix::cell(facts, reader, ix, "", MatrixColumn::Basis)),
-    }
-}
-
 /// Whether two cells say the same: spaces at the ends of lines and how letters are composed say nothing, and a cell may
 /// have been too small for the text.
 fn is_same(today: &str, text: &str) -> bool {
@@ -65,11 +83,12 @@ fn normal(text: &str) -> String {
 
 /// What rows say otherwise than the documentation does today, for whomever they were written: one remark for each cell.
 pub fn altered(facts: &Facts, records: &[Record], readers: &[Reader]) -> Vec<Remark> {
-    let reader = written_for(facts, records, readers);
+    let today = Today::new(facts);
+    let reader = written_for(&today, records, readers);
     let mut remarks = Vec::new();
     for record in records {
         let Some(ix) = facts.model.find(&record.id) else { continue };
-        for (part, _) in record.cells.iter().filter(|(part, text)| differs(facts, ix, part, text, reader)) {
+        for (part, _) in record.cells.iter().filter(|(part, text)| today.differs(ix, part, text, reader)) {
             let (id, what) = (&record.id, name_of(facts, part));
             remarks.push(super::remark(&record.place, said!(
                 "`{}` har et andet `{}` i matricen end i dokumentationen i dag; enten er matricen rettet, eller også er dokumentationen",
@@ -81,10 +100,14 @@ pub fn altered(facts: &Facts, records: &[Record], readers: &[Reader]) -> Vec<Rem
 }
 
 /// The changes that a row asks of an item; what can't be done is told in the plan.
-pub(super) fn changes(facts: &Facts, ix: ItemIx, record: &Record, reader: Reader, plan: &mut Plan) -> Vec<Change> {
+pub(super) fn changes(today: &Today, ix: ItemIx, record: &Record, reader: Reader, plan: &mut Plan) -> Vec<Change> {
+    let facts = today.facts;
     let item = facts.model.item(ix);
     let mut changes = Vec::new();
     if item.parent.is_some() {
+        if !record.cells.iter().any(|(part, text)| today.differs(ix, part, text, reader)) {
+            return changes;
+        }
         plan.remark(&record.place, said!("`{}` er en del af en retskilde og rettes i den", "`{}` is part of a legal source and is edited there"; item.id));
         return changes;
     }
@@ -93,7 +116,7 @@ pub(super) fn changes(facts: &Facts, ix: ItemIx, record: &Record, reader: Reader
         return changes;
     }
     for (part, text) in &record.cells {
-        let Some(today) = today(facts, ix, part, reader) else {
+        let Some(now) = today.says(ix, part, reader) else {
             if !text.trim().is_empty() {
                 plan.remark(
                     &record.place,
@@ -102,10 +125,10 @@ pub(super) fn changes(facts: &Facts, ix: ItemIx, record: &Record, reader: Reader
             }
             continue;
         };
-        if is_same(&today, text) {
+        if is_same(&now, text) {
             continue;
         }
-        match change(facts, ix, part, text, reader) {
+        match change(today, ix, part, text, reader) {
             Ok(change) => changes.push(change),
             Err(why) => {
                 let what = name_of(facts, part);
@@ -133,7 +156,8 @@ fn name_of(facts: &Facts, part: &Part) -> String {
 }
 
 /// A part as a cell wants it; an error says why it can't be so.
-fn change(facts: &Facts, ix: ItemIx, part: &Part, text: &str, reader: Reader) -> Result<Change, Said> {
+fn change(today: &Today, ix: ItemIx, part: &Part, text: &str, reader: Reader) -> Result<Change, Said> {
+    let facts = today.facts;
     if is_cut(text) {
         return Err(said!(
             "cellen har ikke plads til hele teksten; ret den i filen",
@@ -148,20 +172,21 @@ fn change(facts: &Facts, ix: ItemIx, part: &Part, text: &str, reader: Reader) ->
                 "the column gathers several fields; edit them in the file"
             ));
         }
-        Part::Statement => return statement(facts, ix, text),
+        Part::Statement => return statement(today, ix, text),
         Part::Key(key) => key,
     };
-    let Some(column) = column(facts, item.kind, key) else {
+    let Some(column) = today.columns.find(item.kind, key) else {
         return Err(said!("typen har ikke feltet", "the kind has no such field"));
     };
-    if is_fixed(&column) {
+    if is_fixed(column) {
         return Err(said!(
             "feltet rettes med `sporbar rename` eller i filen",
             "the field is changed by `sporbar rename` or in the file"
         ));
     }
-    let own = cells::cell(facts, ix, &column, &Authors);
-    if normal(&own) != normal(&cells::cell(facts, ix, &column, reader)) {
+    let own = cells::cell(facts, ix, column, &Authors);
+    whole(text, &own)?;
+    if normal(&own) != normal(&cells::cell(facts, ix, column, reader)) {
         return Err(said!(
             "arket viser ikke alt, hvad der står i filen; ret det dér",
             "the sheet does not show all that stands in the file; edit it there"
@@ -177,15 +202,27 @@ fn change(facts: &Facts, ix: ItemIx, part: &Part, text: &str, reader: Reader) ->
             "several items share the value; empty it where it stands"
         ));
     }
-    crate::import::values::value(&column, text)?;
-    Ok(Change { column, text: tidy(text) })
+    crate::import::values::value(column, text)?;
+    Ok(Change { column: column.clone(), text: tidy(text) })
+}
+
+/// An error for a cell that was written for readers who are not told all of it: taken, it would take that away.
+fn whole(text: &str, own: &str) -> Result<(), Said> {
+    match LEFT_OUT.iter().find(|word| text.contains(**word) && !own.contains(**word)) {
+        None => Ok(()),
+        Some(word) => Err(said!(
+            "cellen siger »{}«, så arket viser ikke alt, hvad der står i filen; ret det dér",
+            "the cell says »{}«, so the sheet does not show all that stands in the file; edit it there"; word
+        )),
+    }
 }
 
 /// A new statement in the place of the old one; what follows it in the text stays.
-fn statement(facts: &Facts, ix: ItemIx, text: &str) -> Result<Change, Said> {
+fn statement(today: &Today, ix: ItemIx, text: &str) -> Result<Change, Said> {
+    let facts = today.facts;
     let item = facts.model.item(ix);
     let body_text = facts.model.schema.reserved_with(Role::BodyText).map(|field| field.key.clone()).unwrap_or_default();
-    let Some(column) = column(facts, item.kind, &body_text) else {
+    let Some(column) = today.columns.find(item.kind, &body_text).cloned() else {
         return Err(said!("typen har ingen tekst", "the kind has no text"));
     };
     let Some(prose) = item.body else { return Ok(Change { column, text: tidy(text) }) };
@@ -196,6 +233,7 @@ fn statement(facts: &Facts, ix: ItemIx, text: &str) -> Result<Change, Said> {
             (Some(before), Some(written), Some(behind)) => (before, written, behind),
             _ => return Err(said!("teksten kan ikke deles", "the text can't be parted")),
         };
+    whole(text, written)?;
     let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words(written) != words(&plain::statement(facts, ix, prose, &Authors)) {
         return Err(said!(

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Destination, Part, Plan, Record};
 use crate::document;
 use crate::document::write::Yaml;
-use crate::export::cells;
+use crate::export::cells::{self, Columns};
 use crate::export::xlsx::matrix::MatrixColumn;
 use crate::import::values;
 use crate::model::{KindIx, Role};
@@ -17,9 +17,10 @@ pub(super) fn files(facts: &Facts, records: Vec<Record>, to: &Destination, plan:
     let schema = &facts.model.schema;
     let mut paths: BTreeSet<String> = facts.files.iter().map(|file| file.path.to_lowercase()).collect();
     let mut lists: BTreeMap<KindIx, Vec<Yaml>> = BTreeMap::new();
+    let columns = Columns::new(schema);
     for record in records {
         let Some(kind) = record.kind else { continue };
-        let (pairs, body) = pairs(facts, kind, &record, plan);
+        let (pairs, body) = pairs(facts, &columns, kind, &record, plan);
         plan.added.push(record.id.clone());
         if schema.kind(kind).role == Some(Role::Requirement) {
             let path = free(&format!("{}/{}", to.folder, document::slug(&record.id)), "md", &mut paths);
@@ -54,7 +55,13 @@ fn free(base: &str, ending: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 /// Keys and values of a new item in the order of the model, and its text.
-fn pairs(facts: &Facts, kind: KindIx, record: &Record, plan: &mut Plan) -> (Vec<(String, Yaml)>, String) {
+fn pairs(
+    facts: &Facts,
+    columns: &Columns,
+    kind: KindIx,
+    record: &Record,
+    plan: &mut Plan,
+) -> (Vec<(String, Yaml)>, String) {
     let schema = &facts.model.schema;
     let mut pairs = Vec::new();
     let mut body = String::new();
@@ -65,7 +72,7 @@ fn pairs(facts: &Facts, kind: KindIx, record: &Record, plan: &mut Plan) -> (Vec<
             Part::Basis => false,
         })
     };
-    for column in cells::columns(schema, kind) {
+    for column in columns.of(kind) {
         let is_body = column.role == Some(Role::BodyText);
         let text = match column.role {
             Some(Role::Id) => record.id.as_str(),
@@ -79,14 +86,14 @@ fn pairs(facts: &Facts, kind: KindIx, record: &Record, plan: &mut Plan) -> (Vec<
             body = cells::tidy(text);
             continue;
         }
-        match values::value(&column, text) {
+        match values::value(column, text) {
             Ok(value) => pairs.extend(value.map(|value| (column.key.clone(), value))),
             Err(why) => plan.remark(&record.place, why),
         }
     }
     for (part, text) in record.cells.iter().filter(|(_, text)| !text.trim().is_empty()) {
         let known = match part {
-            Part::Key(key) => cells::columns(schema, kind).iter().any(|column| column.key == *key),
+            Part::Key(key) => columns.find(kind, key).is_some(),
             Part::Statement => true,
             Part::Basis => false,
         };

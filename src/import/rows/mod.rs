@@ -10,7 +10,7 @@ mod edits;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Remark;
-use crate::export::cells::{self, Column};
+use crate::export::cells::Column;
 use crate::finding::Said;
 use crate::model::{ItemIx, KindIx, Role, fold, id_fault};
 use crate::place::FileId;
@@ -80,7 +80,8 @@ struct Change {
 /// Plans the import of rows. `readers` are those for whom the table may have been written, authors first.
 pub fn plan(facts: &Facts, records: Vec<Record>, readers: &[Reader], to: &Destination) -> Plan {
     let mut plan = Plan::default();
-    let reader = compare::written_for(facts, &records, readers);
+    let today = compare::Today::new(facts);
+    let reader = compare::written_for(&today, &records, readers);
     let mut seen = BTreeSet::new();
     let mut changes: Vec<(ItemIx, Vec<Change>)> = Vec::new();
     let mut fresh: Vec<Record> = Vec::new();
@@ -98,7 +99,7 @@ pub fn plan(facts: &Facts, records: Vec<Record>, readers: &[Reader], to: &Destin
         }
         match facts.model.find(&record.id) {
             Some(ix) => {
-                let found = compare::changes(facts, ix, &record, reader, &mut plan);
+                let found = compare::changes(&today, ix, &record, reader, &mut plan);
                 match found.is_empty() {
                     true => plan.unchanged += 1,
                     false => changes.push((ix, found)),
@@ -146,11 +147,6 @@ pub fn remark(place: &str, said: Said) -> Remark {
             Remark { line: None, said: Said::new(format!("{place}: {}", said.da), format!("{place}: {}", said.en)) }
         }
     }
-}
-
-/// The column of a key of a kind.
-fn column(facts: &Facts, kind: KindIx, key: &str) -> Option<Column> {
-    cells::columns(&facts.model.schema, kind).into_iter().find(|column| column.key == key)
 }
 
 /// Whether a column is no part of an item that a row may change.
