@@ -118,6 +118,7 @@ pub(super) fn collect(context: &Context, findings: &mut Vec<Finding>) -> Vec<Lin
             collector.holder = ItemIx(number as u32);
             collector.item();
         }
+        collector.links.dedup_by_key(|link| (link.holder, link.written));
         (collector.links, collector.findings)
     };
     let found: Vec<(Vec<Link>, Vec<Finding>)> = (0..runs).into_par_iter().map(of_run).collect();
@@ -139,6 +140,7 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn item(&mut self) {
+        let first = self.links.len();
         let item = &self.context.items[self.holder.0 as usize];
         let kind = self.context.schema.kind(item.kind);
         for value in &item.fields {
@@ -151,8 +153,7 @@ impl Collector<'_> {
                 }
             }
         }
-        self.links.sort_by_key(|link| link.written);
-        self.links.dedup_by_key(|link| link.written);
+        self.links[first..].sort_by_key(|link| link.written);
     }
 
     /// Links in the values of objects, and prose.
