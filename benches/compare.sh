@@ -70,20 +70,6 @@ case $kind in
 esac
 say "work folder: $work, $place"
 
-# Prints seconds, CPU seconds, peak memory in kB and exit status of one command; its own output goes to a log.
-cat >"$work/timer.py" <<'PYTHON'
-import os, subprocess, sys, time
-
-log, command = sys.argv[1], sys.argv[2:]
-with open(log, "wb") as out:
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-process.returncode = os.waitstatus_to_exitcode(status)
-print("%.6f %.6f %d %d" % (wall, used.ru_utime + used.ru_stime, used.ru_maxrss, process.returncode))
-PYTHON
-
 # ---- Measuring ---------------------------------------------------------------------------
 # measure SIZE ROUND NAME HIGHEST COMMAND…: one line in runs.txt; round 0 is not counted.
 # HIGHEST is the highest exit status that counts as success.
@@ -92,7 +78,7 @@ measure() {
   shift 4
   # On a disk, what an earlier command left unwritten must not be paid for by the next.
   [[ $memory = yes ]] || sync -f "$work"
-  read -r wall cpu peak status < <(python3 "$work/timer.py" "$work/log" "$@")
+  read -r wall cpu peak status < <(python3 "$root/benches/timer.py" "$work/log" "$@")
   if ((status < 0 || status > highest)); then
     tail -n 20 "$work/log" >&2
     stop "exit status $status from: $*"

@@ -163,6 +163,14 @@ fn ground(input: &Input) -> [u8; 32] {
         hasher.update(text.as_bytes());
     }
     hasher.update(&input.settings_hash);
+    // No page of a site that shows what suppliers answered may be taken for one that does not.
+    for file in input.answers.iter().flat_map(|files| files.iter()) {
+        for text in [&*file.path, &*file.text] {
+            hasher.update(&(text.len() as u64).to_le_bytes());
+            hasher.update(text.as_bytes());
+        }
+    }
+    hasher.update(&[u8::from(input.answers.is_some())]);
     *hasher.finalize().as_bytes()
 }
 
