@@ -163,6 +163,12 @@ row("CPU, cold build", grown([middle(size, "cold", CPU) for size in sizes]))
 row("peak memory", ["%.0f MB" % (peak(size) / 1000) for size in sizes])
 row("kB an item", ["%.2f" % (peak(size) / size) for size in sizes])
 row("files an item", ["%.3f" % (files[size] / size) for size in sizes])
+rendered = {}
+for size in sizes:
+    for path in glob.glob("%s/stages-%d-edit-*.json" % (work, size)):
+        pages = json.load(open(path))["pages"]
+        rendered[size] = (pages["rendered"], pages["planned"])
+row("files made after one edit, of all", ["%d of %d" % rendered[size] for size in sizes])
 print("\n%s cores, %s, medians of %s rounds, whole processes. See `benches/README.md`.\n" % (cores, place, rounds))
 
 for small, large in zip(sizes, sizes[1:]):
@@ -177,21 +183,19 @@ print("Microseconds an item by stage of the cold build:\n")
 stages, order = {}, []
 for size in sizes:
     for path in glob.glob("%s/stages-%d-cold-*.json" % (work, size)):
-        for stage, took in json.load(open(path))["stages"].items():
-            order += [stage] if stage not in order else []
-            stages.setdefault((size, stage), []).append(took)
+        account = json.load(open(path))
+        for stage, took in account["stages"].items():
+            told = [(stage, took)]
+            if stage == "pages":
+                told += [("of these, on all threads: " + part, took) for part, took in account["pages"]["threads"].items()]
+            for name, took in told:
+                order += [name] if name not in order else []
+                stages.setdefault((size, name), []).append(took)
 head("stage")
 for stage in order:
     row(stage, ["%.2f" % (statistics.median(stages[size, stage]) * 1000 / size) if (size, stage) in stages else "" for size in sizes])
 
-rendered = {}
-for size in sizes:
-    for path in glob.glob("%s/stages-%d-edit-*.json" % (work, size)):
-        pages = json.load(open(path))["pages"]
-        rendered[size] = (pages["rendered"], pages["planned"])
-row("files made after one edit, of all", ["%d of %d" % rendered[size] for size in sizes])
-
-if len(sizes) > 1 and sizes[-1] < 1_000_000:
+if len(sizes) > 1 and sizes[-2] >= 10_000 and sizes[-1] < 1_000_000:
     small, large = sizes[-2:]
     print("\nA line through the two largest sizes, drawn on to 1,000,000 items (not measured): ", end="")
 

@@ -29,7 +29,7 @@ fn build(folder: &Path, output: &Path, shard: Option<&str>) -> Option<Pages> {
     let shard = shard.map(|text| Shard::read(text).unwrap());
     let manner = Manner { options: "", shard, memory: Memory::Kept, log: None };
     match publish::build(&Places { project: folder, output }, input, &manner, |_| "told".to_owned()).unwrap() {
-        Outcome::Unchanged { stored } => {
+        Outcome::Unchanged { stored, .. } => {
             assert_eq!(stored, "told");
             None
         }

@@ -1,6 +1,7 @@
 //! `sporbar build`: the site, published in one step, or nothing when nothing changed.
 
 mod confidential;
+mod timings;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,7 +10,7 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
-use super::args::{BuildArgs, Timings};
+use super::args::BuildArgs;
 use super::{Exit, Global, Stream, output, report, stop};
 use crate::finding::{Finding, Language, Level, Said};
 use crate::pipeline::publish::{self, Manner, Outcome, Pages, Places};
@@ -58,7 +59,7 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
     let manner = Manner { options: &options, shard, memory, log };
     let outcome = publish::build(&places, input, &manner, report).map_err(refused)?;
     let (stored, said) = match &outcome {
-        Outcome::Unchanged { stored } => (stored, unchanged(shard)),
+        Outcome::Unchanged { stored, .. } => (stored, unchanged(shard)),
         Outcome::Built { stored, published, .. } => (stored, built(published, shard, &output_folder)),
     };
     let stored: Stored = serde_json::from_str(stored).unwrap_or(Stored { findings: false, text: String::new() });
@@ -69,15 +70,18 @@ pub(super) fn run(global: &Global, args: BuildArgs) -> anyhow::Result<Exit> {
     if args.answers {
         global.say(language, &confidential::said(&output_folder));
     }
-    if let Outcome::Built { pages, timings, .. } = &outcome {
-        if global.verbose {
-            say_made(global, language, pages, &made.lock().unwrap_or_else(PoisonError::into_inner));
-        }
-        if let Some(form) = args.timings {
-            let mut stages = vec![("read", read)];
-            stages.extend(timings.stages.iter().copied());
-            print_timings(form, language, &stages, pages)?;
-        }
+    let nothing = Pages::default();
+    let (pages, timings) = match &outcome {
+        Outcome::Built { pages, timings, .. } => (pages, timings),
+        Outcome::Unchanged { timings, .. } => (&nothing, timings),
+    };
+    if global.verbose && pages.planned > 0 {
+        say_made(global, language, pages, &made.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+    if let Some(form) = args.timings {
+        let mut stages = vec![("read", read)];
+        stages.extend(timings.stages.iter().copied());
+        timings::print(form, language, &stages, pages)?;
     }
     // The process ends here: giving back what a build holds, piece by piece, took 2 % of its time.
     std::mem::forget(outcome);
@@ -143,32 +147,5 @@ fn refused(error: anyhow::Error) -> anyhow::Error {
     match error.downcast::<Refusal>() {
         Ok(refusal) => stop(refusal.0),
         Err(error) => error,
-    }
-}
-
-fn print_timings(
-    form: Timings,
-    language: Language,
-    stages: &[(&str, std::time::Duration)],
-    pages: &Pages,
-) -> anyhow::Result<()> {
-    let milliseconds = |duration: &std::time::Duration| duration.as_secs_f64() * 1000.0;
-    match form {
-        Timings::Json => {
-            let stages: serde_json::Map<String, serde_json::Value> =
-                stages.iter().map(|(name, took)| ((*name).to_owned(), milliseconds(took).into())).collect();
-            let pages = serde_json::json!({"planned": pages.planned, "rendered": pages.rendered});
-            let account = serde_json::json!({"version": 1, "unit": "ms", "stages": stages, "pages": pages});
-            output::print(&format!("{account}\n"))
-        }
-        Timings::Text => {
-            for (name, took) in stages {
-                output::complain(&format!("{name:24} {:9.1} ms", milliseconds(took)));
-            }
-            let total: f64 = stages.iter().map(|(_, took)| milliseconds(took)).sum();
-            let word = crate::pages::word(language, "i alt", "total");
-            output::complain(&format!("{word:24} {total:9.1} ms"));
-            Ok(())
-        }
     }
 }

@@ -1,16 +1,15 @@
 //! From an edition to a published site: every page streamed from view to file, then shown in one step.
 
+mod writing;
+
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
-use rayon::prelude::*;
-
 use super::{Edition, Input, Pipeline};
-use crate::pages::{Planned, Route};
-use crate::site::{self, Key, Memory, Publisher, Run, Shard, Why};
+use crate::pages::Planned;
+use crate::site::{self, Memory, Publisher, Run, Shard, Why};
+use writing::write_all;
 
 /// Where a build reads and writes.
 pub struct Places<'a> {
@@ -38,6 +37,7 @@ pub enum Outcome {
     /// Nothing changed since the site was made: what that run stored.
     Unchanged {
         stored: String,
+        timings: Timings,
     },
     Built {
         edition: Box<Edition>,
@@ -49,12 +49,14 @@ pub enum Outcome {
 }
 
 /// What was done for the pages of a site, or of the part of it that is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
     /// All that are published, data and files of the theme among them.
     pub planned: usize,
     /// Those of them that were made; the others stood there from an earlier build under the same key.
     pub rendered: usize,
+    /// What making and writing them took by kind, on all threads together; the stage took less where there are several.
+    pub threads: Vec<(&'static str, Duration)>,
 }
 
 /// How long each stage took, by its name.
@@ -120,14 +122,19 @@ pub fn build(
     let cache = places.project.join(".sporbar");
     let publisher = Publisher::open(places.output, places.project, &cache, manner.memory)?;
     let inputs = fingerprint(&input, &[manner.options, &part(manner.shard)].concat());
-    if let Some(run) = publisher.unchanged(&inputs) {
-        return Ok(Outcome::Unchanged { stored: run.stored });
-    }
+    let unchanged = publisher.unchanged(&inputs);
     timings.add("compare", started);
+    if let Some(run) = unchanged {
+        return Ok(Outcome::Unchanged { stored: run.stored, timings });
+    }
     let started = Instant::now();
     let ground = ground(&input);
-    let edition = Pipeline::default().edition(input)?;
-    timings.add("documents, model, rules", started);
+    let mut pipeline = Pipeline::default();
+    let edition = pipeline.edition(input)?;
+    let known: Duration = pipeline.timings.stages.iter().map(|(_, took)| *took).sum();
+    // What is no stage of its own there is the theme.
+    timings.stages.push(("theme", started.elapsed().saturating_sub(known)));
+    timings.stages.append(&mut pipeline.timings.stages);
     let started = Instant::now();
     let mut plan = edition.plan();
     timings.add("plan", started);
@@ -139,12 +146,11 @@ pub fn build(
         plan.retain(|page| shard.has(&page.address));
     }
     let staging = publisher.begin()?;
-    let rendered = write_all(&edition, &staging, &plan, &ground, manner.log)?;
+    let pages = write_all(&edition, &staging, &plan, &ground, manner.log)?;
     timings.add("pages", started);
     let started = Instant::now();
     let published = staging.finish(&Run { inputs: &inputs, site: &site, stored: &stored })?;
     timings.add("publish", started);
-    let pages = Pages { planned: plan.len(), rendered };
     Ok(Outcome::Built { edition: Box::new(edition), published, stored, pages, timings })
 }
 
@@ -172,36 +178,6 @@ fn ground(input: &Input) -> [u8; 32] {
     }
     hasher.update(&[u8::from(input.answers.is_some())]);
     *hasher.finalize().as_bytes()
-}
-
-/// Writes every page of a plan that does not stand there under its key; how many were made.
-fn write_all(
-    edition: &Edition,
-    staging: &site::Staging,
-    plan: &[Planned],
-    ground: &[u8; 32],
-    log: Option<&Log>,
-) -> anyhow::Result<usize> {
-    let rendered = AtomicUsize::new(0);
-    plan.par_iter().try_for_each_init(
-        || Vec::with_capacity(32 * 1024),
-        |bytes: &mut Vec<u8>, page| {
-            if let Route::Attachment(file) = &page.route {
-                let disk = edition.disk.get(file).with_context(|| format!("`{}` is no file on disk", page.address))?;
-                return staging.copy(&page.address, disk);
-            }
-            staging.provide(&page.address, Key::of(&[ground, &page.key]), |why| {
-                rendered.fetch_add(1, Ordering::Relaxed);
-                if let Some(log) = log {
-                    log(&page.address, why);
-                }
-                bytes.clear();
-                edition.render(&page.route, bytes)?;
-                Ok(bytes)
-            })
-        },
-    )?;
-    Ok(rendered.into_inner())
 }
 
 /// Hash of the whole site: of every address with its key.
