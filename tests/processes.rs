@@ -218,6 +218,35 @@ fn memory_of_another_format_or_edition_is_not_read() {
     }
 }
 
+/// The memory of a site that was made from other inputs, each key put through `change`, its sum right.
+fn with_keys(text: &str, change: impl Fn(&str) -> String) -> String {
+    let body = text.trim_end().rsplit_once('\n').unwrap().0;
+    let (head, lines) = body.split_once('\n').unwrap();
+    let mut body = head.replacen("\"inputs\":\"", "\"inputs\":\"x", 1);
+    for line in lines.lines() {
+        let words: Vec<&str> = line.splitn(3, ' ').collect();
+        body.push_str(&format!("\n{} {} {}", words[0], change(words[1]), words[2]));
+    }
+    format!("{body}\n{:032x}\n", xxhash_rust::xxh3::xxh3_128(body.as_bytes()))
+}
+
+/// Another program, settings or model make other keys of the same pages.
+#[test]
+fn a_page_is_kept_for_its_key_and_not_for_its_address() {
+    for is_same in [true, false] {
+        let built = Built::new(&village());
+        let all = built.build().unwrap();
+        let lists: Vec<String> = tree(&built.cache()).into_keys().filter(|path| path.ends_with(".filer")).collect();
+        let path = built.cache().join(&lists[0]);
+        let text = fs::read_to_string(&path).unwrap();
+        let change = |key: &str| if is_same { key.to_owned() } else { key.chars().rev().collect() };
+        fs::write(&path, with_keys(&text, change)).unwrap();
+        let rendered = built.build().unwrap().rendered;
+        assert_eq!(rendered, if is_same { 0 } else { all.rendered });
+        built.is_like_a_clean_build("other keys");
+    }
+}
+
 #[test]
 fn without_the_cache_the_same_is_made_and_nothing_is_left() {
     let folder = tempfile::tempdir().unwrap();

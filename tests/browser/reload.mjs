@@ -1,6 +1,6 @@
 // What someone who writes sees while `sporbar watch` runs: the page that is open follows the files, and nothing else moves.
 
-import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { start } from "./lib/watch.mjs";
@@ -183,6 +183,28 @@ async function lastGoodSite({ context, project, root }) {
   return faults;
 }
 
+async function lastGoodPage({ context, project, root }) {
+  const page = await open(context, root + PAGE);
+  const panel = page.locator(`${HOST} .panel`);
+  const faults = [];
+  const title = await page.locator("h1").innerText();
+  const own = join(project, "themes/standard/templates/item.html");
+  const template = readFileSync(new URL("../../themes/standard/templates/item.html", import.meta.url), "utf8");
+  mkdirSync(dirname(own), { recursive: true });
+  writeFileSync(own, template.replace("{{ title }}</h1>", '{{ title }}{% if id == "DUBU-K-0001" %}{{ intet.her }}{% endif %}</h1>'));
+  try {
+    await panel.getByText("Siden kan ikke gengives").waitFor({ state: "visible" });
+    if (!(await panel.innerText()).includes("item.html")) faults.push(`the overlay says ${await panel.innerText()}`);
+    if ((await page.locator("h1").innerText()) !== title) faults.push("the page is not as it was");
+    const other = await open(context, root + PAGE.replace("0001", "0002"));
+    if (await other.locator(`${HOST} .panel`).getByText("Siden kan ikke gengives").count()) faults.push("another page is said to fail");
+  } finally {
+    rmSync(own);
+  }
+  await panel.waitFor({ state: "hidden" });
+  return faults;
+}
+
 async function comesBack({ context, project, watch, root }) {
   const page = await open(context, root + PAGE);
   watch.program.kill("SIGINT");
@@ -210,6 +232,7 @@ export const tests = [
   ["styles are swapped without loading the page", onCopy(swapsStyles)],
   ["findings come as an overlay and go by themselves, without barriers", onCopy(overlay)],
   ["a broken sporbar.yaml is told on the page, until it is mended", onCopy(lastGoodSite)],
+  ["a page that the theme can't draw stays as it was, and says why", onCopy(lastGoodPage)],
   ["a page that was not there comes when its file does", onCopy(newPage)],
   ["a page finds the server again", onCopy(comesBack)],
 ];
