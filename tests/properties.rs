@@ -94,3 +94,25 @@ fn a_condition_and_its_opposite_share_all_items_between_them() {
         assert_eq!(with.len() + without.len(), all, "{key}: {value}");
     }
 }
+
+#[test]
+fn links_that_items_share_by_defaults_hold_for_each_of_them() {
+    let requirements: String =
+        (0..300).map(|number| format!("  - {{id: K-{number}, titel: Krav {number}}}\n")).collect();
+    let project = Project::new(
+        "titel: Prøve\n",
+        [
+            ("content/k/_fælles.yaml".to_owned(), "type: krav\nejer: O-1\n".to_owned()),
+            ("content/k/krav.yaml".to_owned(), format!("fælles: {{løsning: L}}\nelementer:\n{requirements}")),
+            ("content/l.yaml".to_owned(), "id: L\ntype: løsning\ntitel: Løsningen\n".to_owned()),
+            ("content/o.yaml".to_owned(), "id: O-1\ntype: organ\ntitel: Organ\n".to_owned()),
+        ],
+    );
+    let edition = project.edition();
+    let model = edition.book.model();
+    for number in 0..300 {
+        let ix = model.find(&format!("K-{number}")).unwrap();
+        let led: Vec<&str> = model.held_by(ix).iter().map(|link| &*link.text).collect();
+        assert_eq!(led, ["O-1", "L"], "K-{number}");
+    }
+}

@@ -40,6 +40,7 @@ impl Book {
             }
             Route::TraceData(dataset, form) => format!("sporbarhed/{}.{}", dataset.stem(), form.ending()),
             Route::MatrixData(block, form) => super::matrix::address(self, *block, *form),
+            Route::Annexes(number) => numbered("bilag/", "index", *number),
             Route::Findings(number) => numbered("kontrol/", "index", *number),
             Route::Changes(number) => numbered("aendringer/", "index", *number),
             Route::Suspects(number) => numbered("genvurdering/", "index", *number),

@@ -3,6 +3,8 @@
 //! A number is the annex's own and a place in it, `2.1-14`. It is given at export and stands in the bundle; with an
 //! earlier bundle, whoever had a number there keeps it, and no number is given again to somebody else.
 
+pub mod page;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::book::TenderNumber;
@@ -34,7 +36,9 @@ pub fn of(facts: &Facts, solutions: &[ItemIx], shows: impl Fn(ItemIx) -> bool) -
         if !solutions.is_empty() && !solutions.contains(&solution) {
             continue;
         }
-        if let Some(announced) = next(facts, solution) {
+        if let Some(announced) = next(facts, solution)
+            && entries(facts, announced.tender, Role::AnnexPlan).next().is_some()
+        {
             tenders.entry(announced.tender).or_default().push(solution);
         }
     }

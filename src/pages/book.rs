@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::Dress;
+use super::annexes::page::Annexed;
 use super::changes::Differences;
 use super::coverage::Gaps;
 use super::key::{self, Hash};
@@ -87,6 +88,8 @@ pub struct Book {
     in_buckets: OnceLock<Vec<Vec<ItemIx>>>,
     /// Items of each part of the contents.
     in_contents: OnceLock<Vec<Vec<ItemIx>>>,
+    /// The annexes of tenders, made when first asked for.
+    annexed: OnceLock<Annexed>,
     /// Made when first asked for.
     differences: OnceLock<Differences>,
     /// Items of each part of the explorer's data.
@@ -149,6 +152,7 @@ impl Book {
             page_links: PageLinks::default(),
             in_buckets: OnceLock::new(),
             in_contents: OnceLock::new(),
+            annexed: OnceLock::new(),
             differences: OnceLock::new(),
             explorer_parts: OnceLock::new(),
             suspects: OnceLock::new(),
@@ -273,6 +277,11 @@ impl Book {
     /// The shown items of each part of the explorer's data, in model order.
     pub fn explorer_parts(&self) -> &[Vec<ItemIx>] {
         self.explorer_parts.get_or_init(|| super::explorer::sort_into(self))
+    }
+
+    /// The annexes that the site tells of.
+    pub fn annexed(&self) -> &Annexed {
+        self.annexed.get_or_init(|| Annexed::of(self))
     }
 
     /// What differs from the baseline, as this site's readers may see it.

@@ -48,6 +48,7 @@ pub fn gather(book: &Book, from: &str, ix: ItemIx) -> Gathered {
     }
     gathered.facts.extend(super::readiness::fact(book, from, ix));
     gathered.facts.extend(super::bids::fact(book, from, ix));
+    gathered.facts.extend(super::annexes::page::fact(book, from, ix));
     reserved(book, from, ix, item, &mut gathered);
     gathered
 }

@@ -199,6 +199,10 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
             keyed.hash(book.readiness_key());
         }
         Route::Governance(room) => super::governance::feed_room(&mut keyed, book, *room),
+        Route::Annexes(_) => {
+            keyed.hash(book.everything());
+            super::annexes::page::feed(&mut keyed, book);
+        }
         Route::Bids(_) => {
             keyed.hash(book.everything());
             super::bids::feed(&mut keyed, book);
@@ -289,6 +293,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     super::timeline::feed(keyed, book, ix);
     super::governance::feed(keyed, book, ix);
     super::bids::feed_item(keyed, book, ix);
+    super::annexes::page::feed_item(keyed, book, ix);
     if super::item::asks_questions(book, ix) || super::item::looks_further(book, ix) {
         keyed.hash(book.everything());
     }

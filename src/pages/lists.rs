@@ -249,7 +249,8 @@ pub(super) fn paths(book: &Book, from: &str) -> Section {
         counts: Vec::new(),
     };
     let title = book.word("Forbindelser", "Connections").to_owned();
-    let tiles = std::iter::once(tile).chain(super::maps::tiles(book, from)).collect();
+    let annexes = super::annexes::page::tile(book, from);
+    let tiles = std::iter::once(tile).chain(super::maps::tiles(book, from)).chain(annexes).collect();
     Section { anchor: "_forbindelser".to_owned(), title, content: Content::Tiles { tiles } }
 }
 

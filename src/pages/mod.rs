@@ -148,6 +148,7 @@ fn routes(book: &Book) -> Vec<Route> {
     routes.extend(traces(book, &shown));
     routes.extend(governance::routes(book));
     routes.extend(bids::routes(book));
+    routes.extend((1..=annexes::page::pages(book)).map(Route::Annexes));
     let matrices = matrix::blocks(book).into_iter();
     routes.extend(matrices.flat_map(|block| Form::BOTH.map(|form| Route::MatrixData(block, form))));
     if readiness::is_told(&book.facts, &book.published) {
@@ -223,6 +224,7 @@ fn made(book: &Book, route: &Route) -> Content {
         Route::Overview => View::Sections(lists::overview(book)),
         Route::InterfaceMap => View::Sections(maps::interface_page(book)),
         Route::LawMap => View::Sections(maps::law_page(book)),
+        Route::Annexes(number) => View::Sections(annexes::page::view(book, *number)),
         Route::Findings(number) => View::Sections(checks::findings(book, *number)),
         Route::Changes(number) => View::Sections(changes::view(book, *number)),
         Route::Suspects(number) => View::Sections(suspects::view(book, *number)),
@@ -267,6 +269,7 @@ fn findable(book: &Book) -> Vec<String> {
                 | Route::List(_, 1)
                 | Route::Letters(_, 1)
                 | Route::Overview
+                | Route::Annexes(1)
                 | Route::Suspects(1)
                 | Route::Timeline
                 | Route::InterfaceMap

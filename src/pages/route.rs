@@ -47,6 +47,8 @@ pub enum Route {
     TraceData(Dataset, Form),
     /// The matrix of a `visning` block as data.
     MatrixData(Block, Form),
+    /// The annexes of tenders with what they hold, from page 1.
+    Annexes(u32),
     /// All findings, from page 1.
     Findings(u32),
     /// What changed since the baseline, from page 1.
