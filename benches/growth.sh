@@ -162,6 +162,8 @@ for name, told in NAMES:
 row("CPU, cold build", grown([middle(size, "cold", CPU) for size in sizes]))
 row("peak memory", ["%.0f MB" % (peak(size) / 1000) for size in sizes])
 row("kB an item", ["%.2f" % (peak(size) / size) for size in sizes])
+further = ["%.2f" % ((peak(large) - peak(small)) / (large - small)) for small, large in zip(sizes, sizes[1:])]
+row("kB for each further item", [""] + further)
 row("files an item", ["%.3f" % (files[size] / size) for size in sizes])
 rendered = {}
 for size in sizes:
@@ -175,8 +177,7 @@ for small, large in zip(sizes, sizes[1:]):
     if (small, large) == (10_000, 100_000):
         held("cold build, 10,000 to 100,000 items", middle(large, "cold", WALL) / middle(small, "cold", WALL), 11)
 for size in sizes:
-    # Below that the program itself is most of it.
-    if size >= 10_000:
+    if size >= 100_000:
         held("peak kB an item at {:,}".format(size), peak(size) / size, 12)
 
 print("Microseconds an item by stage of the cold build:\n")
