@@ -31,7 +31,7 @@ const ORDER: [&[&str]; 18] = [
 const MACROS: [(&str, &str); 1] = [("said", "finding")];
 
 /// Heavy libraries and the modules that may import them.
-const HEAVY: [(&str, &[&str]); 13] = [
+const HEAVY: [(&str, &[&str]); 15] = [
     ("pulldown_cmark", &["document"]),
     ("rust_stemmers", &["language"]),
     ("ammonia", &["document"]),
@@ -40,6 +40,8 @@ const HEAVY: [(&str, &[&str]); 13] = [
     ("quick_xml", &["document", "import"]),
     ("rust_xlsxwriter", &["export"]),
     ("tera", &["theme"]),
+    ("typst", &["export"]),
+    ("typst_pdf", &["export"]),
     ("notify", &["watch"]),
     ("axum", &["serve"]),
     ("tokio", &["serve", "watch", "cli"]),

@@ -95,6 +95,14 @@ check_formats() {
         "$tools/venv/bin/python" tests/formats/check_documents.py "$target/release/sporbar" .
 }
 
+# The program with PDF is built in its own part and last: the other parts test the program as it is by default, and this
+# build takes its place in the target folder. Only what PDF changes is tested again.
+check_pdf() {
+    cargo build --locked --release --features pdf &&
+        cargo test --locked --release --features pdf --test specification &&
+        "$tools/venv/bin/python" tests/formats/check_pdf.py "$target/release/sporbar" .
+}
+
 # All lines but the last, which is kept for the end.
 browser_tests() {
     node tests/browser/run.mjs | tee "$tools/browser.log" | head -n -1
@@ -108,12 +116,13 @@ install_browser_drivers
 install_python
 
 part formatting cargo fmt --check
-part clippy cargo clippy --locked --release --all-targets -- -D warnings
+part clippy cargo clippy --locked --release --all-targets --features pdf -- -D warnings
 part build cargo build --locked --release
 [ ${#failed[@]} = 0 ] || [ "${failed[-1]}" != build ] || stop "it does not compile"
 part tests cargo test --locked --release --no-fail-fast
 part formats check_formats
 part browser browser_tests
+part pdf check_pdf
 
 if [ ${#failed[@]} != 0 ]; then printf '\nfailed: %s (%d s in all)\n' "${failed[*]}" $SECONDS; else printf '\nall parts passed (%d s in all)\n' $SECONDS; fi
 tail -n 1 "$tools/browser.log" | grep '^browser: ' || echo 'browser: 0 passed, 1 failed'

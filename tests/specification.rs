@@ -182,3 +182,53 @@ fn one_document_is_asked_for_by_its_name() {
     assert_eq!(status, 0);
     assert!(words(&folder.path().join("l-2-kravspecifikation.docx")).contains("Systemet skal gemme svaret."));
 }
+
+/// Said plainly, before anything is read.
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn without_pdf_the_program_says_how_to_get_it() {
+    let folder = project();
+    for (language, said) in [("da", "bygget uden"), ("en", "built without")] {
+        let (status, errors) = run(folder.path(), &["--lang", language, "export", "--only", "pdf", "--to", "ud"]);
+        assert_eq!(status, 2);
+        assert!(errors.contains(said) && errors.contains("--features pdf"), "{errors}");
+    }
+    assert!(!folder.path().join("ud").exists());
+}
+
+#[cfg(feature = "pdf")]
+mod pdf {
+    use super::*;
+
+    /// Texts that fonts have no shapes for, lists far inside each other, a table in a table's cell.
+    const HOSTILE: &str = "id: K-9\ntype: krav\ntitel: '漢字 🦀 \"]'\nløsning: L-2\ntekst: |\n  Systemet skal #panic(1) ]) \\u{1} [a](https://[b) vise.\n\n  > - et\n  >   > 1. to\n  >   >    - tre\n\n  <table><tr><td><table><tr><td>inde</td></tr></table></td></tr></table>\n\n  ###### Dybt\n\n  # Højt\n";
+
+    #[test]
+    fn a_pdf_stands_beside_each_word_file_and_is_the_same_every_time() {
+        let folder = project();
+        write(folder.path(), "content/k-9.yaml", HOSTILE);
+        let deep = (0..200).map(|depth| format!("  {}- x\n", "  ".repeat(depth))).collect::<String>();
+        write(
+            folder.path(),
+            "content/k-10.yaml",
+            &format!("id: K-10\ntype: krav\ntitel: Dyb\nløsning: L-2\ntekst: |\n{deep}"),
+        );
+        let mut all = Vec::new();
+        for (name, threads) in [("a", "1"), ("b", "4")] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_sporbar"));
+            command.env("RAYON_NUM_THREADS", threads).current_dir(folder.path());
+            let output = command.args(["export", "--only", "pdf", "--to", name, "--quiet"]).output().unwrap();
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(folder.path().join(name).join("kravspecifikation"))
+                .unwrap()
+                .map(|entry| entry.unwrap())
+                .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+                .collect();
+            files.sort();
+            assert_eq!(files.len(), 4);
+            assert!(files.iter().all(|(_, bytes)| bytes.starts_with(b"%PDF-1.7")));
+            all.push(files);
+        }
+        assert!(all[0] == all[1], "two runs give two sets of files");
+    }
+}

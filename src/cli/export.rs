@@ -26,6 +26,9 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
             "`--only review` and `--round ID` belong together: the form is made for a review round"
         )));
     }
+    if args.only == Some(ExportFormat::Pdf) && !export::specification::WRITES_PDF {
+        return Err(no_pdf());
+    }
     let project = global.project()?;
     let mut input = pipeline::read(&project, |config| global.day(config))?;
     let language = global.language(Some(&input.config));
@@ -162,6 +165,13 @@ fn named<'a>(to: &Path, such: &[&'a Part]) -> anyhow::Result<&'a Part> {
     })
 }
 
+fn no_pdf() -> anyhow::Error {
+    stop(said!(
+        "dette program kan ikke skrive PDF: det er bygget uden. Byg det med `cargo build --release --features pdf`, eller skriv det samme dokument til Word med `--only docx`",
+        "this program can't write PDF: it was built without. Build it with `cargo build --release --features pdf`, or write the same document for Word with `--only docx`"
+    ))
+}
+
 /// Writes files into a folder that is missing or empty.
 fn into_folder(global: &Global, language: Language, folder: &Path, parts: &[Part]) -> anyhow::Result<()> {
     let could_not = || said!("kunne ikke skrive i `{}`", "could not write into `{}`"; folder.display());
@@ -241,6 +251,7 @@ fn format(only: ExportFormat) -> Option<Format> {
         ExportFormat::Annexes => Format::Annexes,
         ExportFormat::Xlsx => Format::Xlsx,
         ExportFormat::Docx => Format::Docx,
+        ExportFormat::Pdf => Format::Pdf,
         ExportFormat::Csv => Format::Csv,
         ExportFormat::Reqif => Format::Reqif,
         ExportFormat::Concepts => Format::Concepts,

@@ -86,6 +86,8 @@ pub enum Format {
     Xlsx,
     /// The specification to read and edit, in Word's format.
     Docx,
+    /// The same to read and sign; nothing where the program was built without PDF.
+    Pdf,
     /// Model and items, with JSON Schema.
     Json,
     /// The sources.
@@ -98,11 +100,12 @@ pub enum Format {
 
 impl Format {
     /// In the order of the bundle.
-    pub const ALL: [Format; 11] = [
+    pub const ALL: [Format; 12] = [
         Format::Site,
         Format::Annexes,
         Format::Xlsx,
         Format::Docx,
+        Format::Pdf,
         Format::Csv,
         Format::Reqif,
         Format::Concepts,
@@ -120,6 +123,7 @@ impl Format {
             Format::Csv => Ok(tables::parts(material)),
             Format::Xlsx => Ok(vec![xlsx::part(material)?]),
             Format::Docx => specification::docx_parts(material),
+            Format::Pdf => specification::pdf_parts(material),
             Format::Reqif => Ok(vec![reqif::part(material)]),
             Format::Concepts => concepts::parts(material),
             Format::Json => data::parts(material),

@@ -55,6 +55,8 @@ pub enum ExportFormat {
     Xlsx,
     /// The specification to edit: a .docx for each annex or solution
     Docx,
+    /// The specification to read and sign: a .pdf for each annex or solution; needs a program built with the feature pdf
+    Pdf,
     /// Items and relations for requirement tools: one ReqIF 1.2 file
     Reqif,
     /// The concept list: .xlsx or .csv with the columns of the joint public template, or .ttl (SKOS)

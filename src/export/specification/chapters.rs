@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Addresses, Scribe, name};
 use super::documents::Document;
-use super::{Block, Look, Row, Run, Specification, Table, items, law};
+use super::{Block, Look, Row, Run, Specification, Table, items, law, settle};
 use crate::export::Material;
 use crate::finding::Language;
 use crate::law::{danish_date, english_date};
@@ -43,6 +43,7 @@ pub(super) fn write(
     }
     blocks.extend(items::concepts(&scribe, &content.concepts));
     blocks.extend(law::chapter(&scribe, document, &content.requirements, &content.law));
+    settle::settle(&mut blocks);
     let subject = subject(material, document);
     let edition = edition(material);
     let head: Vec<&str> = [subject.as_str(), document.title.as_str(), edition.as_str()]
@@ -261,7 +262,7 @@ fn background(scribe: &Scribe, document: &Document, content: &Content) -> Vec<Bl
     if !content.requirements.is_empty() {
         for solution in &document.solutions {
             let book = scribe.material.book;
-            blocks.extend(scribe.html(&printed::background(book, *solution), 2));
+            blocks.extend(scribe.html(&printed::background(book, *solution), 1));
             blocks.extend(items::volumes(scribe, *solution));
             if let Some(section) = printed::map(book, *solution) {
                 blocks.push(Block::heading(2, section.title, None));

@@ -295,8 +295,14 @@ fn drawing(svg: &str) -> Option<Drawing> {
     Some(Drawing {
         width: measure(" width=\"")?,
         height: measure(" height=\"")?,
-        title: between("<title>", "</title>")?,
+        title: between("<title>", "</title>").or_else(|| named(head))?,
         description: between("<desc>", "</desc>").unwrap_or_default(),
         svg: svg.to_owned(),
     })
+}
+
+/// The name of a drawing that has it as an attribute.
+fn named(head: &str) -> Option<String> {
+    let (_, rest) = head.split_once("aria-label=\"")?;
+    Some(decoded(rest.split('"').next()?))
 }

@@ -10,6 +10,9 @@ mod documents;
 mod html;
 mod items;
 mod law;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -25,6 +28,9 @@ pub use documents::of;
 
 /// Folder of the documents in the payload.
 const FOLDER: &str = "kravspecifikation";
+
+/// Whether this program writes PDF: it was built with the feature `pdf`.
+pub const WRITES_PDF: bool = cfg!(feature = "pdf");
 
 /// A document, in the order it is read.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -200,4 +206,19 @@ pub(super) fn docx_parts(material: &Material) -> anyhow::Result<Vec<Part>> {
     let specifications = of(material);
     let part = |one: &Specification| Ok(Part::new(format!("{FOLDER}/{}.docx", one.name), word::document(one)?));
     specifications.par_iter().map(part).collect()
+}
+
+/// The documents as PDF.
+#[cfg(feature = "pdf")]
+pub(super) fn pdf_parts(material: &Material) -> anyhow::Result<Vec<Part>> {
+    use rayon::prelude::*;
+    let specifications = of(material);
+    let part = |one: &Specification| Ok(Part::new(format!("{FOLDER}/{}.pdf", one.name), pdf::document(one)?));
+    specifications.par_iter().map(part).collect()
+}
+
+/// No documents: this program was built without PDF.
+#[cfg(not(feature = "pdf"))]
+pub(super) fn pdf_parts(_: &Material) -> anyhow::Result<Vec<Part>> {
+    Ok(Vec::new())
 }

@@ -68,6 +68,16 @@ fn nothing_that_is_written_makes_the_reader_lose_its_way() {
 }
 
 #[test]
+fn a_document_has_each_anchor_once_no_dead_reference_and_no_skipped_level() {
+    let heading = |level, anchor| Block::Heading { level, runs: vec![Run::plain("x")], anchor };
+    let link = |anchor| Run { text: "y".into(), to: Some(Target::Inside(anchor)), ..Run::default() };
+    let mut blocks = vec![heading(3, Some(1)), heading(3, Some(1)), Block::runs(vec![link(1), link(2)])];
+    super::settle::settle(&mut blocks);
+    let expected = vec![heading(1, Some(1)), heading(2, None), Block::runs(vec![link(1), Run::plain("y")])];
+    assert_eq!(blocks, expected);
+}
+
+#[test]
 fn a_drawing_keeps_its_name_and_size() {
     let html = "<div class=\"pan\"><svg class=\"flow\" width=\"40\" height=\"20\" viewBox=\"0 0 40 20\"><title>A &amp; B</title><desc>c</desc></svg></div>";
     let [Block::Drawing(drawing)] = &read(html)[..] else { panic!("{:?}", read(html)) };
