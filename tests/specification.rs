@@ -211,7 +211,7 @@ mod pdf {
         write(
             folder.path(),
             "content/k-10.yaml",
-            &format!("id: K-10\ntype: krav\ntitel: Dyb\nløsning: L-2\ntekst: |\n{deep}"),
+            format!("id: K-10\ntype: krav\ntitel: Dyb\nløsning: L-2\ntekst: |\n{deep}"),
         );
         let mut all = Vec::new();
         for (name, threads) in [("a", "1"), ("b", "4")] {

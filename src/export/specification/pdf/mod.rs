@@ -56,7 +56,10 @@ pub(super) fn document(specification: &Specification) -> anyhow::Result<Vec<u8>>
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&pages, &options).map_err(|errors| unset(&specification, &errors))
+    let bytes = typst_pdf::pdf(&pages, &options).map_err(|errors| unset(&specification, &errors));
+    // Typst remembers what it set; of documents that are done nobody asks again.
+    typst::comemo::evict(1);
+    bytes
 }
 
 fn unset(specification: &Specification, errors: &[typst::diag::SourceDiagnostic]) -> anyhow::Error {
