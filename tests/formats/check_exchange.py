@@ -4,7 +4,7 @@
     check_exchange.py SPORBAR PROJECT
 
 Spreadsheets are read by `openpyxl` and opened by LibreOffice without a window; a supplier's answers are written with
-`openpyxl` and imported. ReqIF is read by the Python package `reqif` and held against the schema that it carries, concepts
+`openpyxl`, imported and compared; so are the remarks of a reviewer. ReqIF is read by the Python package `reqif` and held against the schema that it carries, concepts
 by `rdflib`. What was exported is imported into a copy of the project, where it must change nothing.
 """
 
@@ -90,6 +90,51 @@ def check_matrix(sporbar, project, folder):
             run(sporbar, copy, "import", "xlsx", source, "--supplier", "Firma & Søn A/S")
             answers = pathlib.Path(copy, "besvarelser", "firma-soen-a-s.yaml").read_text(encoding="utf-8")
             expect("opfyldt: delvist" in answers and "=1+1" in answers and "æøå" in answers, f"{source.name}: {answers}")
+            expect("aftryk: " in answers, f"{source.name}: no answer knows what it answers")
+        run(sporbar, copy, "build", "--answers")
+        overview = pathlib.Path(copy, "fortroligt", "besvarelser", "index.html").read_text(encoding="utf-8")
+        expect("Firma &amp; Søn A/S" in overview and "Fortroligt" in overview, "the answers are not compared")
+
+
+def check_review(sporbar, project, folder):
+    path = folder / "skema.xlsx"
+    round_id = "REV-DUBU-01"
+    run(sporbar, project, "export", "--only", "review", "--round", round_id, "--to", path)
+    book = openpyxl.load_workbook(path)
+    expect(all(sheet.protection.sheet for sheet in book.worksheets), "a sheet of the form is not protected")
+    sheet = book.worksheets[1]
+    heads = [cell.value for cell in sheet[1]]
+    open_heads = [heads[at] for at, cell in enumerate(sheet[2]) if not cell.protection.locked]
+    expect(open_heads == ["Bemærkning", "Forslag til ny tekst", "Art", "Afsender"], f"open cells of the form: {open_heads}")
+    expect(len(sheet.data_validations.dataValidation) == 1, "the form has no list of kinds")
+    for head, text in {"Bemærkning": "=1+1 <b>æøå</b>", "Art": "mindre", "Afsender": "Viborg"}.items():
+        cell = sheet.cell(2, heads.index(head) + 1)
+        cell.value = text
+        cell.data_type = "s"
+    filled = folder / "bemaerkninger.xlsx"
+    book.save(filled)
+    with tempfile.TemporaryDirectory() as copy:
+        shutil.copytree(project / "content", f"{copy}/content")
+        shutil.copy(project / "sporbar.yaml", copy)
+        before = texts(pathlib.Path(copy))
+        run(sporbar, copy, "import", "review", filled)
+        once = texts(pathlib.Path(copy))
+        changed = [path for path in once if once[path] != before.get(path)]
+        expect(len(changed) == 1 and b"=1+1 " in once[changed[0]], f"the form changed {changed}")
+        told = run(sporbar, copy, "import", "review", open_in_office(filled, folder))
+        expect(texts(pathlib.Path(copy)) == once, f"the same form twice changed the project: {told}")
+
+
+def check_tables(sporbar, project, folder):
+    tables = folder / "tabeller"
+    run(sporbar, project, "export", "--only", "csv", "--to", tables)
+    with tempfile.TemporaryDirectory() as copy:
+        shutil.copytree(project / "content", f"{copy}/content")
+        shutil.copy(project / "sporbar.yaml", copy)
+        before = texts(pathlib.Path(copy))
+        for path in sorted(tables.rglob("*.csv")):
+            told = run(sporbar, copy, "import", "csv", path, "--to", "content/nyt")
+            expect(texts(pathlib.Path(copy)) == before, f"{path.name}: importing it changed the project: {told}")
 
 
 def check_round_trips(sporbar, project, folder):
@@ -148,6 +193,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         check_matrix(sporbar, project, folder)
+        check_review(sporbar, project, folder)
+        check_tables(sporbar, project, folder)
         check_round_trips(sporbar, project, folder)
         check_reqif(folder)
         check_concepts(sporbar, project, folder)
