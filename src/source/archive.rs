@@ -12,10 +12,22 @@ use super::{Failed, Refused};
 use crate::finding::Said;
 use crate::said;
 
-/// Most files of an archive. A bundle of 10,000 items has some 12,000.
-pub const MOST_FILES: u64 = 400_000;
-/// Most bytes that are read of an archive in all.
-pub const MOST_BYTES: u64 = 16 << 30;
+/// What an archive may be, at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub files: u64,
+    /// Bytes that are read of it in all, unpacked.
+    pub bytes: u64,
+}
+
+impl Limits {
+    /// Of a bundle on disk, read in pieces. One of 10,000 items has some 12,000 files.
+    pub const BUNDLE: Limits = Limits { files: 400_000, bytes: 16 << 30 };
+    /// Of a file of another program, read into memory: a workbook of 100 sheets has some 250 files, a matrix of 10,000
+    /// requirements 12 MB.
+    pub const FOREIGN: Limits = Limits { files: 5_000, bytes: 200 << 20 };
+}
+
 /// Longest name, in bytes; and longest part of one between two `/`, which no common file system exceeds.
 const LONGEST_NAME: usize = 1024;
 const LONGEST_PART: usize = 255;
@@ -24,8 +36,8 @@ const SUSPICIOUS_BYTES: u64 = 100 << 20;
 const TIGHTEST: u64 = 200;
 
 /// An archive with what it says it holds.
-pub struct Archive {
-    inner: zip::ZipArchive<BufReader<File>>,
+pub struct Archive<R = BufReader<File>> {
+    inner: zip::ZipArchive<R>,
     entries: Vec<Entry>,
     /// Whether two files have the same name.
     pub has_doubles: bool,
@@ -46,7 +58,7 @@ pub struct Entry {
 }
 
 impl Archive {
-    /// Opens an archive. One that can't be read, that is encrypted or that would grow out of bounds is refused.
+    /// Opens a bundle on disk. One that can't be read, that is encrypted or that would grow out of bounds is refused.
     pub fn open(path: &Path) -> anyhow::Result<Archive> {
         let shown = path.display();
         let could_not = |source: std::io::Error| {
@@ -57,43 +69,56 @@ impl Archive {
         if !metadata.is_file() {
             return Err(refuse(said!("`{}` er ikke en fil", "`{}` is no file"; shown)));
         }
-        let mut file = File::open(path).map_err(could_not)?;
-        match declared_files(&mut file, metadata.len()).map_err(could_not)? {
-            None => return Err(not_an_archive(&shown.to_string())),
-            Some(count) if count > MOST_FILES => {
-                return Err(refuse(said!(
-                    "`{}` siger, at den har {} filer; flere end {} læses ikke",
-                    "`{}` says that it has {} files; no more than {} are read"; shown, count, MOST_FILES
-                )));
-            }
-            Some(_) => {}
+        let file = File::open(path).map_err(could_not)?;
+        Archive::new(BufReader::with_capacity(1 << 16, file), Limits::BUNDLE)
+            .map_err(|why| refuse(Said::new(format!("`{shown}`: {}", why.da), format!("`{shown}`: {}", why.en))))
+    }
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Reads what an archive says it holds, and refuses one that can't be read, that is encrypted or that would grow out
+    /// of bounds.
+    pub fn new(mut reader: R, limits: Limits) -> Result<Archive<R>, Said> {
+        let declared = declared_files(&mut reader).map_err(|_| not_an_archive())?;
+        let count = declared.ok_or_else(not_an_archive)?;
+        if count > limits.files {
+            return Err(said!(
+                "arkivet siger, at det har {} filer; flere end {} læses ikke",
+                "the archive says that it has {} files; no more than {} are read"; count, limits.files
+            ));
         }
-        let inner = zip::ZipArchive::new(BufReader::with_capacity(1 << 16, file));
-        let mut inner = inner.map_err(|_| not_an_archive(&shown.to_string()))?;
-        if inner.has_overlapping_files().map_err(|_| not_an_archive(&shown.to_string()))? {
-            return Err(refuse(said!(
-                "`{}` er ikke læst: flere filer i den ligger oven i hinanden, som i en zipbombe",
-                "`{}` was not read: several files in it lie on top of each other, as in a zip bomb"; shown
-            )));
+        let mut inner = zip::ZipArchive::new(reader).map_err(|_| not_an_archive())?;
+        if inner.has_overlapping_files().map_err(|_| not_an_archive())? {
+            return Err(said!(
+                "arkivet er ikke læst: flere filer i det ligger oven i hinanden, som i en zipbombe",
+                "the archive was not read: several files in it lie on top of each other, as in a zip bomb"
+            ));
         }
         let mut entries = Vec::with_capacity(inner.len());
         for number in 0..inner.len() {
-            entries.push(entry(&inner, number).map_err(|_| not_an_archive(&shown.to_string()))??);
+            entries.push(entry(&inner, number).map_err(|_| not_an_archive())??);
         }
         let all = entries.iter().fold(0u64, |sum, entry| sum.saturating_add(entry.size));
-        if all > MOST_BYTES {
-            return Err(refuse(said!(
-                "`{}` er ikke læst: den fylder over {} GB, når den pakkes ud",
-                "`{}` was not read: it has over {} GB when unpacked"; shown, MOST_BYTES >> 30
-            )));
+        if all > limits.bytes {
+            return Err(said!(
+                "arkivet er ikke læst: det fylder over {} MB, når det pakkes ud",
+                "the archive was not read: it has over {} MB when unpacked"; limits.bytes >> 20
+            ));
         }
         let has_doubles = inner.has_duplicate_names();
-        Ok(Archive { inner, entries, has_doubles, left: MOST_BYTES })
+        Ok(Archive { inner, entries, has_doubles, left: limits.bytes })
     }
 
     /// In the order of the archive.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Names in the order of [`Archive::entries`], those that are no UTF-8 in the letters of the old standard.
+    pub fn names(&self) -> Result<Vec<String>, Said> {
+        let unreadable = |error| said!("et filnavn i arkivet kan ikke læses: {}", "a file name in the archive can't be read: {}"; error);
+        let names: Result<Vec<String>, _> = self.inner.file_names().map(|name| name.map(Into::into)).collect();
+        names.map_err(unreadable)
     }
 
     /// The number of the file with a name.
@@ -102,9 +127,13 @@ impl Archive {
     }
 
     /// Gives what a file holds, piece by piece. An error when it is damaged, or larger than it says.
-    pub fn stream(&mut self, number: usize, mut each: impl FnMut(&[u8])) -> anyhow::Result<()> {
+    pub fn stream(&mut self, number: usize, each: impl FnMut(&[u8])) -> anyhow::Result<()> {
+        self.pieces(number, each).map_err(refuse)
+    }
+
+    fn pieces(&mut self, number: usize, mut each: impl FnMut(&[u8])) -> Result<(), Said> {
         let entry = &self.entries[number];
-        let damaged = |name: &str| refuse(said!("`{}` kan ikke pakkes ud", "`{}` can't be unpacked"; name));
+        let damaged = |name: &str| said!("`{}` kan ikke pakkes ud", "`{}` can't be unpacked"; short(name));
         let mut file = self.inner.by_index(number).map_err(|_| damaged(&entry.name))?;
         let mut buffer = vec![0; 1 << 16];
         let mut read: u64 = 0;
@@ -115,9 +144,9 @@ impl Archive {
             }
             read += length as u64;
             if read > entry.size || length as u64 > self.left {
-                return Err(refuse(said!(
+                return Err(said!(
                     "`{}` er større, end arkivet siger", "`{}` is larger than the archive says"; entry.name
-                )));
+                ));
             }
             self.left -= length as u64;
             each(&buffer[..length]);
@@ -130,37 +159,42 @@ impl Archive {
 
     /// What a file holds; an error when it has more than `most` bytes.
     pub fn read(&mut self, number: usize, most: u64) -> anyhow::Result<Vec<u8>> {
+        self.bytes(number, most).map_err(refuse)
+    }
+
+    /// The same, for one who tells the error on.
+    pub fn bytes(&mut self, number: usize, most: u64) -> Result<Vec<u8>, Said> {
         let entry = &self.entries[number];
         if entry.size > most {
-            return Err(refuse(said!(
+            return Err(said!(
                 "`{}` fylder {} MB; højst {} MB læses", "`{}` has {} MB; no more than {} MB are read";
                 entry.name, entry.size >> 20, most >> 20
-            )));
+            ));
         }
         let mut bytes = Vec::new();
-        self.stream(number, |piece| bytes.extend_from_slice(piece))?;
+        self.pieces(number, |piece| bytes.extend_from_slice(piece))?;
         Ok(bytes)
     }
 }
 
 /// An entry as the directory of the archive has it. The inner error refuses the whole archive.
-fn entry(archive: &zip::ZipArchive<BufReader<File>>, number: usize) -> zip::result::ZipResult<anyhow::Result<Entry>> {
+fn entry<R: Read + Seek>(archive: &zip::ZipArchive<R>, number: usize) -> zip::result::ZipResult<Result<Entry, Said>> {
     let data = archive.by_index_data(number)?;
     let raw = data.name_raw();
     let name = String::from_utf8_lossy(raw).into_owned();
     let (size, packed) = (data.size(), data.compressed_size());
     if data.encrypted() {
-        return Ok(Err(refuse(said!(
+        return Ok(Err(said!(
             "`{}` er krypteret; pak arkivet ud og ind igen uden adgangskode",
             "`{}` is encrypted; unpack the archive and pack it again without a password"; short(&name)
-        ))));
+        )));
     }
     if size > SUSPICIOUS_BYTES && size / TIGHTEST > packed {
-        return Ok(Err(refuse(said!(
+        return Ok(Err(said!(
             "arkivet er ikke læst: `{}` vokser fra {} kB til {} MB, når den pakkes ud, som i en zipbombe",
             "the archive was not read: `{}` grows from {} kB to {} MB when unpacked, as in a zip bomb";
             short(&name), packed.div_ceil(1024), size >> 20
-        ))));
+        )));
     }
     let fault = if std::str::from_utf8(raw).is_err() {
         Some(said!("navnet er ikke UTF-8", "the name is not UTF-8"))
@@ -196,12 +230,13 @@ pub fn name_fault(name: &str) -> Option<Said> {
 }
 
 /// The number of files that the end of an archive declares; `None` where there is no end of an archive.
-fn declared_files(file: &mut File, length: u64) -> std::io::Result<Option<u64>> {
+fn declared_files(file: &mut (impl Read + Seek)) -> std::io::Result<Option<u64>> {
+    let length = file.seek(SeekFrom::End(0))?;
     // The record has 22 bytes and a comment of at most 65,535; ZIP64's locator of 20 bytes stands before it.
     let tail = length.min(22 + 65_535 + 20);
     file.seek(SeekFrom::Start(length - tail))?;
     let mut bytes = Vec::with_capacity(tail as usize);
-    file.take(tail).read_to_end(&mut bytes)?;
+    file.by_ref().take(tail).read_to_end(&mut bytes)?;
     let Some(at) = bytes.windows(4).rposition(|four| four == b"PK\x05\x06") else { return Ok(None) };
     let Some(count) = bytes.get(at + 10..at + 12) else { return Ok(None) };
     let count = u64::from(u16::from_le_bytes([count[0], count[1]]));
@@ -234,11 +269,11 @@ fn short(name: &str) -> String {
     }
 }
 
-fn not_an_archive(shown: &str) -> anyhow::Error {
-    refuse(said!(
-        "`{}` er ikke et zip-arkiv, der kan læses; er den hentet helt?",
-        "`{}` is no ZIP archive that can be read; was it fetched whole?"; shown
-    ))
+fn not_an_archive() -> Said {
+    said!(
+        "filen er ikke et zip-arkiv, der kan læses; er den hentet helt?",
+        "the file is no ZIP archive that can be read; was it fetched whole?"
+    )
 }
 
 fn refuse(said: Said) -> anyhow::Error {
