@@ -9,6 +9,7 @@ use super::Dress;
 use super::annexes::page::Annexed;
 use super::changes::Differences;
 use super::coverage::Gaps;
+use super::kept::Kept;
 use super::key::{self, Hash};
 use super::neighbours::Neighbours;
 use super::page_links::PageLinks;
@@ -55,7 +56,7 @@ pub struct Book {
     pub facts: Facts,
     /// After rules and waivers; sorted by path, place and code.
     pub findings: Arc<Vec<Finding>>,
-    pub published: Published,
+    pub published: Arc<Published>,
     /// The numbers under which a tender names items: see [`Narrowed::numbers`].
     pub numbers: BTreeMap<ItemIx, Vec<TenderNumber>>,
     pub site: Site,
@@ -65,11 +66,11 @@ pub struct Book {
     /// Hash of what every page sees: theme, site constants, model, visibilities.
     pub constants: Hash,
     /// Display hash of each item: what others show of it.
-    pub shown_as: Vec<Hash>,
+    pub shown_as: Arc<Vec<Hash>>,
     /// Made when first asked for.
     everything: OnceLock<Hash>,
     /// The id of each item as HTML where that is another text than the id itself.
-    id_html: Vec<Option<Box<str>>>,
+    pub(super) id_html: Arc<Vec<Option<Box<str>>>>,
     /// What is drawn around each item.
     neighbours: Vec<OnceLock<Neighbours>>,
     /// Findings of each item, as indices in `findings`.
@@ -101,7 +102,7 @@ pub struct Book {
     /// Attachments that something shown links to.
     shown_attachments: OnceLock<BTreeSet<FileId>>,
     /// Coverage over what is published, when something is not.
-    coverage: OnceLock<Coverage>,
+    pub(super) coverage: Arc<OnceLock<Coverage>>,
     gaps: OnceLock<Gaps>,
     traced: OnceLock<Hash>,
     /// The verdicts, made when a page first asks: they may need the model of other days.
@@ -112,11 +113,17 @@ pub struct Book {
 impl Book {
     pub fn new(facts: Facts, findings: Arc<Vec<Finding>>, dress: Dress) -> Book {
         let published = Published::of(&facts);
-        Book::narrowed(facts, findings, dress, Narrowed { published, numbers: BTreeMap::new() })
+        Book::narrowed(facts, findings, dress, Narrowed { published, numbers: BTreeMap::new() }, None)
     }
 
-    /// The book of a part of the documentation.
-    pub fn narrowed(facts: Facts, findings: Arc<Vec<Finding>>, dress: Dress, narrowed: Narrowed) -> Book {
+    /// The book of a part of the documentation. What `before` holds is taken over where it is the same.
+    pub fn narrowed(
+        facts: Facts,
+        findings: Arc<Vec<Finding>>,
+        dress: Dress,
+        narrowed: Narrowed,
+        before: Option<Kept>,
+    ) -> Book {
         let Narrowed { published, numbers } = narrowed;
         let site = site(&facts, &published);
         let mut findings_of = vec![Vec::new(); facts.model.items.len()];
@@ -126,9 +133,13 @@ impl Book {
             }
         }
         let constants = key::constants(&facts, &published, &site, dress.hash);
-        let shown_as = key::display_hashes(&facts);
+        let kept = before.filter(|kept| kept.holds(&facts.model, &published));
+        let Kept { published, shown_as, id_html, coverage, spread, .. } = kept.unwrap_or_else(|| Kept {
+            shown_as: Arc::new(key::display_hashes(&facts)),
+            id_html: Arc::new(facts.model.items.par_iter().map(|item| special_html(&item.id)).collect()),
+            ..Kept::new(facts.model.clone(), published)
+        });
         let sorting = Sorting::new(facts.language());
-        let id_html = facts.model.items.par_iter().map(|item| special_html(&item.id)).collect();
         let neighbours = facts.model.items.iter().map(|_| OnceLock::new()).collect();
         let listed = facts.model.schema.kinds.iter().map(|_| OnceLock::new()).collect();
         let mut book = Book {
@@ -146,7 +157,7 @@ impl Book {
             neighbours,
             findings_of,
             listed,
-            impacts: super::impact::Impacts::default(),
+            impacts: super::impact::Impacts::with(spread),
             governed: super::governance::Governed::default(),
             bids: super::bids::Sorted::default(),
             page_links: PageLinks::default(),
@@ -158,7 +169,7 @@ impl Book {
             suspects: OnceLock::new(),
             shown_findings: OnceLock::new(),
             shown_attachments: OnceLock::new(),
-            coverage: OnceLock::new(),
+            coverage,
             gaps: OnceLock::new(),
             traced: OnceLock::new(),
             readiness: OnceLock::new(),

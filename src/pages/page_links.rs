@@ -72,7 +72,7 @@ pub fn dead(facts: &Facts) -> Vec<Finding> {
         return Vec::new();
     }
     let mut book = Book::new(facts.clone(), Arc::new(Vec::new()), Dress::default());
-    book.published = Published::with(facts, &visibilities(facts));
+    book.published = Arc::new(Published::with(facts, &visibilities(facts)));
     let lead = existing(&book);
     let mut findings = Vec::new();
     for file in files_with_any(facts) {

@@ -11,7 +11,7 @@ use crate::trace::Facts;
 use crate::trace::plain::Audience;
 
 /// Which items and blocks an output shows. Pages ask here and nowhere else.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Published {
     shown: Vec<bool>,
     /// Values of `synlighed` that are published beside public.

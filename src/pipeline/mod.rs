@@ -20,7 +20,7 @@ use crate::document::{self, Document};
 use crate::finding::Finding;
 use crate::model::{self, File, Model, Schema};
 use crate::pages::view::Site;
-use crate::pages::{self, Book, Content, Dress, Narrowed, Planned, Published, Route};
+use crate::pages::{self, Book, Content, Dress, Kept, Narrowed, Planned, Published, Route};
 use crate::place::FileId;
 use crate::rules;
 use crate::source::{self, Form, SourceFile, Sources};
@@ -123,6 +123,10 @@ pub struct Pipeline {
     /// What they were made with.
     prose_keys: Vec<String>,
     model: Option<Remembered>,
+    /// The facts of the last run, whose traces may hold for the next one.
+    before: Option<Facts>,
+    /// The same of its book.
+    kept: Option<Kept>,
     /// What rules found, with what it rests on.
     judged: rules::Memory,
     /// The theme by its files and language, and for the last site it drew.
@@ -178,7 +182,12 @@ impl Pipeline {
         let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
         let (record, brands, baseline) = (input.record.map(Into::into), input.brands.map(Into::into), input.baseline);
         let (files, traces, answers) = (Arc::new(files), Traces::default(), input.answers);
-        Ok(Facts { config, files, model, waivers, lock, record, brands, baseline, answers, traces })
+        let mut facts = Facts { config, files, model, waivers, lock, record, brands, baseline, answers, traces };
+        if let Some(before) = &self.before {
+            facts.traces = Traces::following(before, &facts);
+        }
+        self.before = Some(facts.clone());
+        Ok(facts)
     }
 
     /// Facts and the findings of all rules, levels and waivers applied.
@@ -211,7 +220,8 @@ impl Pipeline {
         let findings = self.judge(&facts);
         self.timings.add("rules", started);
         let started = Instant::now();
-        let book = Book::narrowed(facts, Arc::new(findings), dress(&theme), narrowed);
+        let book = Book::narrowed(facts, Arc::new(findings), dress(&theme), narrowed, self.kept.take());
+        self.kept = Some(Kept::of(&book));
         let site_theme = self.site_theme(&theme, &book)?;
         self.timings.add("book", started);
         Ok(Edition { book, theme, site_theme, disk })

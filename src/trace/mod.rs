@@ -12,6 +12,7 @@ pub mod decision;
 pub mod difference;
 pub mod governance;
 pub mod impact;
+mod kept;
 pub mod last_review;
 pub mod lock;
 pub mod matrix;

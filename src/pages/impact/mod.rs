@@ -2,7 +2,7 @@
 
 mod shown;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::pages::book::Book;
 use crate::pages::key::Keyed;
@@ -39,13 +39,17 @@ pub struct Told {
 }
 
 /// What is made once for a build: the steps of what is published, and the impact of each item.
-#[derive(Default)]
 pub struct Impacts {
-    spread: OnceLock<Spread>,
+    pub(in crate::pages) spread: Arc<OnceLock<Spread>>,
     told: OnceLock<Vec<OnceLock<Told>>>,
 }
 
 impl Impacts {
+    /// With what is known of how a change spreads.
+    pub fn with(spread: Arc<OnceLock<Spread>>) -> Impacts {
+        Impacts { spread, told: OnceLock::new() }
+    }
+
     /// How a change spreads over what is published.
     pub fn spread(&self, book: &Book) -> &Spread {
         self.spread.get_or_init(|| {

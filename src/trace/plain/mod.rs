@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub use reading::{statement, text as prose};
 
 use super::Facts;
+use std::sync::Arc;
+
 use crate::finding::Language;
 use crate::model::{ItemIx, Prose, Role};
 
@@ -82,6 +84,29 @@ pub trait Audience: Sync {
     /// Whether a field says that a link of it leads to something that may not be seen.
     fn tells_omissions(&self) -> bool {
         false
+    }
+}
+
+/// Whoever shares it with others.
+impl<T: Audience + Send> Audience for Arc<T> {
+    fn shows(&self, ix: ItemIx) -> bool {
+        (**self).shows(ix)
+    }
+
+    fn shows_block(&self, guard: Option<&str>) -> bool {
+        (**self).shows_block(guard)
+    }
+
+    fn sees_source(&self) -> bool {
+        (**self).sees_source()
+    }
+
+    fn hidden_word(&self, language: Language) -> &'static str {
+        (**self).hidden_word(language)
+    }
+
+    fn tells_omissions(&self) -> bool {
+        (**self).tells_omissions()
     }
 }
 
