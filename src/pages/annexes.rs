@@ -7,7 +7,7 @@ pub mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::book::TenderNumber;
+use super::narrowed::TenderNumber;
 use crate::model::{ItemIx, Role, Selector};
 use crate::rules::entries::entries;
 use crate::rules::readiness::{Belonging, next};

@@ -11,6 +11,7 @@ use super::changes::Differences;
 use super::coverage::Gaps;
 use super::kept::Kept;
 use super::key::{self, Hash};
+use super::narrowed::{Narrowed, TenderNumber};
 use super::neighbours::Neighbours;
 use super::page_links::PageLinks;
 use super::published::Published;
@@ -34,22 +35,6 @@ pub const RELATION_ROWS: usize = 40;
 /// Kinds of the main menu, by role, in order.
 const MENU: [Role; 7] =
     [Role::Solution, Role::Requirement, Role::LegalSource, Role::Concept, Role::Process, Role::Change, Role::Body];
-
-/// What a part of the documentation is, for a bundle.
-#[derive(Debug)]
-pub struct Narrowed {
-    pub published: Published,
-    /// Numbers of requirements in tenders, by item; each list in the order of the tenders. Empty for a site of its own.
-    pub numbers: BTreeMap<ItemIx, Vec<TenderNumber>>,
-}
-
-/// The number of a requirement in a tender.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TenderNumber {
-    pub tender: ItemIx,
-    /// Number of the annex and place in it: `2.1-14`.
-    pub number: Box<str>,
-}
 
 /// Facts, findings and what follows from them for pages.
 pub struct Book {

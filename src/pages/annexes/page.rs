@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{Annex, Frozen, numbers, of};
 use crate::model::{ItemIx, Role, value};
-use crate::pages::book::{Book, PAGE_ROWS, TenderNumber};
+use crate::pages::book::{Book, PAGE_ROWS};
 use crate::pages::key::Keyed;
+use crate::pages::narrowed::TenderNumber;
 use crate::pages::refs::item_ref;
 use crate::pages::route::{Route, relative};
 use crate::pages::view::{Column, Content, Crumb, Fact, Inline, Row, Section, SectionsView, Table, Tile};
