@@ -12,7 +12,7 @@ use std::sync::Arc;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use sporbar::config::Config;
 use sporbar::document;
-use sporbar::pages::{Book, Dress};
+use sporbar::pages::{self, Book, Dress};
 use sporbar::pipeline::{Input, Pipeline};
 use sporbar::source::Sources;
 use sporbar::trace::impact::{Changed, Limit, Seen, Spread};
@@ -76,6 +76,25 @@ fn stages(criterion: &mut Criterion) {
             |book| black_box(sporbar::pages::plan(&book)),
             BatchSize::PerIteration,
         );
+    });
+    let book = || Book::new(facts.clone(), findings.clone(), Dress::default());
+    // The spread of the model, the impact of every item and the section that tells it.
+    group.bench_function("traces and sections, one thread", |bencher| {
+        let sections = |book: Book| {
+            let told = facts.model.all().filter_map(|ix| pages::impact_section(&book, ix));
+            told.for_each(|section| drop(black_box(section)));
+            book
+        };
+        bencher.iter_batched(book, sections, BatchSize::PerIteration);
+    });
+    // Neighbours chosen, drawn and listed; a drawing is a ten thousandth of it.
+    group.bench_function("drawings, one thread", |bencher| {
+        let drawings = |book: Book| {
+            let drawn = facts.model.all().filter_map(|ix| pages::drawing_section(&book, ix));
+            drawn.for_each(|section| drop(black_box(section)));
+            book
+        };
+        bencher.iter_batched(book, drawings, BatchSize::PerIteration);
     });
     let edition = Pipeline::default().edition(input(&files)).expect("the corpus is valid");
     let plan = edition.plan();

@@ -78,6 +78,16 @@ pub use route::Route;
 pub use why::{Grounds, WrittenIn, grounds, sources_of};
 pub use words::{capital, word};
 
+/// What an item's page says of what a change touches, by itself for `benches/`; `None` where it says nothing.
+pub fn impact_section(book: &Book, ix: ItemIx) -> Option<view::Section> {
+    impact::section(book, book.model().item(ix).page(), ix)
+}
+
+/// The drawing of an item's page with its list, by itself for `benches/`; `None` where nothing is drawn.
+pub fn drawing_section(book: &Book, ix: ItemIx) -> Option<view::Section> {
+    graph::section(book, book.model().item(ix).page(), ix, &["_fakta", "_spor"])
+}
+
 /// A page to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Planned {
