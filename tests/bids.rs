@@ -98,6 +98,38 @@ fn answers_stand_side_by_side_with_what_is_not_met_in_front() {
     assert!(text("krav/k-1.html").contains("0 af 2 leverandører svarer ja"));
 }
 
+/// Both tenders have an annex 2.1, and the requirement counts for both solutions; the second tender's plan alone takes it.
+#[test]
+fn a_shared_requirement_stands_in_the_annex_that_numbers_it() {
+    let tender = |id: &str, solution: &str, selection: &str| {
+        format!(
+            "id: {id}\ntype: udbud\ntitel: {id}\nløsning: {solution}\nannonceres: 2027-05-01\nbilagsplan:\n  - {{nummer: \"2.1\", titel: Kravspecifikation, vælg: {selection}}}\n"
+        )
+    };
+    let first = tender("UDB-A", "A", "{type: krav, kravtype: MK}");
+    let second = tender("UDB-B", "B", "{type: krav, kravtype: K}");
+    let requirements = "fælles: {type: krav}\nelementer:\n  - {id: A-1, titel: Frist, kravtype: MK, løsning: A, tekst: Løsningen skal vise fristen.}\n  - {id: F-1, titel: Log, kravtype: K, løsning: [A, B], tekst: Løsningen skal føre log.}\n";
+    let answers = "leverandør: Firma\nsvar:\n  - {krav: A-1, kravnr: 2.1-1, opfyldt: ja}\n  - {krav: F-1, kravnr: 2.1-1, opfyldt: nej}\n";
+    let mut project = Project::new(
+        "titel: Prøve\n",
+        [
+            ("content/a.yaml", "id: A\ntype: løsning\ntitel: A\n"),
+            ("content/b.yaml", "id: B\ntype: løsning\ntitel: B\n"),
+            ("content/krav.yaml", requirements),
+            ("content/udbud-a.yaml", &*first),
+            ("content/udbud-b.yaml", &*second),
+        ],
+    );
+    project.answers = Some([AnswerFile { path: "besvarelser/firma.yaml".into(), text: answers.into() }].into());
+    let pages = project.pages();
+    let (of_a, of_b) = (
+        pages.text("besvarelser/krav/a-2-1-kravspecifikation.html"),
+        pages.text("besvarelser/krav/b-2-1-kravspecifikation.html"),
+    );
+    assert!(of_a.contains("<b>A-1</b>") && !of_a.contains("<b>F-1</b>"), "{of_a}");
+    assert!(of_b.contains("<b>F-1</b>") && !of_b.contains("<b>A-1</b>"), "{of_b}");
+}
+
 #[test]
 fn every_page_says_that_it_is_confidential_and_no_search_engine_finds_one() {
     let mut project = project(&[("firma", ANSWERS)]);

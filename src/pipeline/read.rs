@@ -9,8 +9,10 @@ use jiff::civil::Date;
 use super::Input;
 use crate::config::Config;
 use crate::document;
+use crate::finding::Said;
 use crate::model::schema::BUILTIN_NAME;
-use crate::source::Known;
+use crate::said;
+use crate::source::{Known, Refused};
 use crate::trace::Facts;
 use crate::trace::answers::{AnswerFile, FOLDER};
 
@@ -73,6 +75,10 @@ fn read_text(path: &Path) -> anyhow::Result<Option<String>> {
     Ok(Some(document::decode(&bytes).0.into_owned()))
 }
 
+fn refuse<T>(said: Said) -> anyhow::Result<T> {
+    Err(Refused(said).into())
+}
+
 /// The answers of suppliers, sorted by path: `besvarelser/*.yaml`. Only for a run that compares them; no other reads them.
 ///
 /// An error when the folder can't be listed, or holds a file that is no plain file of the project, or too large.
@@ -90,14 +96,26 @@ pub fn answers(project: &Path) -> anyhow::Result<Vec<AnswerFile>> {
     names.retain(|name| !name.starts_with(['.', '_']) && (name.ends_with(".yaml") || name.ends_with(".yml")));
     names.sort();
     let most = Facts::MOST_ANSWERS as usize;
-    anyhow::ensure!(names.len() <= most, "`{}` has over {most} files", folder.display());
+    if names.len() > most {
+        return refuse(said!("`{FOLDER}` har over {} filer", "`{FOLDER}` has over {} files"; most));
+    }
     let real_project = project.canonicalize().with_context(could_not)?;
     let read = |name: String| {
         let path = folder.join(&name);
         let real = path.canonicalize().with_context(|| format!("could not read `{}`", path.display()))?;
-        anyhow::ensure!(real.starts_with(&real_project), "`{}` leads out of the project", path.display());
+        if !real.starts_with(&real_project) {
+            let said = said!(
+                "`{FOLDER}/{}` fører ud af projektet; læg en kopi af filen i mappen, eller fjern linket",
+                "`{FOLDER}/{}` leads out of the project; put a copy of the file into the folder, or remove the link"; name
+            );
+            return refuse(said);
+        }
         let size = std::fs::metadata(&real).with_context(|| format!("could not read `{}`", path.display()))?.len();
-        anyhow::ensure!(size <= LARGEST_ANSWERS, "`{}` has over {} MB", path.display(), LARGEST_ANSWERS >> 20);
+        if size > LARGEST_ANSWERS {
+            let said =
+                said!("`{FOLDER}/{}` fylder over {} MB", "`{FOLDER}/{}` has over {} MB"; name, LARGEST_ANSWERS >> 20);
+            return refuse(said);
+        }
         let text = read_text(&real)?.unwrap_or_default();
         Ok(AnswerFile { path: format!("{FOLDER}/{name}").into(), text: text.into() })
     };

@@ -39,7 +39,7 @@ impl Annexed {
     }
 
     /// The number of an item in an annex; empty where it has none there.
-    fn number(&self, annex: &Annex, ix: ItemIx) -> &str {
+    pub fn number(&self, annex: &Annex, ix: ItemIx) -> &str {
         let given = self.numbers.get(&ix).into_iter().flatten();
         let mut here = given.filter(|number| number.tender == annex.tender).map(|number| &*number.number);
         here.find(|number| number.rsplit_once('-').is_some_and(|(annex_number, _)| annex_number == annex.number))
@@ -90,11 +90,11 @@ pub fn view(book: &Book, page_number: u32) -> SectionsView {
     page.contents = if sections.len() > 1 { sections.iter().map(entry).collect() } else { Vec::new() };
     let lead = match book.numbers.is_empty() {
         true => book.word(
-            "Hvad hvert bilag til udbuddet rummer. Numrene er foreløbige: de låses, når materialet eksporteres.",
+            "Hvad hvert bilag til et udbud rummer. Numrene er foreløbige: de låses, når materialet eksporteres.",
             "What each annex of the tender holds. The numbers are provisional: they are frozen when the material is exported.",
         ),
         false => book.word(
-            "Hvad hvert bilag til udbuddet rummer, med kravenes numre i udbuddet.",
+            "Hvad hvert bilag til et udbud rummer, med kravenes numre i udbuddet.",
             "What each annex of the tender holds, with the numbers of the requirements in the tender.",
         ),
     };

@@ -92,7 +92,11 @@ fn sort(book: &Book) -> Vec<Part> {
             Some((annex, at)) => {
                 let known = annexes.get(annex).map_or(&[][..], Vec::as_slice);
                 let fits = |one: &&Planned| one.solutions.iter().any(|solution| solutions.contains(solution));
-                let found = known.iter().find(fits).or(known.first());
+                // Tenders may share a requirement: its annex is the one that gives it the number, then one that holds it.
+                let gives = |one: &&Planned| given(book, one.tender, annex, *ix).is_some_and(|given| given == number);
+                let holds = |one: &&Planned| given(book, one.tender, annex, *ix).is_some();
+                let found = known.iter().find(gives).or(known.iter().find(holds));
+                let found = found.or(known.iter().find(fits)).or(known.first());
                 let title = found.map_or("", |found| &found.title);
                 let order = annex.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect();
                 let of = (false, found.map(|found| found.tender), order, annex.to_owned());
@@ -123,6 +127,13 @@ fn sort(book: &Book) -> Vec<Part> {
         Part { title, slug, rows: rows.into_iter().map(|(_, ix)| ix).collect() }
     };
     parts.into_values().map(part).collect()
+}
+
+/// The number that a tender's annex gives a requirement today; `None` where it does not stand in it.
+fn given<'a>(book: &'a Book, tender: ItemIx, annex: &str, ix: ItemIx) -> Option<&'a str> {
+    let annexed = book.annexed();
+    let mut annexes = annexed.annexes.iter().filter(|one| one.tender == tender && one.number == annex);
+    annexes.find(|one| one.items.binary_search(&ix).is_ok()).map(|one| annexed.number(one, ix))
 }
 
 /// An annex as the plan of a tender has it.
