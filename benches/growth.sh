@@ -38,28 +38,7 @@ for size in $sizes; do whole_number --items "$size"; done
 command -v python3 >/dev/null || stop "python3 is missing; it keeps the time (Debian: apt-get install python3)"
 
 # ---- Programs and folders ----------------------------------------------------------------
-target=${CARGO_TARGET_DIR:-$root/target}
-if [[ -z ${SPORBAR:-} ]]; then
-  say "building sporbar"
-  cargo build --quiet --release --manifest-path "$root/Cargo.toml" --bin sporbar
-fi
-if [[ -z ${CORPUS:-} ]]; then
-  cargo build --quiet --release --manifest-path "$root/Cargo.toml" --example sporbar-corpus
-fi
-sporbar=${SPORBAR:-$target/release/sporbar}
-corpus=${CORPUS:-$target/release/examples/sporbar-corpus}
-
-mkdir -p "$parent"
-work=$(mktemp -d "$(cd "$parent" && pwd)/sporbar-growth.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
-
-kind=$(df --output=fstype "$work" | tail -n 1 | tr -d ' ')
-case $kind in
-  tmpfs | ramfs) memory=yes place="a memory file system ($kind)" ;;
-  *) memory=no place="a disk ($kind)" ;;
-esac
-say "work folder: $work, $place"
+. "$root/benches/places.sh" sporbar-growth
 
 # ---- Measuring ---------------------------------------------------------------------------
 # build SIZE ROUND NAME PROJECT SITE: one line in runs.txt, and the stages in a file of their own.

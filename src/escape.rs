@@ -1,4 +1,5 @@
-//! Text written where some characters have a meaning: as entities in HTML and SVG, as escapes in JSON that scripts load.
+//! Text written where some characters have a meaning, and read back: as entities in HTML and SVG, as escapes in JSON
+//! that scripts load.
 //!
 //! Every page passes through here several times, so texts are looked over in blocks of [`BLOCK`] bytes, which the compiler
 //! turns into a handful of vector instructions; only a block that holds something is read byte by byte.
@@ -57,6 +58,46 @@ pub fn json_in_script(json: &str, output: &mut String) {
             Some((escape, if escape == "\\u003c" { 1 } else { 3 }))
         },
     );
+}
+
+/// Appends text of HTML with its character references written out; what is none is left as it stands.
+pub fn decode(html: &str, output: &mut String) {
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('&') {
+        output.push_str(before);
+        // Near, or many `&` and no `;` would be gone through again and again.
+        let end = after.bytes().take(LONGEST_NAME + 1).position(|byte| byte == b';');
+        let letter = end.and_then(|end| Some((referred(&after[..end])?, &after[end + 1..])));
+        let (letter, behind) = letter.unwrap_or(('&', after));
+        output.push(letter);
+        rest = behind;
+    }
+    output.push_str(rest);
+}
+
+/// Longest name of a reference that is looked for, in bytes.
+const LONGEST_NAME: usize = 10;
+
+/// The character that a reference of HTML stands for, by what is written between `&` and `;`; `None` for one that no text
+/// of ours holds.
+fn referred(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{a0}',
+        "shy" => '\u{ad}',
+        _ => {
+            let number = name.strip_prefix('#').filter(|number| number.len() <= 8)?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+    })
 }
 
 fn is_special_in_html(byte: u8) -> bool {
@@ -139,6 +180,12 @@ mod tests {
         assert_eq!(written(text, between_tags), "&lt;a href='æ'&gt; &amp; \"b\"\u{2028}\u{ffff}\u{feff}\t\u{FFFD}");
         assert_eq!(written(text, xml), "&lt;a href=&#39;æ&#39;&gt; &amp; &quot;b&quot;\u{2028} \u{feff}  ");
         assert_eq!(written("\"</script>…\u{2029}\"", json_in_script), "\"\\u003c/script>…\\u2029\"");
+    }
+
+    #[test]
+    fn references_are_written_out() {
+        let text = "a &amp; &lt;b&gt; &#229;&#xE5;&nbsp;&quot;&apos; &bad; &#xFFFFFFFF; & ;";
+        assert_eq!(written(text, decode), "a & <b> åå\u{a0}\"' &bad; &#xFFFFFFFF; & ;");
     }
 
     proptest! {

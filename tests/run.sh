@@ -98,6 +98,8 @@ check_formats() {
 # The program with PDF is built in its own part and last: the other parts test the program as it is by default, and this
 # build takes its place in the target folder. Only what PDF changes is tested again.
 check_pdf() {
+    # Two hundred crates are compiled for a handful of documents: quickly, not for speed.
+    local -x CARGO_PROFILE_RELEASE_OPT_LEVEL=1
     cargo build --locked --release --features pdf &&
         cargo test --locked --release --features pdf --test specification &&
         "$tools/venv/bin/python" tests/formats/check_pdf.py "$target/release/sporbar" .

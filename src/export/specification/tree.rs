@@ -1,5 +1,7 @@
 //! HTML as a tree of elements, read with patience.
 
+use crate::escape;
+
 /// Deepest nesting that is kept; what lies deeper stands at this depth.
 const DEEPEST: usize = 48;
 /// Elements that hold nothing.
@@ -11,44 +13,8 @@ pub(super) fn decoded(text: &str) -> String {
         return text.to_owned();
     }
     let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        decoded.push_str(before);
-        let entity = after.split_once(';').filter(|(name, _)| name.len() <= 10);
-        let letter = entity.and_then(|(name, behind)| Some((letter(name)?, behind)));
-        rest = match letter {
-            Some((letter, behind)) => {
-                decoded.push(letter);
-                behind
-            }
-            None => {
-                decoded.push('&');
-                after
-            }
-        };
-    }
-    decoded.push_str(rest);
+    escape::decode(text, &mut decoded);
     decoded
-}
-
-fn letter(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => '\u{a0}',
-        "shy" => '\u{ad}',
-        name => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
-    })
 }
 
 /// A piece of a page.

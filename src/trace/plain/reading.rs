@@ -2,6 +2,7 @@
 
 use super::Audience;
 use crate::document::{Body, Piece};
+use crate::escape;
 use crate::model::{ItemIx, Prose, Role, Target, Written};
 use crate::trace::Facts;
 
@@ -150,39 +151,6 @@ impl Reader<'_> {
         if self.text.is_empty() || self.text.ends_with('\n') {
             rest = rest.trim_start();
         }
-        while let Some(at) = rest.find('&') {
-            self.text.push_str(&rest[..at]);
-            let after = &rest[at + 1..];
-            let known = after.split_once(';').and_then(|(name, behind)| Some((letter(name)?, behind)));
-            match known {
-                Some((letter, behind)) => {
-                    self.text.push(letter);
-                    rest = behind;
-                }
-                None => {
-                    self.text.push('&');
-                    rest = after;
-                }
-            }
-        }
-        self.text.push_str(rest);
+        escape::decode(rest, &mut self.text);
     }
-}
-
-fn letter(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "nbsp" => '\u{a0}',
-        _ => {
-            let number = name.strip_prefix('#').filter(|number| number.len() <= 8)?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code)?
-        }
-    })
 }
