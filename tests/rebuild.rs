@@ -141,14 +141,15 @@ fn a_change_of_prose_parses_one_file_and_changes_one_page_of_an_item() {
 }
 
 #[test]
-fn a_change_of_a_title_builds_one_model_and_changes_the_pages_of_neighbours_alone() {
+fn a_change_of_a_title_builds_no_model_and_changes_the_pages_of_neighbours_alone() {
     let before = corpus_project(400);
     let (path, address) = a_requirement(&before);
     let mut after = before.clone();
     let text = after.files.get_mut(&path).unwrap();
     *text = replace_line(&mut Chance(1), text, |line| line.starts_with("titel:"), "titel: \"Et helt andet navn\"");
     let step = Step::of(&before, &after);
-    assert_eq!((step.counts.parsed, step.counts.models_built), (1, 1));
+    let Counts { parsed, models_built, models_retitled, .. } = step.counts;
+    assert_eq!((parsed, models_built, models_retitled), (1, 0, 1));
     let edition = before.edition();
     let model = edition.book.model();
     let own = model.all().find(|ix| model.item(*ix).page() == address).unwrap();
@@ -176,19 +177,64 @@ fn a_change_of_prose_judges_one_item_and_runs_no_site_rule() {
     *text = text.replace("Senest gennemset: 2026-01-01.", "Senest gennemset: 2026-02-01.");
     let ran = Step::of(&before, &after).counts.rules;
     let texts = RULES.iter().filter(|rule| matches!(rule.scope, Scope::Texts(_))).count();
-    assert_eq!(ran, Ran { items: 1, statements: 1, texts, site: 0 });
+    assert_eq!(ran, Ran { items: 1, titles: 0, statements: 1, texts, site: 0 });
 }
 
 #[test]
-fn a_change_of_a_title_reads_one_statement() {
+fn a_change_of_a_title_judges_one_item_and_asks_of_others_what_their_neighbours_titles_are_for() {
     let before = corpus_with(400, corpus::Rules::All);
     let (path, _) = a_requirement(&before);
     let mut after = before.clone();
     let text = after.files.get_mut(&path).unwrap();
     *text = replace_line(&mut Chance(1), text, |line| line.starts_with("titel:"), "titel: \"Et helt andet navn\"");
     let ran = Step::of(&before, &after).counts.rules;
-    assert_eq!(ran.statements, 1);
-    assert!(ran.items > 400 && ran.site > 0, "{ran:?}");
+    assert_eq!((ran.items, ran.statements), (1, 1));
+    assert!(ran.titles > 400 && ran.site > 0, "{ran:?}");
+}
+
+/// The village with another text in one of its files.
+fn edited(path: &str, from: &str, to: &str) -> Step {
+    let before = village();
+    let mut after = before.clone();
+    let text = after.files.get_mut(path).unwrap();
+    assert!(text.contains(from), "{path} has no `{from}`");
+    *text = text.replacen(from, to, 1);
+    Step::of(&before, &after)
+}
+
+#[test]
+fn a_model_is_built_when_more_than_a_title_changes() {
+    let built = |path: &str, from: &str, to: &str| {
+        let counts = edited(path, from, to).counts;
+        assert_eq!(counts.models_built + counts.models_retitled, 1, "{path}: {to}");
+        counts.models_built == 1
+    };
+    assert!(!built("content/løsning.md", "titel: Løsningen", "titel: En løsning"));
+    assert!(!built("content/org.yaml", "titel: Kommunen", "titel: Byen"));
+    // A longer title moves the links behind it.
+    assert!(!built("content/regel.md", "titel: Reglen", "titel: En regel, der er længere"));
+    for (from, to) in [
+        ("titel: Reglen", "titel: ''"),
+        ("titel: Reglen\n", ""),
+        ("titel: Reglen", "titel: [Reglen]"),
+        ("titel: Reglen\n", "titel: Reglen\nstatus: kladde\n"),
+        ("id: R-1\ntype: regel\ntitel: Reglen", "id: R-11\ntype: regel\ntitel: En regel"),
+    ] {
+        assert!(built("content/regel.md", from, to));
+    }
+    // The suggestion for a reference that leads nowhere quotes it.
+    assert!(built("content/krav/k1.md", "titel: Frist", "titel: En frist"));
+    // A provision has its title in what it is nested in.
+    assert!(built("content/lov/bl.yaml", "titel: Formål", "titel: Formålet"));
+    assert!(built("content/krav/_fælles.yaml", "type: krav\n", "type: krav\ntitel: Fælles\n"));
+    // What was found in a file moves with what stands before it.
+    assert!(built("content/krav/k2.md", "titel: Svar", "titel: Gensvar"));
+}
+
+#[test]
+fn a_title_of_a_concept_is_a_term_and_every_rule_is_run_again() {
+    let ran = edited("content/begreber.yaml", "titel: part", "titel: parten").counts.rules;
+    assert!(ran.items > 10 && ran.titles == 0 && ran.site > 0, "{ran:?}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use sporbar::document::{Body, Origin, Piece};
 use sporbar::finding::Finding;
-use sporbar::model::File;
+use sporbar::model::{File, Role};
 use sporbar::pipeline::Pipeline;
 use sporbar::place::Span;
 use sporbar::rules::{Awake, RULES, Scope, Texts, example_files};
@@ -137,9 +137,45 @@ fn item_rules_read_no_text_of_another_file() {
             for ix in before.model.all().filter(|ix| before.model.item(*ix).file.0 as usize % parts == part) {
                 let after = awake.item_findings(&unreadable, ix);
                 assert_same(&name, "item", &awake.item_findings(&before, ix), &after);
+                let after = awake.title_findings(&unreadable, ix);
+                assert_same(&name, "titles", &awake.title_findings(&before, ix), &after);
             }
         }
     }
+}
+
+/// The same project, where what stands in some files and is no concept has another title of the same length.
+fn retitled(project: &Project, facts: &Facts, others: impl Fn(usize) -> bool) -> Project {
+    let (mut project, model) = (project.clone(), &facts.model);
+    for ix in model.all().filter(|ix| !model.is(*ix, Role::Concept)) {
+        let title = model.item(ix).reserved_with(&model.schema, Role::Title);
+        let Some(title) = title.filter(|title| others(title.file.0 as usize)) else { continue };
+        let text = project.files.get_mut(facts.path(title.file)).expect("it was read from there");
+        let range = title.node.span.start as usize..title.node.span.end as usize;
+        let other = text[range.clone()].replace(|letter: char| letter.is_ascii_alphabetic(), "x");
+        text.replace_range(range, &other);
+    }
+    project
+}
+
+#[test]
+fn item_rules_read_no_title_of_another_file_but_those_of_concepts() {
+    let mut misses = 0;
+    for (name, project) in projects() {
+        let before = facts(&project);
+        before.reviews();
+        let awake = Awake::new(&before);
+        let parts = before.files.len().min(4);
+        for part in 0..parts {
+            let other = retitled(&project, &before, |number| number % parts != part);
+            let other = Facts { traces: before.traces.clone(), ..facts(&other) };
+            for ix in before.model.all().filter(|ix| before.model.item(*ix).file.0 as usize % parts == part) {
+                assert_same(&name, "item", &awake.item_findings(&before, ix), &awake.item_findings(&other, ix));
+                misses += usize::from(awake.title_findings(&before, ix) != awake.title_findings(&other, ix));
+            }
+        }
+    }
+    assert!(misses > 0, "a rule on titles costs nothing as an item rule if it reads none");
 }
 
 #[test]

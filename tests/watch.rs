@@ -181,6 +181,20 @@ fn a_checkout_of_five_thousand_files_is_seen_whole() {
 
 #[cfg(unix)]
 #[test]
+fn a_file_with_two_names_is_told_of_by_one_and_shown_under_both() {
+    let mut watched = watched();
+    watched.write("content/en.md", "# En side\n");
+    fs::hard_link(watched.path("content/en.md"), watched.path("content/to.md")).unwrap();
+    watched.is_like_a_clean_build("a file with two names");
+    // Nothing tells of the other name: it is seen when all files are looked at afterwards.
+    watched.write("content/en.md", "# En side med flere ord\n");
+    watched.is_like_a_clean_build("an edit under one of them");
+    let unheard = "filsystemet fortalte ikke om ændringen";
+    assert!(!watched.said().contains(unheard), "{}", watched.said());
+}
+
+#[cfg(unix)]
+#[test]
 fn linked_files_and_folders_are_followed() {
     let mut watched = watched();
     let text = watched.text(FILE).replace("K-1", "NY-1").replace("præciserer: K-2\n", "");

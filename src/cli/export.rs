@@ -218,7 +218,7 @@ fn originals(project: &Path, input: &Input) -> anyhow::Result<Vec<Part>> {
         }
     }
     for file in &input.sources.files {
-        parts.push(Part::new(file.path.clone(), read(&file.path)?));
+        parts.push(Part::new(file.path.to_string(), read(&file.path)?));
     }
     parts.sort_by(|a, b| a.path.cmp(&b.path));
     parts.dedup_by(|a, b| a.path == b.path);

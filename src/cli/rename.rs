@@ -79,7 +79,7 @@ fn reviews(renaming: &Renaming, before: Option<String>, after: &Facts) -> Option
 /// Reads the project with its new texts, in memory, and stops unless every link leads where it led.
 fn verify(renaming: &Renaming, facts: &Facts, files: &[Rewritten], mut input: Input) -> anyhow::Result<Facts> {
     for source in &mut input.sources.files {
-        if let Some(file) = files.iter().find(|file| file.path == source.path) {
+        if let Some(file) = files.iter().find(|file| *file.path == *source.path) {
             source.bytes = file.after.clone().into_bytes();
             source.hash = content_hash(&source.bytes);
         }

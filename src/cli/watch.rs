@@ -15,7 +15,7 @@ use crate::finding::{Finding, Language, Said};
 use crate::pipeline::{self, Input, Pipeline, publish};
 use crate::said;
 use crate::serve::{self, Editor, Log, Served, Shown, Voices};
-use crate::source::{Known, Trust};
+use crate::source::{Changed, Known, Trust};
 use crate::trace::plain::Baseline;
 use crate::watch::{Limit, Notice, Watch, Woken};
 use changes::{Found, Inputs};
@@ -32,7 +32,7 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
     let notice = if args.poll { Notice::Poll } else { Notice::Native };
     let (mut watch, limit) = Watch::start(&project, notice)?;
     let mut builder = Builder::new(global, &project, notice);
-    let made = builder.build()?.context("nothing was built")?;
+    let made = builder.build(&Changed::Anything)?.context("nothing was built")?;
     let language = made.language;
     tell_limit(global, language, limit);
     tell_limit(global, language, watch.follow(builder.elsewhere.clone()));
@@ -128,11 +128,11 @@ impl Builder {
         }
     }
 
-    /// Reads and builds; `None` when all is as it was.
-    fn build(&mut self) -> anyhow::Result<Option<Made>> {
+    /// Reads what may have changed, and builds; `None` when all is as it was.
+    fn build(&mut self, changed: &Changed) -> anyhow::Result<Option<Made>> {
         let global = self.global.clone();
         let started = Instant::now();
-        let mut input = pipeline::read_again(&self.project, &mut self.known, |config| global.day(config))?;
+        let mut input = pipeline::read_again(&self.project, &mut self.known, changed, |config| global.day(config))?;
         self.elsewhere = pipeline::elsewhere(&self.project, &input);
         let fingerprint = publish::fingerprint(&input, "");
         if fingerprint == self.fingerprint {
@@ -171,9 +171,12 @@ impl Builder {
     fn build_forever(mut self, watch: &mut Watch, shown: &Shown) {
         let mut is_silent = false;
         loop {
-            let woken = watch.wait();
+            let (changed, is_idle) = match watch.wait() {
+                Woken::Heard(changed) => (changed, false),
+                Woken::Idle => (Changed::Anything, true),
+            };
             let started = Instant::now();
-            let built = catch_unwind(AssertUnwindSafe(|| self.build())).unwrap_or_else(|_| {
+            let built = catch_unwind(AssertUnwindSafe(|| self.build(&changed))).unwrap_or_else(|_| {
                 // Whatever was half made is forgotten; the next change begins anew.
                 self.pipeline = Pipeline::default();
                 Err(stop(said!("en fejl i programmet stoppede bygningen", "a fault of the program stopped the build")))
@@ -184,7 +187,7 @@ impl Builder {
                     say_time(&self.global, made.language, &Said::new(made.summary.clone(), made.summary), started);
                     // Kept until the new one is served: letting go of it takes longer than an edit.
                     drop(before);
-                    if woken == Woken::Idle && !is_silent && !watch.is_polling() {
+                    if is_idle && !is_silent && !watch.is_polling() {
                         is_silent = true;
                         tell_unheard(&self.global, made.language);
                     }

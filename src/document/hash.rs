@@ -1,33 +1,61 @@
 //! The structure hash: all of a document but its prose.
 
-use super::{Body, Entry, Map, Node, Piece, Value};
+use super::{Body, Document, Entry, Map, Node, Piece, Value};
 
 /// Hash of entries, defaults and what the graph sees of the bodies. Texts are written with their length, so that no
 /// two structures give the same bytes.
 pub(super) fn structure(entries: &[Entry], defaults: Option<&Map>, bodies: &[Body]) -> [u8; 16] {
-    let mut bytes = Bytes { bytes: Vec::with_capacity(1024), spans: true };
-    for entry in entries {
-        bytes.tag(b'e');
-        bytes.tag(u8::from(entry.damaged));
-        bytes.number(entry.span.start);
-        bytes.map(&entry.fields);
-    }
-    if let Some(defaults) = defaults {
-        bytes.tag(b'd');
-        bytes.map(defaults);
-    }
-    bytes.spans = false;
-    bodies.iter().for_each(|body| bytes.body(body));
-    let hash = blake3::hash(&bytes.bytes);
-    std::array::from_fn(|index| hash.as_bytes()[index])
+    Bytes { bytes: Vec::with_capacity(1024), spans: true, untold: None }.hash(entries, defaults, bodies)
 }
 
-struct Bytes {
+/// The same without where anything stands, and without the words of one key of each entry: all that counts of it is that
+/// it is some text.
+pub fn frame(document: &Document, untold: &str) -> [u8; 16] {
+    let bytes = Bytes { bytes: Vec::with_capacity(1024), spans: false, untold: Some(untold) };
+    bytes.hash(&document.entries, document.defaults.as_ref(), &document.bodies)
+}
+
+struct Bytes<'a> {
     bytes: Vec<u8>,
     spans: bool,
+    /// The key of entries whose words do not count.
+    untold: Option<&'a str>,
 }
 
-impl Bytes {
+impl Bytes<'_> {
+    fn hash(mut self, entries: &[Entry], defaults: Option<&Map>, bodies: &[Body]) -> [u8; 16] {
+        for entry in entries {
+            self.tag(b'e');
+            self.tag(u8::from(entry.damaged));
+            self.span_start(entry.span.start);
+            self.entry(&entry.fields);
+        }
+        if let Some(defaults) = defaults {
+            self.tag(b'd');
+            self.map(defaults);
+        }
+        self.spans = false;
+        bodies.iter().for_each(|body| self.body(body));
+        let hash = blake3::hash(&self.bytes);
+        std::array::from_fn(|index| hash.as_bytes()[index])
+    }
+
+    fn entry(&mut self, fields: &Map) {
+        let Some(untold) = self.untold else {
+            self.map(fields);
+            return;
+        };
+        self.number(fields.pairs.len() as u32);
+        for pair in &fields.pairs {
+            self.text(&pair.key);
+            if &*pair.key == untold && pair.value.text().is_some_and(|text| !text.trim().is_empty()) {
+                self.tag(b't');
+            } else {
+                self.node(&pair.value);
+            }
+        }
+    }
+
     fn tag(&mut self, tag: u8) {
         self.bytes.push(tag);
     }

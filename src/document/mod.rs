@@ -37,6 +37,7 @@ mod yaml;
 
 pub use cut::cut;
 pub use decode::decode;
+pub use hash::frame;
 pub use origin::Origin;
 pub use slug::slug;
 pub use statement::{Block, BlockForm, StatementText};

@@ -54,13 +54,13 @@ pub fn without_names(pipeline: &mut Pipeline, input: Input) -> anyhow::Result<(I
         let path = names.without(&file.path, &[]);
         let named = path.is_some();
         if let Some((path, _)) = path {
-            file.path = untaken(path, &mut taken);
+            file.path = untaken(path, &mut taken).into();
         }
         if file.form == Form::Attachment {
             let is_text =
                 file.path.rsplit_once('.').is_some_and(|(_, ending)| TEXTS.contains(&&*ending.to_lowercase()));
             if named || is_text && names.are_in(file) {
-                removed.withheld.push(file.path.clone());
+                removed.withheld.push(file.path.to_string());
             }
             // A diagram is drawn from its text, which a page may show.
             if file.bytes.is_empty() {

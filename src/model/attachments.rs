@@ -63,7 +63,12 @@ pub struct Attachments {
 }
 
 impl Attachments {
-    pub(super) fn new(files: &[File], items: &[Item], schema: &Schema, findings: &mut Vec<Finding>) -> Attachments {
+    pub(super) fn new(
+        files: &[File],
+        items: &[Arc<Item>],
+        schema: &Schema,
+        findings: &mut Vec<Finding>,
+    ) -> Attachments {
         let paths: HashMap<Arc<str>, FileId> =
             files.iter().enumerate().map(|(number, file)| (file.path.clone(), FileId(number as u32))).collect();
         let mut used: HashSet<FileId> = HashSet::default();

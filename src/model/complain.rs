@@ -1,5 +1,7 @@
 //! What is said about links that do not lead where they should.
 
+use std::sync::Arc;
+
 use super::item::Item;
 use super::links::Context;
 use super::resolve::Resolution;
@@ -101,7 +103,7 @@ pub(super) fn no_anchor(fragment: &str, item: &Item, place: Place) -> Finding {
 }
 
 /// Adds "did you mean" to the first unresolved links, in order of file and place.
-pub(super) fn suggest(files: &[File], items: &[Item], findings: &mut [Finding]) {
+pub(super) fn suggest(files: &[File], items: &[Arc<Item>], findings: &mut [Finding]) {
     let mut open: Vec<&mut Finding> =
         findings.iter_mut().filter(|finding| finding.code == "S07" && finding.help.is_none()).collect();
     open.sort_by_key(|finding| finding.place);

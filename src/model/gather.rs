@@ -1,7 +1,8 @@
 //! From documents to items: defaults laid under what is written, kinds and ids found.
 
-use foldhash::{HashMap, HashMapExt as _};
+use std::sync::Arc;
 
+use super::defaults::{self, Defaults};
 use super::item::{FieldValue, Item, ItemIx, Key, Prose};
 use super::schema::{self, Kind, KindIx, Role, Schema};
 use super::{File, ids, nearest, provisions, value};
@@ -14,7 +15,7 @@ use crate::source::Form;
 
 /// The items of all files in model order, without addresses and links.
 pub(super) struct Gathered {
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
     pub findings: Vec<Finding>,
 }
 
@@ -33,22 +34,16 @@ pub(super) struct Reader<'a> {
 
 pub(super) fn gather(schema: &Schema, files: &[File]) -> Gathered {
     let mut findings = Vec::new();
-    let defaults = folder_defaults(files);
+    let defaults = Defaults::of(files);
     let mut drafts = Vec::new();
     for (number, file) in files.iter().enumerate() {
         let id = FileId(number as u32);
         findings.extend(file.document.notices.iter().map(|notice| from_notice(id, notice)));
         if let Some(map) = &file.document.defaults {
-            unknown_defaults(schema, id, map, &mut findings);
+            defaults::check(schema, id, map, &mut findings);
         }
-        if matches!(file.form, Form::Attachment | Form::Defaults) {
-            continue;
-        }
-        let mut layers: Vec<(FileId, &Map)> = file.document.defaults.iter().map(|map| (id, map)).collect();
-        layers.extend(above(&file.path, &defaults));
-        for (position, entry) in file.document.entries.iter().enumerate() {
-            let mut reader = Reader { schema, file: id, findings: &mut findings };
-            drafts.push(reader.entry(file, entry, position, &layers));
+        if !matches!(file.form, Form::Attachment | Form::Defaults) {
+            drafts.extend(of_file(schema, file, id, &defaults, &mut findings));
         }
     }
     drafts.sort_by(|a, b| {
@@ -61,29 +56,30 @@ pub(super) fn gather(schema: &Schema, files: &[File]) -> Gathered {
     Gathered { items, findings }
 }
 
-/// Reports the keys of shared defaults that no kind of the model has.
-fn unknown_defaults(schema: &Schema, file: FileId, map: &Map, findings: &mut Vec<Finding>) {
-    for pair in &map.pairs {
-        if schema.kinds.iter().any(|kind| key_of(schema, kind, &pair.key).is_some()) {
-            continue;
-        }
-        let message = said!("ingen type har nøglen `{}`", "no kind has the key `{}`"; pair.key);
-        let mut finding = Finding::new("S05", Place { file, span: pair.key_span }, message);
-        let known = schema.kinds.iter().flat_map(|kind| {
-            kind.fields.iter().map(|field| field.key.as_str()).chain(kind.links.iter().map(|link| link.key.as_str()))
-        });
-        if let Some(near) = nearest(&pair.key, known) {
-            finding = finding.help(said!("mente du `{}`?", "did you mean `{}`?"; near)).fix(near);
-        }
-        findings.push(finding);
+/// The items of one file as they are gathered among all, each before what is nested in it. They know nothing of their
+/// numbers, of addresses and of doubles.
+pub(super) fn gather_one(schema: &Schema, files: &[File], id: FileId) -> Gathered {
+    let (mut items, mut findings) = (Vec::new(), Vec::new());
+    for draft in of_file(schema, &files[id.0 as usize], id, &Defaults::of(files), &mut findings) {
+        flatten(draft, None, &mut items);
     }
+    Gathered { items, findings }
 }
 
-fn flatten(draft: Draft, parent: Option<ItemIx>, items: &mut Vec<Item>) -> ItemIx {
+fn of_file(schema: &Schema, file: &File, id: FileId, defaults: &Defaults, findings: &mut Vec<Finding>) -> Vec<Draft> {
+    let mut layers: Vec<(FileId, &Map)> = file.document.defaults.iter().map(|map| (id, map)).collect();
+    layers.extend(defaults.above(&file.path));
+    let entries = file.document.entries.iter().enumerate();
+    entries
+        .map(|(position, entry)| Reader { schema, file: id, findings }.entry(file, entry, position, &layers))
+        .collect()
+}
+
+fn flatten(draft: Draft, parent: Option<ItemIx>, items: &mut Vec<Arc<Item>>) -> ItemIx {
     let ix = ItemIx(items.len() as u32);
-    items.push(Item { parent, ..draft.item });
+    items.push(Arc::new(Item { parent, ..draft.item }));
     let children: Vec<ItemIx> = draft.nested.into_iter().map(|nested| flatten(nested, Some(ix), items)).collect();
-    items[ix.0 as usize].children = children;
+    Arc::make_mut(&mut items[ix.0 as usize]).children = children;
     ix
 }
 
@@ -100,29 +96,6 @@ pub fn from_notice(file: FileId, notice: &Notice) -> Finding {
         .map(|(span, message)| crate::finding::Related { place: at(*span), message: message.clone() })
         .collect();
     finding
-}
-
-/// Defaults by folder path.
-fn folder_defaults(files: &[File]) -> HashMap<&str, (FileId, &Map)> {
-    let mut defaults = HashMap::new();
-    for (number, file) in files.iter().enumerate() {
-        if let (Form::Defaults, Some(map)) = (file.form, &file.document.defaults) {
-            let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            defaults.insert(folder, (FileId(number as u32), map));
-        }
-    }
-    defaults
-}
-
-/// Defaults of a file's folder and those above it, nearest first.
-fn above<'a>(path: &str, defaults: &HashMap<&str, (FileId, &'a Map)>) -> Vec<(FileId, &'a Map)> {
-    let mut found = Vec::new();
-    let mut rest = path;
-    while let Some((folder, _)) = rest.rsplit_once('/') {
-        found.extend(defaults.get(folder).copied());
-        rest = folder;
-    }
-    found
 }
 
 impl Reader<'_> {

@@ -1,5 +1,7 @@
 //! Where each act and provision stands on the day: not yet in force, in force, or ended.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::graph::ends;
@@ -36,7 +38,7 @@ struct Times {
 }
 
 /// The state of every item, in item order; `None` for all but legal sources and provisions.
-pub(super) fn states(schema: &Schema, items: &[Item], links: &[Link], day: Date) -> Vec<Option<LegalState>> {
+pub(super) fn states(schema: &Schema, items: &[Arc<Item>], links: &[Link], day: Date) -> Vec<Option<LegalState>> {
     let starters = starters(schema, items, links);
     let mut states: Vec<Option<LegalState>> = Vec::with_capacity(items.len());
     let mut all_times: Vec<Times> = Vec::with_capacity(items.len());
@@ -107,7 +109,7 @@ fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
 }
 
 /// Provisions that other provisions bring into force, with the first day: sorted by item.
-fn starters(schema: &Schema, items: &[Item], links: &[Link]) -> Vec<(ItemIx, Date)> {
+fn starters(schema: &Schema, items: &[Arc<Item>], links: &[Link]) -> Vec<(ItemIx, Date)> {
     let Some(link_type) = schema.link_type_with(Role::BringsIntoForce) else { return Vec::new() };
     let mut starters: Vec<(ItemIx, Date)> = links
         .iter()
@@ -120,7 +122,7 @@ fn starters(schema: &Schema, items: &[Item], links: &[Link]) -> Vec<(ItemIx, Dat
 }
 
 /// The first day in force of a provision, by itself or what it is nested in.
-pub(super) fn first_day(schema: &Schema, items: &[Item], mut ix: ItemIx) -> Option<Date> {
+pub(super) fn first_day(schema: &Schema, items: &[Arc<Item>], mut ix: ItemIx) -> Option<Date> {
     loop {
         let item = &items[ix.0 as usize];
         let times = own_times(schema, item);

@@ -99,7 +99,7 @@ pub enum LinkState {
 pub(super) struct Context<'a> {
     pub schema: &'a Schema,
     pub files: &'a [File],
-    pub items: &'a [Item],
+    pub items: &'a [Arc<Item>],
     pub names: &'a Names,
     pub paths: &'a HashMap<Arc<str>, FileId>,
     pub by_file: &'a [Vec<ItemIx>],
@@ -110,16 +110,10 @@ const RUN: usize = 128;
 
 /// Every link of every item, sorted by holder and as written.
 pub(super) fn collect(context: &Context, findings: &mut Vec<Finding>) -> Vec<Link> {
-    let mentions = context.schema.link_type_with(Role::Mentions);
     let runs = context.items.len().div_ceil(RUN);
     let of_run = |run: usize| {
-        let mut collector = Collector { context, holder: ItemIx(0), mentions, links: Vec::new(), findings: Vec::new() };
-        for number in run * RUN..((run + 1) * RUN).min(context.items.len()) {
-            collector.holder = ItemIx(number as u32);
-            collector.item();
-        }
-        collector.links.dedup_by_key(|link| (link.holder, link.written));
-        (collector.links, collector.findings)
+        let numbers = run * RUN..((run + 1) * RUN).min(context.items.len());
+        collect_of(context, numbers.map(|number| ItemIx(number as u32)))
     };
     let found: Vec<(Vec<Link>, Vec<Finding>)> = (0..runs).into_par_iter().map(of_run).collect();
     let mut links = Vec::with_capacity(found.iter().map(|(links, _)| links.len()).sum());
@@ -128,6 +122,18 @@ pub(super) fn collect(context: &Context, findings: &mut Vec<Finding>) -> Vec<Lin
         findings.extend(of_findings);
     }
     links
+}
+
+/// The links of some items, those of each as written, and what is wrong with them.
+pub(super) fn collect_of(context: &Context, items: impl Iterator<Item = ItemIx>) -> (Vec<Link>, Vec<Finding>) {
+    let mentions = context.schema.link_type_with(Role::Mentions);
+    let mut collector = Collector { context, holder: ItemIx(0), mentions, links: Vec::new(), findings: Vec::new() };
+    for ix in items {
+        collector.holder = ix;
+        collector.item();
+    }
+    collector.links.dedup_by_key(|link| (link.holder, link.written));
+    (collector.links, collector.findings)
 }
 
 struct Collector<'a> {
@@ -333,7 +339,7 @@ fn without_target(map: &Map) -> Map {
 }
 
 /// Sets the state of every link by what its target is on the day.
-pub(super) fn judge(schema: &Schema, items: &[Item], links: &mut [Link], day: Date) {
+pub(super) fn judge(schema: &Schema, items: &[Arc<Item>], links: &mut [Link], day: Date) {
     for link in links {
         let Some(target) = &link.target else { continue };
         let item = &items[target.item.0 as usize];

@@ -5,6 +5,7 @@
 
 mod attachments;
 mod complain;
+mod defaults;
 mod fingerprint;
 mod gather;
 mod graph;
@@ -17,6 +18,7 @@ mod nearest;
 mod provisions;
 mod question;
 mod resolve;
+mod retitled;
 pub mod schema;
 mod selector;
 mod structure;
@@ -49,6 +51,7 @@ pub use mentions::{Mention, mentions};
 pub use nearest::nearest;
 pub use question::{ChartForm, Gaps, Hop, Question, chain};
 pub use resolve::{Resolution, Resolved};
+pub use retitled::retitled;
 pub use schema::{KindIx, LinkTypeIx, Role, Schema};
 pub use selector::Selector;
 pub use structure::structure;
@@ -75,25 +78,25 @@ pub struct Model {
     /// The day on which statuses, validity and law are judged.
     pub day: Date,
     /// Sorted by id in natural order (`K-2` before `K-10`), provisions after their act in written order.
-    pub items: Vec<Item>,
+    pub items: Vec<Arc<Item>>,
     /// Sorted by the item that holds them, then as written. Broken ones have no target.
     pub links: Vec<Link>,
     /// Where the links of each item begin in `links`, and last how many there are.
-    held_from: Vec<u32>,
+    held_from: Arc<Vec<u32>>,
     /// Every link with a target, both ways; node numbers are item numbers.
-    pub graph: Graph,
+    pub graph: Arc<Graph>,
     /// The questions of `visning` blocks that could be read, by file, body and number of the block.
-    pub questions: BTreeMap<(FileId, u32, u32), Question>,
-    pub attachments: Attachments,
+    pub questions: Arc<BTreeMap<(FileId, u32, u32), Question>>,
+    pub attachments: Arc<Attachments>,
     /// What reading and linking found, sorted by file and place.
     pub findings: Vec<Finding>,
-    names: resolve::Names,
+    names: Arc<resolve::Names>,
     /// Items of each file, in written order, indexed by file; attachments have none.
-    by_file: Vec<Vec<ItemIx>>,
-    paths: HashMap<Arc<str>, FileId>,
+    by_file: Arc<Vec<Vec<ItemIx>>>,
+    paths: Arc<HashMap<Arc<str>, FileId>>,
     /// Links by type and where they lead, made when first asked for: thousands of links may lead to one act, and who
     /// asks for the one that repeals it must not walk them all.
-    by_type: OnceLock<Vec<(LinkTypeIx, ItemIx, u32)>>,
+    by_type: Arc<OnceLock<Vec<(LinkTypeIx, ItemIx, u32)>>>,
 }
 
 /// Builds the model of all files, judged on `day`. Linear in the number of items and links.
@@ -112,7 +115,7 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
     mentions::check(&context, &mut findings);
     let legal = legal::states(schema, &items, &links, day);
     for (item, state) in items.iter_mut().zip(legal) {
-        item.legal = state;
+        Arc::make_mut(item).legal = state;
     }
     links::judge(schema, &items, &mut links, day);
     typing::check(schema, &items, &mut findings);
@@ -129,15 +132,15 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
         day,
         items,
         links,
-        held_from,
-        graph,
-        questions,
-        attachments,
+        held_from: held_from.into(),
+        graph: graph.into(),
+        questions: questions.into(),
+        attachments: attachments.into(),
         findings,
-        names,
-        by_file,
-        paths,
-        by_type: OnceLock::new(),
+        names: names.into(),
+        by_file: by_file.into(),
+        paths: paths.into(),
+        by_type: Arc::default(),
     }
 }
 
@@ -159,7 +162,7 @@ fn by_type(links: &[Link]) -> Vec<(LinkTypeIx, ItemIx, u32)> {
     by_type
 }
 
-fn by_file(count: usize, items: &[Item]) -> Vec<Vec<ItemIx>> {
+fn by_file(count: usize, items: &[Arc<Item>]) -> Vec<Vec<ItemIx>> {
     let mut by_file = vec![Vec::new(); count];
     for (number, item) in items.iter().enumerate() {
         by_file[item.file.0 as usize].push(ItemIx(number as u32));

@@ -1,5 +1,7 @@
 //! What a text means as a link: an id, an old id, a citation or a part of an item.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt as _};
 
 use super::ids::fold;
@@ -54,7 +56,7 @@ impl Resolved {
 }
 
 impl Names {
-    pub fn new(schema: &Schema, items: &[Item], findings: &mut Vec<Finding>) -> Names {
+    pub fn new(schema: &Schema, items: &[Arc<Item>], findings: &mut Vec<Finding>) -> Names {
         let mut names = Names { ids: HashMap::with_capacity(items.len()), ..Names::default() };
         for (number, item) in items.iter().enumerate() {
             if !item.duplicate {
@@ -67,7 +69,14 @@ impl Names {
         names
     }
 
-    fn other_names(&mut self, schema: &Schema, items: &[Item], ix: ItemIx, item: &Item, findings: &mut Vec<Finding>) {
+    fn other_names(
+        &mut self,
+        schema: &Schema,
+        items: &[Arc<Item>],
+        ix: ItemIx,
+        item: &Item,
+        findings: &mut Vec<Finding>,
+    ) {
         if let Some(short) = item.field_with(schema, Role::ShortName).and_then(|value| value.node.text()) {
             self.short.entry(fold(short)).or_insert(ix);
         }
@@ -100,7 +109,7 @@ impl Names {
         self.ids.get(&folded).or_else(|| self.old.get(&folded)).copied()
     }
 
-    pub fn resolve(&self, schema: &Schema, items: &[Item], text: &str) -> Resolution {
+    pub fn resolve(&self, schema: &Schema, items: &[Arc<Item>], text: &str) -> Resolution {
         let folded = fold(text);
         if let Some(&item) = self.ids.get(&folded) {
             return Resolution::Found(Resolved::whole(item));
@@ -124,7 +133,7 @@ impl Names {
     }
 
     /// `FKA AR 2.1`: a part that the item itself lists.
-    fn part(&self, schema: &Schema, items: &[Item], text: &str) -> Option<Resolved> {
+    fn part(&self, schema: &Schema, items: &[Arc<Item>], text: &str) -> Option<Resolved> {
         let text = value::nfc(text);
         let (id, part) = text.split_once(' ')?;
         let item = self.find(id)?;
@@ -133,7 +142,7 @@ impl Names {
         Some(Resolved { part: Some(found), ..Resolved::whole(item) })
     }
 
-    fn citation(&self, schema: &Schema, items: &[Item], source: &str, rest: &str) -> Resolution {
+    fn citation(&self, schema: &Schema, items: &[Arc<Item>], source: &str, rest: &str) -> Resolution {
         if source.is_empty() {
             let place = law::parse_step(rest, None);
             return Resolution::Malformed(place.map_or_else(|error| error, CitationError::Relative));
@@ -169,7 +178,7 @@ impl Names {
     }
 }
 
-fn is_complete(schema: &Schema, items: &[Item], ix: ItemIx) -> bool {
+fn is_complete(schema: &Schema, items: &[Arc<Item>], ix: ItemIx) -> bool {
     let own = items[ix.0 as usize].field_with(schema, Role::Complete);
     own.and_then(|written| value::yes_no(&written.node)).unwrap_or(false)
 }

@@ -1,5 +1,7 @@
 //! Whether values are what the model says they are (S06), and the keys inside objects known (S05).
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::item::{Item, ItemIx, Key};
@@ -14,7 +16,7 @@ use crate::said;
 /// Keys of a link or object that are always allowed.
 const EVERYWHERE: [&str; 2] = ["note", "noter"];
 
-pub(super) fn check(schema: &Schema, items: &[Item], findings: &mut Vec<Finding>) {
+pub(super) fn check(schema: &Schema, items: &[Arc<Item>], findings: &mut Vec<Finding>) {
     let found: Vec<Vec<Finding>> = (0..items.len())
         .into_par_iter()
         .map(|number| {

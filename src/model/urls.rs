@@ -1,5 +1,7 @@
 //! Addresses of items on the site: `<folder>/<slug>.html`, and anchors for nested provisions.
 
+use std::sync::Arc;
+
 use foldhash::{HashMap, HashMapExt as _};
 
 use super::item::{Item, ItemIx};
@@ -16,14 +18,14 @@ const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "clock$", "index"];
 type Taken = HashMap<String, (ItemIx, u32)>;
 
 /// Gives every item its address, in id order, so that the least id keeps the plain one.
-pub(super) fn assign(schema: &Schema, items: &mut [Item], findings: &mut Vec<Finding>) {
+pub(super) fn assign(schema: &Schema, items: &mut [Arc<Item>], findings: &mut Vec<Finding>) {
     let mut taken = Taken::with_capacity(items.len());
     let mut seen_ids: HashMap<String, ItemIx> = HashMap::with_capacity(items.len());
     for number in 0..items.len() {
         let ix = ItemIx(number as u32);
         mark_double(items, ix, &mut seen_ids, findings);
         if items[number].parent.is_some() {
-            items[number].url = nested_url(items, ix, &mut taken).into();
+            set_url(items, ix, nested_url(items, ix, &mut taken));
             continue;
         }
         let folder = &schema.kind(items[number].kind).folder;
@@ -42,8 +44,12 @@ pub(super) fn assign(schema: &Schema, items: &mut [Item], findings: &mut Vec<Fin
                 .related(items[holder.0 as usize].place(), said!("det andet id", "the other id"));
             findings.push(finding);
         }
-        items[number].url = format!("{name}.html").into();
+        set_url(items, ix, format!("{name}.html"));
     }
+}
+
+fn set_url(items: &mut [Arc<Item>], ix: ItemIx, url: String) {
+    Arc::make_mut(&mut items[ix.0 as usize]).url = url.into();
 }
 
 /// The item that is the front page: the plain page written in `content/index.md`.
@@ -52,7 +58,7 @@ fn is_front_page(schema: &Schema, item: &Item) -> bool {
 }
 
 /// An id used twice keeps its first item, in order of path and place; the others are damaged pages of their own.
-fn mark_double(items: &mut [Item], ix: ItemIx, seen: &mut HashMap<String, ItemIx>, findings: &mut Vec<Finding>) {
+fn mark_double(items: &mut [Arc<Item>], ix: ItemIx, seen: &mut HashMap<String, ItemIx>, findings: &mut Vec<Finding>) {
     let item = &items[ix.0 as usize];
     let folded = super::ids::fold(&item.id);
     let Some(&first) = seen.get(&folded) else {
@@ -69,7 +75,7 @@ fn mark_double(items: &mut [Item], ix: ItemIx, seen: &mut HashMap<String, ItemIx
             .help(said!("giv elementet et id, der ikke er brugt", "give the item an id that was not used"))
             .related(kept.place(), said!("brugt første gang her", "first used here")),
     );
-    let lost = &mut items[loser.0 as usize];
+    let lost = Arc::make_mut(&mut items[loser.0 as usize]);
     lost.damaged = true;
     lost.duplicate = true;
 }
@@ -110,7 +116,7 @@ fn free_name(plain: &str, ix: ItemIx, taken: &mut Taken) -> (String, Option<Item
 }
 
 /// A top-level provision has a page in its act's folder; what is nested deeper is an anchor there.
-fn nested_url(items: &[Item], ix: ItemIx, taken: &mut Taken) -> String {
+fn nested_url(items: &[Arc<Item>], ix: ItemIx, taken: &mut Taken) -> String {
     let item = &items[ix.0 as usize];
     let Some(parent) = item.parent else { return String::new() };
     let parent = &items[parent.0 as usize];

@@ -118,7 +118,7 @@ impl Book {
             }
         }
         let constants = key::constants(&facts, &published, &site, dress.hash);
-        let kept = before.filter(|kept| kept.holds(&facts.model, &published));
+        let kept = before.and_then(|kept| kept.for_model(&facts.model, &published));
         let Kept { published, shown_as, id_html, coverage, spread, .. } = kept.unwrap_or_else(|| Kept {
             shown_as: Arc::new(key::display_hashes(&facts)),
             id_html: Arc::new(facts.model.items.par_iter().map(|item| special_html(&item.id)).collect()),

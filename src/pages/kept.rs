@@ -1,10 +1,10 @@
 //! What a book takes over from the one before: all that rests on the model and on what is published, while both are the
-//! same.
+//! same but for titles.
 
 use std::sync::{Arc, OnceLock};
 
 use super::book::Book;
-use super::key::Hash;
+use super::key::{Hash, display_hash};
 use super::published::Published;
 use crate::model::Model;
 use crate::trace::coverage::Coverage;
@@ -41,8 +41,13 @@ impl Kept {
         }
     }
 
-    /// Whether it holds for a model of which this is published.
-    pub(super) fn holds(&self, model: &Arc<Model>, published: &Published) -> bool {
-        Arc::ptr_eq(&self.model, model) && *self.published == *published
+    /// What of it holds for a model of which this is published; `None` where that is nothing.
+    pub(super) fn for_model(self, model: &Arc<Model>, published: &Published) -> Option<Kept> {
+        let retitled = model.retitled_since(&self.model).filter(|_| *self.published == *published)?;
+        let mut shown_as = self.shown_as;
+        for ix in retitled {
+            Arc::make_mut(&mut shown_as)[ix.0 as usize] = display_hash(model, model.item(ix));
+        }
+        Some(Kept { model: model.clone(), shown_as, ..self })
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn display_hashes(facts: &Facts) -> Vec<Hash> {
     facts.model.items.par_iter().map(|item| display_hash(&facts.model, item)).collect()
 }
 
-fn display_hash(model: &Model, item: &Item) -> Hash {
+pub(super) fn display_hash(model: &Model, item: &Item) -> Hash {
     let mut keyed = Keyed::new("shown");
     keyed.text(&item.id);
     keyed.text(&item.title);

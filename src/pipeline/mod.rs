@@ -2,11 +2,12 @@
 //! structure, findings by what their rules may read, pages by key. There is no second path: a run that remembers gives what a clean run gives.
 
 pub mod editions;
+mod parses;
 pub mod publish;
 mod read;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -16,18 +17,19 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::document::{self, Document};
 use crate::finding::Finding;
 use crate::model::{self, File, Model, Schema};
 use crate::pages::view::Site;
 use crate::pages::{self, Book, Content, Dress, Kept, Narrowed, Planned, Published, Route};
 use crate::place::FileId;
 use crate::rules;
-use crate::source::{self, Form, SourceFile, Sources};
+use crate::source::{self, Form, Sources};
 use crate::theme::{SiteTheme, Theme};
 use crate::trace::answers::AnswerFile;
 use crate::trace::plain::Baseline;
 use crate::trace::{Facts, Traces};
+
+use parses::Parses;
 
 pub use publish::Timings;
 pub use read::{answers, elsewhere, read, read_again};
@@ -63,7 +65,7 @@ pub struct Edition {
     pub theme: Arc<Theme>,
     site_theme: Arc<SiteTheme>,
     /// Where attachments lie on disk.
-    disk: HashMap<FileId, PathBuf>,
+    disk: HashMap<FileId, Arc<Path>>,
 }
 
 impl Edition {
@@ -118,12 +120,10 @@ impl Edition {
 /// What is remembered between runs. A new one remembers nothing.
 #[derive(Default)]
 pub struct Pipeline {
-    /// By file form and content hash; only those of the last run are kept.
-    parses: Parses,
-    /// What they were made with.
+    /// What the files of the last run were parsed with.
     prose_keys: Vec<String>,
     model: Option<Remembered>,
-    /// The facts of the last run, whose traces may hold for the next one.
+    /// The facts of the last run, whose documents and traces may hold for the next one.
     before: Option<Facts>,
     /// The same of its book.
     kept: Option<Kept>,
@@ -142,6 +142,8 @@ pub struct Pipeline {
 pub struct Counts {
     pub parsed: usize,
     pub models_built: usize,
+    /// Models made from the one before, since only titles were others.
+    pub models_retitled: usize,
     pub rules: rules::Ran,
 }
 
@@ -259,32 +261,35 @@ impl Pipeline {
 
     fn parse_all(&mut self, schema: &Schema, sources: Sources) -> Vec<File> {
         // The model says which keys of front matter hold prose.
-        let remembered = match std::mem::replace(&mut self.prose_keys, schema.prose_keys.clone()) == schema.prose_keys {
-            true => std::mem::take(&mut self.parses),
-            false => Parses::default(),
-        };
-        let parsed: Vec<(File, bool)> =
-            sources.files.into_par_iter().map(|source| parse_one(schema, source, &remembered)).collect();
+        let is_same = std::mem::replace(&mut self.prose_keys, schema.prose_keys.clone()) == schema.prose_keys;
+        let before = self.before.as_ref().filter(|_| is_same);
+        let parses = Parses::of(before.map_or(&[], |before| &before.files));
+        let sources = sources.files.into_par_iter().enumerate();
+        let parsed: Vec<(File, bool)> = sources.map(|(number, source)| parses.file(schema, number, source)).collect();
         self.counts.parsed = parsed.iter().filter(|(_, fresh)| *fresh).count();
-        let files: Vec<File> = parsed.into_iter().map(|(file, _)| file).collect();
-        for file in &files {
-            // An attachment that is only copied may have the bytes of a diagram.
-            if file.form != Form::Attachment || file.document.bpmn.is_some() {
-                self.parses.insert((file.form, file.hash), (file.text.clone(), file.document.clone()));
-            }
-        }
-        files
+        parsed.into_iter().map(|(file, _)| file).collect()
     }
 
-    /// The model again when nothing that it is made of has changed; prose is not part of it.
+    /// The model again when nothing that it is made of has changed, prose being no part of it; made from the one before
+    /// when only titles have.
     fn model(&mut self, schema: &Arc<Schema>, files: &[File], day: Date) -> Arc<Model> {
         let structure = model::structure(schema, files, day);
+        (self.counts.models_built, self.counts.models_retitled) = (0, 0);
         if let Some(remembered) = self.model.as_ref().filter(|remembered| remembered.holds(structure, files)) {
-            self.counts.models_built = 0;
             return remembered.model.clone();
         }
-        self.counts.models_built = 1;
-        let model = Arc::new(model::build(schema, files, day));
+        let before = self.before.as_ref().filter(|before| before.model.schema.hash == schema.hash);
+        let before = before.filter(|before| before.model.day == day);
+        let model = match before.and_then(|before| model::retitled(&before.model, &before.files, files)) {
+            Some(retitled) => {
+                self.counts.models_retitled = 1;
+                Arc::new(retitled)
+            }
+            None => {
+                self.counts.models_built = 1;
+                Arc::new(model::build(schema, files, day))
+            }
+        };
         let hashes = files.iter().map(|file| file.hash).collect();
         self.model = Some(Remembered { structure, hashes, model: model.clone() });
         model
@@ -296,7 +301,7 @@ fn dress(theme: &Theme) -> Dress {
     Dress { hash: theme.hash(), assets }
 }
 
-fn attachments_on_disk(sources: &Sources) -> HashMap<FileId, PathBuf> {
+fn attachments_on_disk(sources: &Sources) -> HashMap<FileId, Arc<Path>> {
     let attachments = sources.files.iter().enumerate().filter(|(_, file)| file.form == Form::Attachment);
     attachments.filter_map(|(number, file)| Some((FileId(number as u32), file.disk.clone()?))).collect()
 }
@@ -315,53 +320,4 @@ impl Remembered {
             file.document.notices.is_empty() && !self.model.findings.iter().any(at)
         })
     }
-}
-
-/// Texts and documents by file form and content hash.
-type Parses = HashMap<(Form, [u8; 16]), (Arc<str>, Arc<Document>)>;
-
-fn parse_one(schema: &Schema, source: SourceFile, remembered: &Parses) -> (File, bool) {
-    let path: Arc<str> = source.path.as_str().into();
-    let form = match source.form {
-        Form::Markdown => document::Form::Markdown,
-        Form::Yaml => document::Form::Yaml,
-        Form::Defaults => document::Form::Defaults,
-        Form::Attachment if source::is_diagram(&path) => return parse_diagram(path, source, remembered),
-        Form::Attachment => {
-            let document =
-                Arc::new(Document { notices: source.notices, ..document::parse(document::Form::Defaults, "", &[]) });
-            return (File { path, form: source.form, text: "".into(), document, hash: source.hash }, false);
-        }
-    };
-    if source.notices.is_empty()
-        && let Some((text, document)) = remembered.get(&(source.form, source.hash))
-    {
-        let (text, document) = (text.clone(), document.clone());
-        return (File { path, form: source.form, text, document, hash: source.hash }, false);
-    }
-    let source = source.whole();
-    let (mut document, text) = document::parse_bytes(form, &source.bytes, &schema.prose_keys);
-    if !source.notices.is_empty() {
-        // What could not be read has one finding, not a second one for being empty.
-        document.notices = source.notices;
-        document.entries.clear();
-    }
-    (File { path, form: source.form, text, document: Arc::new(document), hash: source.hash }, true)
-}
-
-/// A BPMN diagram: an attachment whose text is read.
-fn parse_diagram(path: Arc<str>, source: SourceFile, remembered: &Parses) -> (File, bool) {
-    let (form, hash) = (source.form, source.hash);
-    if !source.notices.is_empty() {
-        let empty = document::parse(document::Form::Defaults, "", &[]);
-        let document = Arc::new(Document { notices: source.notices, ..empty });
-        return (File { path, form, text: "".into(), document, hash }, false);
-    }
-    if let Some((text, document)) = remembered.get(&(form, hash)) {
-        return (File { path, form, text: text.clone(), document: document.clone(), hash }, false);
-    }
-    let source = source.whole();
-    let hash = source.hash;
-    let (document, text) = document::bpmn::parse_bpmn(&source.bytes);
-    (File { path, form, text: text.into(), document: Arc::new(document), hash }, true)
 }

@@ -12,7 +12,7 @@ use crate::document;
 use crate::finding::Said;
 use crate::model::schema::BUILTIN_NAME;
 use crate::said;
-use crate::source::{Known, Refused};
+use crate::source::{Changed, Known, Refused};
 use crate::trace::Facts;
 use crate::trace::answers::{AnswerFile, FOLDER};
 
@@ -21,13 +21,15 @@ const LARGEST_ANSWERS: u64 = 64 << 20;
 
 /// Reads a project's files from disk. Errors when its settings can't be used or a folder can't be listed.
 pub fn read(project: &Path, day: impl FnOnce(&Config) -> anyhow::Result<Date>) -> anyhow::Result<Input> {
-    read_again(project, &mut Known::default(), day)
+    read_again(project, &mut Known::default(), &Changed::Anything, day)
 }
 
-/// The same, where content files that are as they were the last time are not opened.
+/// The same, where content files that are as they were the last time are not opened; see [`crate::source::read_again`].
+/// What lies beside them is read whatever changed.
 pub fn read_again(
     project: &Path,
     known: &mut Known,
+    changed: &Changed,
     day: impl FnOnce(&Config) -> anyhow::Result<Date>,
 ) -> anyhow::Result<Input> {
     let settings = read_text(&project.join("sporbar.yaml"))?.unwrap_or_default();
@@ -50,7 +52,7 @@ pub fn read_again(
         ),
     };
     let record = read_text(&project.join(Facts::RECORD_PATH))?;
-    let sources = crate::source::read_again(project, known)?;
+    let sources = crate::source::read_again(project, known, changed)?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
     let (config, baseline, answers) = (Arc::new(config), None, None);
     Ok(Input { config, model, sources, waivers, lock, record, brands, baseline, answers, theme, settings_hash, day })

@@ -20,6 +20,7 @@ type SiteCheck = fn(&Facts, &mut Findings);
 /// The rules that apply to a project: its model has the roles they need, and its profile has not turned them off.
 pub struct Awake {
     item: Vec<(&'static Rule, ItemCheck)>,
+    titles: Vec<(&'static Rule, ItemCheck)>,
     statement: Vec<(&'static Rule, StatementCheck)>,
     /// The word lists of the rules on statements; empty when those are asleep.
     lexicon: Arc<Lexicon>,
@@ -54,6 +55,7 @@ impl Awake {
     pub(super) fn speaking(facts: &Facts, lexicon: impl FnOnce(&Facts) -> Arc<Lexicon>) -> Awake {
         let mut awake = Awake {
             item: Vec::new(),
+            titles: Vec::new(),
             statement: Vec::new(),
             lexicon: Arc::default(),
             tongue: [0; 16],
@@ -65,6 +67,7 @@ impl Awake {
             match rule.scope {
                 Scope::Reading => {}
                 Scope::Item(check) => awake.item.push((rule, check)),
+                Scope::Titles(check) => awake.titles.push((rule, check)),
                 Scope::Statement(check) => awake.statement.push((rule, check)),
                 Scope::Texts(check) => awake.texts.push((rule, check)),
                 Scope::Site(check) => awake.site.push((rule, check)),
@@ -79,13 +82,12 @@ impl Awake {
 
     /// What the item rules find in one item. Nothing is asked of damaged items and of those whose id belongs to another.
     pub fn item_findings(&self, facts: &Facts, ix: ItemIx) -> Vec<Finding> {
-        let mut findings = Findings::new("", Some(ix));
-        if is_asked(facts, ix) {
-            for (rule, check) in &self.item {
-                check(facts, ix, findings.of_rule(rule.code));
-            }
-        }
-        findings.into_found()
+        asked(&self.item, facts, ix)
+    }
+
+    /// The same of the rules that look at the titles of other items, too.
+    pub fn title_findings(&self, facts: &Facts, ix: ItemIx) -> Vec<Finding> {
+        asked(&self.titles, facts, ix)
     }
 
     /// Whether an item has a statement that rules are asked of.
@@ -128,6 +130,16 @@ impl Awake {
     pub(super) fn counts(&self) -> (usize, usize) {
         (self.texts.len(), self.site.len())
     }
+}
+
+fn asked(rules: &[(&'static Rule, ItemCheck)], facts: &Facts, ix: ItemIx) -> Vec<Finding> {
+    let mut findings = Findings::new("", Some(ix));
+    if is_asked(facts, ix) {
+        for (rule, check) in rules {
+            check(facts, ix, findings.of_rule(rule.code));
+        }
+    }
+    findings.into_found()
 }
 
 fn is_asked(facts: &Facts, ix: ItemIx) -> bool {

@@ -4,7 +4,8 @@
 //!
 //! | scope | holds while |
 //! |---|---|
-//! | item | the [`Outline`] and the item's file are the same |
+//! | item | the [`Outline`] is the same but for titles of other files, and the item's file is |
+//! | titles | the outline and the item's file are the same |
 //! | statement | the file is the same, and what a [`Reading`](super::Reading) tells beside it ([`wording::key`]) |
 //! | texts | the outline and every file are the same |
 //! | site | the outline is the same |
@@ -24,7 +25,8 @@ use super::{Gist, Texts};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::language::Lexicon;
-use crate::model::{self, ItemIx};
+use crate::model::{self, ItemIx, Model, Role};
+use crate::place::Place;
 use crate::source::Form;
 use crate::trace::Facts;
 use crate::trace::brands::Brands;
@@ -44,6 +46,8 @@ pub struct Memory {
 pub struct Ran {
     /// Items that the item rules were asked of.
     pub items: usize,
+    /// Items that only the rules on titles were asked of.
+    pub titles: usize,
     /// Statements that were read for the rules on them.
     pub statements: usize,
     /// Rules run on the texts of the project.
@@ -54,6 +58,7 @@ pub struct Ran {
 
 /// The last run.
 struct Last {
+    model: Arc<Model>,
     outline: Outline,
     /// Content hash of each file.
     hashes: Vec<[u8; 16]>,
@@ -68,6 +73,7 @@ struct Last {
 /// What was found in one item.
 struct OfItem {
     found: Vec<Finding>,
+    titles: Vec<Finding>,
     statement: Option<Told>,
 }
 
@@ -82,6 +88,12 @@ struct Words {
 #[derive(PartialEq)]
 struct Outline {
     structure: [u8; 16],
+    around: Around,
+}
+
+/// What of it no content file says.
+#[derive(PartialEq)]
+struct Around {
     config: Arc<Config>,
     lock: Option<Arc<str>>,
     /// How each reviewed link stands: its number, its state and its line of the lock. Fingerprints of texts come in by
@@ -93,13 +105,13 @@ struct Outline {
 impl Outline {
     fn of(facts: &Facts, asked: usize) -> Outline {
         let reviews = facts.reviews().all().iter();
-        Outline {
-            structure: model::structure(&facts.model.schema, &facts.files, facts.model.day),
+        let around = Around {
             config: facts.config.clone(),
             lock: facts.lock.clone(),
             reviews: reviews.map(|review| (review.link, review.state.clone(), review.entry)).collect(),
             asked,
-        }
+        };
+        Outline { structure: model::structure(&facts.model.schema, &facts.files, facts.model.day), around }
     }
 }
 
@@ -130,7 +142,8 @@ impl Memory {
         findings.extend(later);
         let hashes = facts.files.iter().map(|file| file.hash).collect();
         let Judged { items, texts, gists, site, .. } = judged;
-        self.last = Some(Last { outline, hashes, items, texts, gists, site });
+        let model = facts.model.clone();
+        self.last = Some(Last { model, outline, hashes, items, texts, gists, site });
         settle(facts, findings)
     }
 
@@ -144,7 +157,17 @@ impl Memory {
 
 impl OfItem {
     fn findings(&self) -> impl Iterator<Item = &Finding> {
-        self.found.iter().chain(self.statement.iter().flat_map(|told| &told.findings))
+        let of_statement = self.statement.iter().flat_map(|told| &told.findings);
+        self.found.iter().chain(&self.titles).chain(of_statement)
+    }
+
+    /// Whether a finding points to a place in one of some files.
+    fn points_into(&self, files: &[bool]) -> bool {
+        let is_there = |place: Place| files.get(place.file.0 as usize).is_some_and(|is| *is);
+        self.findings().any(|finding| {
+            let related = finding.related.iter().map(|related| related.place);
+            related.chain(finding.fix.iter().map(|fix| fix.place)).chain([finding.place]).any(is_there)
+        })
     }
 }
 
@@ -152,8 +175,10 @@ impl OfItem {
 struct Judging<'a> {
     facts: &'a Facts,
     awake: &'a Awake,
-    /// The last run, when its outline was the same.
+    /// The last run, when its outline was the same, or was but for titles.
     same: Option<&'a Last>,
+    /// Titles of items that are no concepts are others than in that run, and places in their files.
+    retitled: bool,
     /// Which files are other than in that run.
     changed: Vec<bool>,
     /// Shared defaults changed, whose texts are those of many items.
@@ -172,7 +197,8 @@ struct Judged {
 
 impl<'a> Judging<'a> {
     fn new(facts: &'a Facts, awake: &'a Awake, outline: &Outline, last: Option<&'a Last>) -> Judging<'a> {
-        let same = last.filter(|last| last.outline == *outline);
+        let retitled = last.is_some_and(|last| is_retitled(facts, outline, last));
+        let same = last.filter(|last| retitled || last.outline == *outline);
         let mut told = HashMap::new();
         if let Some(last) = last.filter(|_| same.is_none()) {
             let each = last.items.iter().filter_map(|of| of.statement.as_ref());
@@ -183,7 +209,7 @@ impl<'a> Judging<'a> {
             files.map(|(number, file)| same.is_none_or(|last| last.hashes[number] != file.hash)).collect();
         let is_default = |number: &usize| facts.files[*number].form == Form::Defaults;
         let defaults_changed = (0..changed.len()).filter(|number| changed[*number]).any(|number| is_default(&number));
-        Judging { facts, awake, same, changed, defaults_changed, told }
+        Judging { facts, awake, same, retitled, changed, defaults_changed, told }
     }
 
     fn run(&self, items: &[ItemIx]) -> Judged {
@@ -193,6 +219,7 @@ impl<'a> Judging<'a> {
         let mut ran = Ran::default();
         for (_, one) in &judged {
             ran.items += one.items;
+            ran.titles += one.titles;
             ran.statements += one.statements;
         }
         let (texts, site) = self.awake.counts();
@@ -201,7 +228,7 @@ impl<'a> Judging<'a> {
             Some(last) => (last.texts.clone(), last.gists.clone()),
             None => self.texts(),
         };
-        let of_site = self.same.map(|last| last.site.clone());
+        let of_site = self.same.filter(|_| !self.retitled).map(|last| last.site.clone());
         ran.texts = if unchanged.is_some() { 0 } else { texts };
         ran.site = if of_site.is_some() { 0 } else { site };
         Judged {
@@ -223,11 +250,14 @@ impl<'a> Judging<'a> {
 
     fn item(&self, number: usize, ix: ItemIx) -> (Arc<OfItem>, Ran) {
         let file = self.facts.model.item(ix).file.0 as usize;
-        if let Some(last) = self.same.filter(|_| !self.defaults_changed && !self.changed[file]) {
-            return (last.items[number].clone(), Ran::default());
+        if let Some(last) = self.same.filter(|_| !self.defaults_changed && !self.changed[file])
+            && let Some(known) = self.known(&last.items[number], ix)
+        {
+            return known;
         }
         let mut ran = Ran { items: 1, ..Ran::default() };
         let found = self.awake.item_findings(self.facts, ix);
+        let titles = self.awake.title_findings(self.facts, ix);
         let statement = self.awake.reads_statement(self.facts, ix).then(|| {
             let key = wording::key(self.facts, &self.awake.tongue, ix);
             key.and_then(|key| Some(self.told.get(&key)?.moved_to(self.facts, ix))).unwrap_or_else(|| {
@@ -235,6 +265,23 @@ impl<'a> Judging<'a> {
                 Told::new(self.facts, ix, key, self.awake.statement_findings(self.facts, ix))
             })
         });
-        (Arc::new(OfItem { found, statement }), ran)
+        (Arc::new(OfItem { found, titles, statement }), ran)
     }
+
+    /// What was found in an item whose own file is the same, as far as it holds.
+    fn known(&self, known: &Arc<OfItem>, ix: ItemIx) -> Option<(Arc<OfItem>, Ran)> {
+        if !self.retitled {
+            return Some((known.clone(), Ran::default()));
+        }
+        let holds = !known.points_into(&self.changed) && self.awake.title_findings(self.facts, ix) == known.titles;
+        holds.then(|| (known.clone(), Ran { titles: 1, ..Ran::default() }))
+    }
+}
+
+/// Whether the structure differs from that of the last run in titles alone, and no title is a term that rules look for.
+fn is_retitled(facts: &Facts, outline: &Outline, last: &Last) -> bool {
+    let model = &facts.model;
+    let retitled = model.retitled_since(&last.model).filter(|_| last.outline.around == outline.around);
+    let is_term = |ix: &ItemIx| model.is(*ix, Role::Concept);
+    last.outline.structure != outline.structure && retitled.is_some_and(|items| !items.iter().any(is_term))
 }

@@ -110,8 +110,11 @@ impl From<Text> for Said {
 pub enum Scope {
     /// Raised while files are read and linked, or waivers applied; nothing to run here.
     Reading,
-    /// One item: the structure, and the texts of the item's own file.
+    /// One item: the structure, and the texts of the item's own file. Of the structure all but the titles of what stands
+    /// in other files and is no concept; places there only to point to them.
     Item(fn(&Facts, ItemIx, &mut Findings)),
+    /// The same, and the titles of all.
+    Titles(fn(&Facts, ItemIx, &mut Findings)),
     /// The statement of one requirement, read once for all such rules; what else they may know a [`Reading`] gives.
     Statement(fn(&Reading, &mut Findings)),
     /// Every text of the project, and its structure.

@@ -98,7 +98,7 @@ fn read<'a>(schema: &Schema, content: impl Iterator<Item = &'a ExampleFile>) -> 
         // An attachment has no text that anyone reads.
         let bytes: &[u8] = if source.form == Form::Attachment { b"" } else { &source.bytes };
         let (document, text) = document::parse_bytes(form, bytes, &schema.prose_keys);
-        let (path, document) = (source.path.into(), Arc::new(document));
+        let (path, document) = (source.path, Arc::new(document));
         File { path, form: source.form, text, document, hash: source.hash }
     };
     sources.files.into_iter().map(one).collect()

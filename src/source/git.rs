@@ -172,6 +172,7 @@ fn line(line: &[u8]) -> Option<Listed> {
 }
 
 fn source(path: String, form: Form, bytes: Vec<u8>, hash: [u8; 16]) -> SourceFile {
+    let path = path.into();
     SourceFile { path, form, bytes, is_known: false, hash, disk: None, real: None, notices: Vec::new() }
 }
 

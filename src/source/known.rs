@@ -1,16 +1,25 @@
 //! What is known of files from an earlier reading, so that those that are as they were need not be opened.
 
-use std::collections::HashMap;
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};
 
-use super::SourceFile;
+use super::{SourceFile, Sources};
 
-/// Files by path, as they were read the last time. The default one is for a single reading and keeps nothing.
+/// Files as they were read the last time. The default one is for a single reading and keeps nothing.
 #[derive(Debug, Default)]
 pub struct Known {
     trust: Option<Trust>,
-    files: HashMap<String, Entry>,
+    /// Sorted by path.
+    seen: Vec<Seen>,
+}
+
+/// A file as it was read.
+#[derive(Debug)]
+pub(super) struct Seen {
+    /// Without its bytes.
+    pub file: SourceFile,
+    /// What must be the same for it not to be opened again; `None` when it must be opened whatever there is.
+    pub state: Option<State>,
 }
 
 /// How far the times of a file system can be trusted.
@@ -30,12 +39,6 @@ impl Trust {
             Trust::Share => Duration::from_secs(10),
         }
     }
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    pub state: State,
-    pub hash: [u8; 16],
 }
 
 /// What the file system says of a file without opening it.
@@ -84,7 +87,7 @@ fn unix(_: &Metadata) -> ((i64, i64), u64) {
 impl Known {
     /// One for many readings.
     pub fn new(trust: Trust) -> Known {
-        Known { trust: Some(trust), files: HashMap::new() }
+        Known { trust: Some(trust), seen: Vec::new() }
     }
 
     pub(super) fn is_kept(&self) -> bool {
@@ -95,16 +98,41 @@ impl Known {
         (SystemTime::now(), self.trust.map_or(Duration::ZERO, Trust::young))
     }
 
-    pub(super) fn find(&self, path: &str) -> Option<Entry> {
-        self.files.get(path).copied()
+    pub(super) fn find(&self, path: &str) -> Option<&Seen> {
+        Some(&self.seen[self.number(path)?])
+    }
+
+    fn number(&self, path: &str) -> Option<usize> {
+        self.seen.binary_search_by(|seen| (*seen.file.path).cmp(path)).ok()
     }
 
     /// Keeps what was read now, and nothing else.
-    pub(super) fn renew<'a>(&mut self, read: impl Iterator<Item = (&'a SourceFile, State)>) {
-        if self.trust.is_none() {
-            return;
+    pub(super) fn renew(&mut self, read: &[(SourceFile, Option<State>)]) {
+        if self.is_kept() {
+            self.seen = read.iter().map(|(file, state)| Seen::of(file, *state)).collect();
         }
-        let settled = read.filter(|(_, state)| state.is_settled);
-        self.files = settled.map(|(file, state)| (file.path.clone(), Entry { state, hash: file.hash })).collect();
+    }
+
+    /// Keeps one file as it was read now, to be opened again with the next reading of all.
+    pub(super) fn renew_one(&mut self, file: &SourceFile) {
+        if let Some(number) = self.number(&file.path) {
+            self.seen[number] = Seen::of(file, None);
+        }
+    }
+
+    /// Whether symbolic links make files of one another.
+    pub(super) fn has_links(&self) -> bool {
+        self.seen.iter().any(|seen| seen.file.real.is_some())
+    }
+
+    /// All files as they were read the last time.
+    pub(super) fn sources(&self) -> Sources {
+        Sources { files: self.seen.iter().map(|seen| seen.file.clone()).collect() }
+    }
+}
+
+impl Seen {
+    fn of(file: &SourceFile, state: Option<State>) -> Seen {
+        Seen { file: file.remembered(), state: state.filter(|state| state.is_settled) }
     }
 }

@@ -5,10 +5,12 @@
 pub mod archive;
 mod git;
 mod known;
+mod named;
 mod svg;
 mod walk;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::finding::Notice;
 use crate::place::Span;
@@ -17,6 +19,7 @@ use crate::said;
 pub use archive::Archive;
 pub use git::{Failed, Refused, Revision};
 pub use known::{Known, Trust};
+pub use named::Changed;
 pub use walk::{read, read_again, theme_files};
 
 /// Folder of suppliers' answers, from the project: read only by those who ask for it, and never as content.
@@ -32,7 +35,7 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// Relative to the project, with `/`: `content/krav/dubu-k-0012.md`.
-    pub path: String,
+    pub path: Arc<str>,
     pub form: Form,
     /// Empty for attachments that are only copied: all but BPMN diagrams.
     pub bytes: Vec<u8>,
@@ -41,7 +44,7 @@ pub struct SourceFile {
     /// Hash of the content, attachments included.
     pub hash: [u8; 16],
     /// Where it lies on disk; `None` for files given as text.
-    pub disk: Option<PathBuf>,
+    pub disk: Option<Arc<Path>>,
     /// Where a file that a symbolic link leads to really lies.
     pub real: Option<PathBuf>,
     /// Why it could not be read, if so.
@@ -63,6 +66,20 @@ impl SourceFile {
     pub fn whole(self) -> SourceFile {
         if self.is_known { walk::read_whole(self) } else { self }
     }
+
+    /// The file as it is remembered: without its bytes, unless there are none because it could not be read.
+    fn remembered(&self) -> SourceFile {
+        SourceFile {
+            path: self.path.clone(),
+            form: self.form,
+            bytes: Vec::new(),
+            is_known: self.notices.is_empty(),
+            hash: self.hash,
+            disk: self.disk.clone(),
+            real: self.real.clone(),
+            notices: self.notices.clone(),
+        }
+    }
 }
 
 impl Sources {
@@ -76,7 +93,16 @@ impl Sources {
                 let hash = content_hash(text.as_bytes());
                 let notices = refusal(&path, text.as_bytes()).into_iter().collect();
                 let bytes = if form == Form::Attachment && !is_diagram(&path) { Vec::new() } else { text.into_bytes() };
-                Some(SourceFile { path, form, bytes, is_known: false, hash, disk: None, real: None, notices })
+                Some(SourceFile {
+                    path: path.into(),
+                    form,
+                    bytes,
+                    is_known: false,
+                    hash,
+                    disk: None,
+                    real: None,
+                    notices,
+                })
             })
             .collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));

@@ -3,11 +3,13 @@
 use std::fs::{self, File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 
 use super::known::{Clock, Known, State};
+use super::named::{Changed, read_named};
 use super::{Form, SourceFile, Sources, content_hash, first_half, is_diagram, refusal};
 use crate::finding::Notice;
 use crate::place::Span;
@@ -18,14 +20,20 @@ pub(super) const TEXT_LIMIT_BYTES: u64 = 64 << 20;
 
 /// Reads everything under `content/` of `project`; a project without that folder is empty.
 pub fn read(project: &Path) -> anyhow::Result<Sources> {
-    read_again(project, &mut Known::default())
+    read_again(project, &mut Known::default(), &Changed::Anything)
 }
 
-/// The same, where files that are as they were when they were read before are not opened.
+/// The same, where files that are as they were when they were read before are not opened, and where only contents of
+/// some files changed no other is looked at.
 ///
 /// A symbolic link is followed when it stays inside the project and makes no loop. Pipes, devices and
 /// what may not be read are files with a notice. Errors only when `content/` itself can't be listed.
-pub fn read_again(project: &Path, known: &mut Known) -> anyhow::Result<Sources> {
+pub fn read_again(project: &Path, known: &mut Known, changed: &Changed) -> anyhow::Result<Sources> {
+    if let Changed::Files(files) = changed
+        && let Some(sources) = read_named(project, known, files)
+    {
+        return Ok(sources);
+    }
     let root = project.join("content");
     if fs::symlink_metadata(&root).is_err() {
         return Ok(Sources::default());
@@ -37,7 +45,7 @@ pub fn read_again(project: &Path, known: &mut Known) -> anyhow::Result<Sources> 
     let reading = Reading { real_project, known: &*known, now: known.clock() };
     let read: Vec<(SourceFile, Option<State>)> =
         found.into_par_iter().filter_map(|(path, entry)| reading.entry(path, entry)).collect();
-    known.renew(read.iter().filter_map(|(file, state)| Some((file, (*state)?))));
+    known.renew(&read);
     Ok(Sources { files: read.into_iter().map(|(file, _)| file).collect() })
 }
 
@@ -67,7 +75,7 @@ pub fn theme_files(project: &Path, name: &str) -> anyhow::Result<Vec<(String, Ve
 }
 
 /// What the walk met at a path.
-enum Met {
+pub(super) enum Met {
     File(PathBuf, bool),
     Trouble(Notice),
 }
@@ -131,7 +139,7 @@ fn blamed(error: &ignore::Error) -> Option<(&Path, bool)> {
 }
 
 /// The path relative to the project with `/`; bytes that are no UTF-8 become the replacement character.
-fn relative(project: &Path, path: &Path) -> String {
+pub(super) fn relative(project: &Path, path: &Path) -> String {
     let path = path.strip_prefix(project).unwrap_or(path);
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
@@ -147,24 +155,19 @@ struct Reading<'a> {
 impl Reading<'_> {
     /// A file that was met, with the state it was read in; `None` for what does not belong.
     fn entry(&self, path: String, met: Met) -> Option<(SourceFile, Option<State>)> {
-        let Met::File(disk, false) = &met else { return Some((read_entry(&self.real_project, path, met)?, None)) };
-        let form = Form::of(&path)?;
+        let read = |met: Met| read_entry(&self.real_project, path.as_str().into(), met);
+        let Met::File(disk, false) = &met else { return Some((read(met)?, None)) };
         let before = self.known.find(&path);
-        if before.is_none() && !self.known.is_kept() {
-            return Some((read_entry(&self.real_project, path, met)?, None));
+        if Form::of(&path).is_none() || before.is_none() && !self.known.is_kept() {
+            return Some((read(met)?, None));
         }
         // Looked at before it is read: what is written in between is seen the next time.
         let state =
             fs::metadata(disk).ok().filter(Metadata::is_file).and_then(|metadata| State::of(&metadata, self.now));
-        if let (Some(before), Some(state)) = (before, state)
-            && before.state == state
-        {
-            let disk = Some(disk.clone());
-            let (hash, notices) = (before.hash, Vec::new());
-            let file = SourceFile { path, form, bytes: Vec::new(), is_known: true, hash, disk, real: None, notices };
-            return Some((file, Some(state)));
+        if let Some(before) = before.filter(|before| state.is_some() && before.state == state) {
+            return Some((before.file.clone(), state));
         }
-        let file = read_entry(&self.real_project, path, met)?;
+        let file = read(met)?;
         let state = state.filter(|_| file.notices.is_empty());
         Some((file, state))
     }
@@ -179,7 +182,7 @@ pub(super) fn read_whole(file: SourceFile) -> SourceFile {
     }
 }
 
-fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile> {
+pub(super) fn read_entry(real_project: &Path, path: Arc<str>, met: Met) -> Option<SourceFile> {
     let (disk, linked) = match met {
         Met::File(disk, linked) => (disk, linked),
         Met::Trouble(notice) => return Some(unreadable(path, Form::Markdown, notice)),
@@ -210,7 +213,7 @@ fn read_entry(real_project: &Path, path: String, met: Met) -> Option<SourceFile>
     match contents(&disk, form == Form::Attachment && !is_diagram(&path)) {
         Ok((bytes, hash)) => {
             let notices = if form == Form::Attachment { drawing(&path, &disk) } else { Vec::new() };
-            Some(SourceFile { path, form, bytes, is_known: false, hash, disk: Some(disk), real, notices })
+            Some(SourceFile { path, form, bytes, is_known: false, hash, disk: Some(disk.into()), real, notices })
         }
         // A file that vanished between listing and reading is as if it had never been listed.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && !linked => None,
@@ -231,7 +234,7 @@ fn drawing(path: &str, disk: &Path) -> Vec<Notice> {
     fs::read(disk).map(|bytes| refusal(path, &bytes).into_iter().collect()).unwrap_or_default()
 }
 
-fn unreadable(path: String, form: Form, notice: Notice) -> SourceFile {
+fn unreadable(path: Arc<str>, form: Form, notice: Notice) -> SourceFile {
     SourceFile {
         path,
         form,

@@ -5,20 +5,24 @@ use std::sync::Arc;
 use foldhash::HashSet;
 
 use super::{Facts, Traces};
-use crate::model::ItemIx;
+use crate::model::{ItemIx, Role};
 use crate::place::FileId;
 use crate::source::Form;
 
 impl Traces {
     /// The traces of `now` as far as those of `before` hold for it; the rest is made when it is asked for.
     ///
-    /// Coverage, spread and terms look at the model alone, and whether there is any text, which is a part of its
-    /// structure. Reviews look at the lock, too, and at the texts that fingerprints are made of.
+    /// Coverage and spread look at the model alone, but for titles, and whether there is any text, which is a part of its
+    /// structure; terms are titles of concepts, too. Reviews look at the lock and at the texts that fingerprints are made
+    /// of.
     pub fn following(before: &Facts, now: &Facts) -> Traces {
-        if !Arc::ptr_eq(&before.model, &now.model) || before.files.len() != now.files.len() {
+        let retitled = now.model.retitled_since(&before.model);
+        let Some(retitled) = retitled.filter(|_| before.files.len() == now.files.len()) else {
             return Traces::default();
-        }
+        };
         let Traces { coverage, reviews, spread, terms, .. } = before.traces.clone();
+        let are_terms = retitled.iter().any(|ix| now.model.is(*ix, Role::Concept));
+        let terms = if are_terms { Arc::default() } else { terms };
         let reviews = if reviews_hold(before, now) { reviews } else { Arc::default() };
         Traces { coverage, reviews, spread, terms, answers: Arc::default() }
     }

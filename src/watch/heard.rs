@@ -16,23 +16,21 @@ pub(super) enum Heard {
     Done(PathBuf),
     /// A folder came or went.
     Folder(PathBuf),
-    /// Events were lost: anything may have changed.
-    Lost,
+    /// Events were lost, or a file that is read got another name: more may have changed than one path tells.
+    Anything,
 }
 
 /// `None` where nothing that a project is read from has changed.
 pub(super) fn heard(event: notify::Result<Event>, relevant: &Relevant) -> Option<Heard> {
-    let Ok(event) = event else { return Some(Heard::Lost) };
+    let Ok(event) = event else { return Some(Heard::Anything) };
     if event.need_rescan() {
-        return Some(Heard::Lost);
+        return Some(Heard::Anything);
     }
     // A renaming names two paths; the last that matters is where the file is now.
-    let (path, matter) = event
-        .paths
-        .iter()
-        .rev()
-        .map(|path| (path, relevant.matter(path)))
-        .find(|(_, matter)| *matter != Matter::Nothing)?;
+    let matters = event.paths.iter().rev().map(|path| (path, relevant.matter(path)));
+    let mut matters = matters.filter(|(_, matter)| *matter != Matter::Nothing);
+    let (path, matter) = matters.next()?;
+    let is_also_elsewhere = matters.next().is_some();
     let path = path.clone();
     let is_folder = matter == Matter::Root
         || matches!(event.kind, EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder));
@@ -45,6 +43,7 @@ pub(super) fn heard(event: notify::Result<Event>, relevant: &Relevant) -> Option
         EventKind::Create(_) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any) => Heard::Writing(path),
         // A folder that is moved is told of as a file may be.
         EventKind::Modify(ModifyKind::Name(_)) if path.is_dir() => Heard::Folder(path),
+        _ if is_also_elsewhere => Heard::Anything,
         _ => Heard::Done(path),
     })
 }
@@ -80,8 +79,20 @@ mod tests {
     }
 
     #[test]
+    fn a_renaming_is_told_by_the_one_name_that_matters() {
+        let renamed = |from: &str, to: &str| {
+            let event = Event::new(EventKind::Modify(ModifyKind::Name(RenameMode::Both)));
+            heard(Ok(event.add_path(from.into()).add_path(to.into())), &Relevant::of(Path::new("/p")))
+        };
+        let file = "/p/content/a.md";
+        assert_eq!(renamed("/p/content/.a.md.tmp", file), Some(Heard::Done(file.into())));
+        assert_eq!(renamed(file, "/p/content/.a.md.old"), Some(Heard::Done(file.into())));
+        assert_eq!(renamed("/p/content/b.md", file), Some(Heard::Anything));
+    }
+
+    #[test]
     fn lost_events_mean_anything() {
         let lost = Event::new(EventKind::Other).set_flag(notify::event::Flag::Rescan);
-        assert_eq!(heard(Ok(lost), &Relevant::of(Path::new("/p"))), Some(Heard::Lost));
+        assert_eq!(heard(Ok(lost), &Relevant::of(Path::new("/p"))), Some(Heard::Anything));
     }
 }

@@ -14,13 +14,14 @@ use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::finding::Said;
 use crate::said;
+use crate::source::Changed;
 use heard::{Heard, heard};
 use relevant::Relevant;
 
 /// A single save is answered when it has been quiet for so long: a new file and its renaming come as one …
 const SETTLED: Duration = Duration::from_millis(2);
 /// … but a file that is still being written is waited for no longer than this.
-const PATIENCE: Duration = Duration::from_millis(15);
+const PATIENCE: Duration = Duration::from_millis(40);
 /// What happens while the last batch is answered is a storm (a checkout, a folder move); it is gathered until it has
 /// been quiet for so long …
 const QUIET: Duration = Duration::from_millis(30);
@@ -32,6 +33,13 @@ const POLL: Duration = Duration::from_millis(700);
 const IDLE: Duration = Duration::from_secs(10);
 /// A folder that is new is looked at once more after so long: files may have come before it was watched.
 const AGAIN: Duration = Duration::from_millis(150);
+/// When only the files that were named have been read, all are looked at when it has been quiet for so long: the page
+/// that is open has been asked for by then …
+const AFTERWARDS: Duration = Duration::from_millis(50);
+/// … but never later than this after the first of them.
+const LATEST: Duration = Duration::from_secs(2);
+/// How many files are read by their names; of more, a folder or a checkout, all are looked at.
+const MOST_NAMED: usize = 32;
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +51,10 @@ pub enum Notice {
 }
 
 /// Why files should be read again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Woken {
-    /// Something was heard.
-    Changed,
+    /// Something was heard, now or a moment ago.
+    Heard(Changed),
     /// Nothing was heard for a while, or nothing ever is.
     Idle,
 }
@@ -69,6 +77,8 @@ pub struct Watch {
     /// A batch is answered now: what comes meanwhile is a storm.
     answering: bool,
     again: Option<Instant>,
+    /// Since when only files that were named have been read.
+    named_since: Option<Instant>,
 }
 
 impl Watch {
@@ -87,6 +97,7 @@ impl Watch {
             trees: BTreeSet::new(),
             answering: false,
             again: None,
+            named_since: None,
         };
         if notice == Notice::Poll {
             return Ok((watch, None));
@@ -162,15 +173,33 @@ impl Watch {
         };
         if batch.is_empty() && !self.first(&mut batch) {
             self.answering = false;
-            return Woken::Idle;
+            return match self.named_since.take() {
+                Some(_) => Woken::Heard(Changed::Anything),
+                None => Woken::Idle,
+            };
         }
         self.gather(&mut batch, is_storm);
         self.answering = true;
-        if !batch.gone.is_empty() || batch.has_folders {
+        if !batch.gone.is_empty() {
             self.again = Some(Instant::now() + AGAIN);
             self.watch_anew(&batch.gone);
         }
-        Woken::Changed
+        Woken::Heard(self.changed(batch))
+    }
+
+    /// What a batch says has changed. Files are read by their names while everything is looked at often enough.
+    fn changed(&mut self, batch: Batch) -> Changed {
+        let is_late = self.named_since.is_some_and(|since| since.elapsed() > LATEST);
+        match batch.named() {
+            Some(files) if !is_late => {
+                self.named_since.get_or_insert_with(Instant::now);
+                Changed::Files(files)
+            }
+            _ => {
+                self.named_since = None;
+                Changed::Anything
+            }
+        }
     }
 
     /// Waits for the first event of a batch; `false` when it is time to look without one.
@@ -178,6 +207,7 @@ impl Watch {
         let wait = match (&self.watcher, self.again) {
             (None, _) => POLL,
             (Some(_), Some(again)) => again.saturating_duration_since(Instant::now()),
+            (Some(_), None) if self.named_since.is_some() => AFTERWARDS,
             (Some(_), None) => IDLE,
         };
         match self.events.recv_timeout(wait) {
@@ -192,9 +222,7 @@ impl Watch {
             }
             Err(RecvTimeoutError::Timeout) => {
                 let is_again = self.again.take().is_some();
-                if is_again {
-                    batch.looks_again = true;
-                }
+                batch.is_unsure = is_again;
                 is_again
             }
         }
@@ -236,33 +264,38 @@ impl Watch {
 struct Batch {
     /// Files that are being written.
     open: BTreeSet<PathBuf>,
+    /// Files that were written, renamed or removed.
+    done: BTreeSet<PathBuf>,
     /// `content/`, `themes/` or another watched folder itself was made, moved or removed.
     gone: Vec<PathBuf>,
-    has_folders: bool,
-    has_any: bool,
-    looks_again: bool,
+    /// Events were lost, or something is looked at again.
+    is_unsure: bool,
 }
 
 impl Batch {
     fn take(&mut self, heard: Heard) {
-        self.has_any = true;
         match heard {
             Heard::Writing(path) => {
                 self.open.insert(path);
             }
             Heard::Done(path) => {
                 self.open.remove(&path);
+                self.done.insert(path);
             }
-            Heard::Folder(path) => {
-                self.has_folders = true;
-                self.gone.push(path);
-            }
-            Heard::Lost => {}
+            Heard::Folder(path) => self.gone.push(path),
+            Heard::Anything => self.is_unsure = true,
         }
     }
 
     fn is_empty(&self) -> bool {
-        !self.has_any && !self.looks_again
+        self.open.is_empty() && self.done.is_empty() && self.gone.is_empty() && !self.is_unsure
+    }
+
+    /// The files that were named, where nothing else was heard; `None` where more may have changed.
+    fn named(mut self) -> Option<BTreeSet<PathBuf>> {
+        self.done.append(&mut self.open);
+        let is_all = self.gone.is_empty() && !self.is_unsure && self.done.len() <= MOST_NAMED;
+        is_all.then_some(self.done)
     }
 }
 
@@ -298,6 +331,34 @@ impl From<notify::Error> for Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn batch(heard: impl IntoIterator<Item = Heard>) -> Batch {
+        let mut batch = Batch::default();
+        heard.into_iter().for_each(|heard| batch.take(heard));
+        batch
+    }
+
+    #[test]
+    fn files_are_named_where_nothing_else_was_heard() {
+        let file = |name: &str| PathBuf::from(format!("/p/content/{name}.md"));
+        let saved = batch([Heard::Writing(file("a")), Heard::Done(file("a")), Heard::Writing(file("b"))]);
+        assert_eq!(saved.named(), Some([file("a"), file("b")].into()));
+        assert_eq!(batch([Heard::Done(file("a")), Heard::Anything]).named(), None);
+        assert_eq!(batch([Heard::Done(file("a")), Heard::Folder("/p/content/krav".into())]).named(), None);
+        assert_eq!(batch((0..=MOST_NAMED).map(|number| Heard::Done(file(&number.to_string())))).named(), None);
+    }
+
+    #[test]
+    fn all_is_looked_at_after_files_that_were_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut watch, _) = Watch::start(folder.path(), Notice::Poll).unwrap();
+        let named = || batch([Heard::Done("/p/content/a.md".into())]);
+        assert!(matches!(watch.changed(named()), Changed::Files(_)));
+        assert!(watch.named_since.is_some(), "all is looked at when it is quiet");
+        watch.named_since = Instant::now().checked_sub(LATEST * 2);
+        assert_eq!(watch.changed(named()), Changed::Anything, "or when it never is");
+        assert_eq!(watch.named_since, None);
+    }
 
     #[test]
     fn the_limits_of_the_system_are_told_with_their_cure() {

@@ -1,6 +1,7 @@
 //! What differs between two runs, told in one line: files, findings.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::finding::{Finding, Language};
 use crate::pipeline::Input;
@@ -10,18 +11,16 @@ use crate::trace::Facts;
 /// How many files a line names.
 const NAMED: usize = 2;
 
-/// The inputs of a run: name and hash of each.
+/// The inputs of a run: name and hash of each, sorted.
 #[derive(Debug, Default)]
-pub(super) struct Inputs(BTreeMap<String, [u8; 16]>);
+pub(super) struct Inputs(Vec<(Arc<str>, [u8; 16])>);
 
 impl Inputs {
     pub fn of(input: &Input) -> Inputs {
         let files = input.sources.files.iter().map(|file| (file.path.clone(), file.hash));
-        let mut inputs: BTreeMap<String, [u8; 16]> = files.collect();
+        let mut inputs: Vec<(Arc<str>, [u8; 16])> = files.collect();
         let mut beside = |name: &str, text: Option<&str>| {
-            if let Some(text) = text {
-                inputs.insert(name.to_owned(), content_hash(text.as_bytes()));
-            }
+            inputs.extend(text.map(|text| (name.into(), content_hash(text.as_bytes()))));
         };
         beside(Facts::WAIVERS_PATH, input.waivers.as_deref());
         beside(Facts::LOCK_PATH, input.lock.as_deref());
@@ -35,22 +34,29 @@ impl Inputs {
         beside(&input.day.to_string(), Some(""));
         let theme = input.config.theme.as_deref().unwrap_or("standard");
         for (path, bytes) in &input.theme {
-            inputs.insert(format!("themes/{theme}/{path}"), content_hash(bytes));
+            inputs.push((format!("themes/{theme}/{path}").into(), content_hash(bytes)));
         }
-        inputs.insert(Facts::SETTINGS_PATH.to_owned(), input.settings_hash);
+        inputs.push((Facts::SETTINGS_PATH.into(), input.settings_hash));
+        inputs.sort();
+        inputs.dedup_by(|a, b| a.0 == b.0);
         Inputs(inputs)
     }
 
     /// What changed since `before`, such as `content/krav/k1.md ændret`; `None` when nothing did.
     pub fn told(&self, before: &Inputs, language: Language) -> Option<String> {
-        let mut gone: Vec<(&String, &[u8; 16])> =
-            before.0.iter().filter(|(name, _)| !self.0.contains_key(*name)).collect();
+        let (before, now) = without_common_ends(&before.0, &self.0);
+        let find = |inputs: &[(Arc<str>, [u8; 16])], name: &str| {
+            let found = inputs.binary_search_by(|(other, _)| (**other).cmp(name));
+            found.ok().map(|number| inputs[number].1)
+        };
+        let mut gone: Vec<&(Arc<str>, [u8; 16])> =
+            before.iter().filter(|(name, _)| find(now, name).is_none()).collect();
         let mut told = Vec::new();
-        for (name, hash) in &self.0 {
-            match before.0.get(name) {
-                Some(known) if known == hash => {}
+        for (name, hash) in now {
+            match find(before, name) {
+                Some(known) if known == *hash => {}
                 Some(_) => told.push(format!("{name} {}", word(language, "ændret", "changed"))),
-                None => told.push(match gone.iter().position(|(_, known)| *known == hash) {
+                None => told.push(match gone.iter().position(|(_, known)| known == hash) {
                     Some(at) => {
                         let (old, _) = gone.remove(at);
                         format!("{old} {} {name}", word(language, "omdøbt til", "renamed to"))
@@ -66,6 +72,14 @@ impl Inputs {
             count => Some(format!("{count} {}", word(language, "filer ændret", "files changed"))),
         }
     }
+}
+
+/// Two lists without what they have in common at their beginnings and at their ends: an edit differs in one place.
+fn without_common_ends<'a, T: PartialEq>(mut one: &'a [T], mut other: &'a [T]) -> (&'a [T], &'a [T]) {
+    let begins = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    (one, other) = (&one[begins..], &other[begins..]);
+    let ends = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    (&one[..one.len() - ends], &other[..other.len() - ends])
 }
 
 /// Findings of a run, for telling which are new and which are mended. Places are no part: they move with the text.
@@ -120,7 +134,7 @@ mod tests {
     use super::*;
 
     fn inputs(pairs: &[(&str, u8)]) -> Inputs {
-        Inputs(pairs.iter().map(|(name, hash)| ((*name).to_owned(), [*hash; 16])).collect())
+        Inputs(pairs.iter().map(|(name, hash)| ((*name).into(), [*hash; 16])).collect())
     }
 
     #[test]

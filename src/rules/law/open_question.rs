@@ -9,7 +9,7 @@ use crate::trace::Facts;
 pub const RULE: Rule = Rule {
     code: "J14",
     level: Level::Warning,
-    scope: Scope::Item(check),
+    scope: Scope::Titles(check),
     needs: &[Role::Requirement, Role::Interpretation, Role::Open],
     says: Text {
         da: "Et åbent fortolkningsspørgsmål berører et gældende krav.",

@@ -10,7 +10,7 @@ use crate::trace::Facts;
 pub const RULE: Rule = Rule {
     code: "D03",
     level: Level::Warning,
-    scope: Scope::Item(check),
+    scope: Scope::Titles(check),
     needs: &[Role::Solution, Role::InformationObject, Role::SpecialCategories, Role::Requirement, Role::RequirementArea],
     says: Text {
         da: "En løsning rummer følsomme personoplysninger, men har ingen krav til adgangsstyring eller logning.",
