@@ -54,24 +54,19 @@ impl<W: Write + Seek> Writer<W> {
     ) -> anyhow::Result<()> {
         for start in (0..paths.len()).step_by(AT_A_TIME) {
             let end = (start + AT_A_TIME).min(paths.len());
-            let made: Vec<(String, u64, PreparedZipFile)> = (start..end)
-                .into_par_iter()
-                .map(|number| {
-                    let bytes = make(number)?;
-                    let name = format!("{TOP}/data/{}", paths[number]);
-                    let file = PreparedZipFile::from_data(&name, options(&paths[number]), &bytes)
-                        .with_context(|| format!("could not pack `{name}`"))?;
-                    Ok((hex(&bytes), bytes.len() as u64, file))
-                })
-                .collect::<anyhow::Result<_>>()?;
-            for (path, (hash, bytes, file)) in paths[start..end].iter().zip(made) {
-                self.manifest.push_str(&line(&hash, &format!("data/{path}")));
-                self.summary.files += 1;
-                self.summary.bytes += bytes;
-                self.archive.add_prepared_file(file).map_err(could_not_write)?;
-            }
+            let pack = |number: usize| Packed::new(paths[number].clone(), &make(number)?);
+            let packed: Vec<Packed> = (start..end).into_par_iter().map(pack).collect::<anyhow::Result<_>>()?;
+            packed.into_iter().try_for_each(|file| self.add(file))?;
         }
         Ok(())
+    }
+
+    /// Adds a payload file.
+    pub fn add(&mut self, packed: Packed) -> anyhow::Result<()> {
+        self.manifest.push_str(&line(&packed.hash, &format!("data/{}", packed.path)));
+        self.summary.files += 1;
+        self.summary.bytes += packed.bytes;
+        self.archive.add_prepared_file(packed.file).map_err(could_not_write)
     }
 
     /// Writes the bag's own files: what it says of itself as labels with values, and the manifests.
@@ -99,6 +94,25 @@ impl<W: Write + Seek> Writer<W> {
         }
         self.archive.finish().map_err(could_not_write)?;
         Ok(self.summary)
+    }
+}
+
+/// A payload file that is ready to be written: its own bytes are done with.
+pub struct Packed {
+    /// From the payload's folder.
+    pub path: String,
+    hash: String,
+    bytes: u64,
+    file: PreparedZipFile,
+}
+
+impl Packed {
+    /// Packs the bytes of a payload file, `path` from the payload's folder.
+    pub fn new(path: String, bytes: &[u8]) -> anyhow::Result<Packed> {
+        let name = format!("{TOP}/data/{path}");
+        let file = PreparedZipFile::from_data(&name, options(&path), bytes)
+            .with_context(|| format!("could not pack `{name}`"))?;
+        Ok(Packed { hash: hex(bytes), bytes: bytes.len() as u64, file, path })
     }
 }
 

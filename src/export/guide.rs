@@ -12,16 +12,16 @@ struct Line {
     says: String,
 }
 
-/// `laesevejledning.html` and `.md`; `parts` are the other files of the bundle, `site` whether the site is among them.
-pub(super) fn parts(material: &Material, parts: &[Part], site: bool) -> Vec<Part> {
-    let lines = lines(material, parts, site);
+/// `laesevejledning.html` and `.md`; `paths` are those of the other files of the bundle, `site` whether the site is among them.
+pub(super) fn parts(material: &Material, paths: &[String], site: bool) -> Vec<Part> {
+    let lines = lines(material, paths, site);
     vec![
         Part::new("laesevejledning.html", page(material, &lines, site)),
         Part::new("laesevejledning.md", text(material, &lines)),
     ]
 }
 
-fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
+fn lines(material: &Material, paths: &[String], site: bool) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut add = |path: &str, link: &str, says: String| {
         lines.push(Line { path: path.to_owned(), link: link.to_owned(), says });
@@ -35,24 +35,24 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
                 .to_owned(),
         );
     }
-    let has = |start: &str| parts.iter().find(|part| part.path.starts_with(start));
-    let files = |start: &str| parts.iter().filter(|part| part.path.starts_with(start)).count();
-    for part in parts.iter().filter(|part| part.path.starts_with("krav/") && part.path.ends_with(".xlsx")) {
+    let has = |start: &str| paths.iter().find(|path| path.starts_with(start));
+    let files = |start: &str| paths.iter().filter(|path| path.starts_with(start)).count();
+    for path in paths.iter().filter(|path| path.starts_with("krav/") && path.ends_with(".xlsx")) {
         add(
-            &part.path,
-            &part.path,
+            path,
+            path,
             "Kravmatrix til tilbudsgiveren: et ark pr. bilag med kravene og tomme felter til svar. Kun svarfelterne kan \
              redigeres."
                 .to_owned(),
         );
     }
     if has("kravspecifikation/").is_some() {
-        add("kravspecifikation/", "kravspecifikation/", specification(parts));
+        add("kravspecifikation/", "kravspecifikation/", specification(paths));
     }
-    for part in parts.iter().filter(|part| part.path.ends_with(".reqif") || part.path.ends_with(".reqifz")) {
+    for path in paths.iter().filter(|path| path.ends_with(".reqif") || path.ends_with(".reqifz")) {
         add(
-            &part.path,
-            &part.path,
+            path,
+            path,
             "Kravene i udvekslingsformatet ReqIF 1.2, til kravværktøjer som DOORS og Polarion.".to_owned(),
         );
     }
@@ -122,9 +122,9 @@ fn lines(material: &Material, parts: &[Part], site: bool) -> Vec<Line> {
 }
 
 /// What is said of the documents to read.
-fn specification(parts: &[Part]) -> String {
+fn specification(paths: &[String]) -> String {
     let documents = |ending: &str| {
-        parts.iter().filter(|part| part.path.starts_with("kravspecifikation/") && part.path.ends_with(ending)).count()
+        paths.iter().filter(|path| path.starts_with("kravspecifikation/") && path.ends_with(ending)).count()
     };
     let forms = match documents(".pdf") {
         0 => "som Word-dokumenter, der kan redigeres",

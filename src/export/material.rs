@@ -1,15 +1,21 @@
 //! What every format is made from.
 
-use super::Part;
-use super::scope::Request;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use super::Part;
+use super::scope::Request;
 use crate::finding::Language;
 use crate::model::{ItemIx, Model, Role};
 use crate::pages::annexes::{self, Annex, Frozen};
 use crate::pages::{Book, TenderNumber};
 use crate::trace::Facts;
 use crate::trace::plain::{Plain, plain};
+
+/// Items that are told at a time where all of them are: enough for all threads.
+const ITEMS_AT_A_TIME: usize = 512;
 
 /// An edition as formats may see it.
 pub struct Material<'a> {
@@ -27,6 +33,7 @@ pub struct Material<'a> {
     pub originals: Option<Vec<Part>>,
     /// Path and text of an own model.
     pub own_model: Option<(String, String)>,
+    content_hash: OnceLock<String>,
 }
 
 impl<'a> Material<'a> {
@@ -34,7 +41,7 @@ impl<'a> Material<'a> {
         let annexes = annexes::of(&book.facts, &request.solutions, |ix| book.published.shows(ix));
         let (profile, frozen) = (request.profile.clone(), request.frozen.clone());
         let is_extract = profile.is_some() || !request.solutions.is_empty();
-        Material { book, annexes, profile, is_extract, frozen, originals: None, own_model: None }
+        Material { book, annexes, profile, is_extract, frozen, originals: None, own_model: None, content_hash: OnceLock::new() }
     }
 
     pub fn facts(&self) -> &'a Facts {
@@ -100,12 +107,23 @@ impl<'a> Material<'a> {
     }
 
     /// Hash of everything that the bundle tells of its items.
-    pub fn content_hash(&self) -> String {
+    pub fn content_hash(&self) -> &str {
+        // Two may make it at once; who waited for the other would wait for himself where one thread does both.
+        let made = self.content_hash.get().is_none().then(|| self.hashed());
+        self.content_hash.get_or_init(|| made.unwrap_or_default())
+    }
+
+    fn hashed(&self) -> String {
         let mut hasher = Sha256::new();
-        for item in self.contents() {
-            let json = serde_json::to_vec(&item).expect("items are plain texts");
-            hasher.update((json.len() as u64).to_le_bytes());
-            hasher.update(json);
+        let items: Vec<ItemIx> = self.items().collect();
+        for some in items.chunks(ITEMS_AT_A_TIME) {
+            let told = |ix: &ItemIx| {
+                serde_json::to_vec(&crate::pages::content(self.book, *ix)).expect("items are plain texts")
+            };
+            for json in some.par_iter().map(told).collect::<Vec<Vec<u8>>>() {
+                hasher.update((json.len() as u64).to_le_bytes());
+                hasher.update(json);
+            }
         }
         hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -121,7 +139,7 @@ impl<'a> Material<'a> {
             ("Sporbar-Day", self.model().day.to_string()),
             ("Sporbar-Profile", self.profile.clone().unwrap_or_default()),
         ];
-        about.push(("Sporbar-Content-Hash", self.content_hash()));
+        about.push(("Sporbar-Content-Hash", self.content_hash().to_owned()));
         about.extend(super::verdict::content_hashes(self).into_iter().map(|line| ("Sporbar-Solution-Hash", line)));
         about.push(("Sporbar-Note", "Ikke en arkiveringsversion efter arkivlovgivningen".to_owned()));
         about.retain(|(_, value)| !value.trim().is_empty());

@@ -145,18 +145,30 @@ pub fn bundle<W: std::io::Write + std::io::Seek>(
     output: W,
 ) -> anyhow::Result<bag::Summary> {
     let mut bag = bag::Writer::new(output);
-    let plan = edition.plan();
+    let pages = edition.addresses();
     if formats.contains(&Format::Site) {
-        let paths: Vec<String> = plan.iter().map(|page| format!("{SITE}/{}", page.address)).collect();
-        bag.add_all(&paths, |number| edition.bytes(&plan[number].route))?;
+        let paths: Vec<String> = pages.iter().map(|(address, _)| format!("{SITE}/{address}")).collect();
+        bag.add_all(&paths, |number| edition.bytes(&pages[number].1))?;
     }
-    let mut parts = parts(material, formats)?;
-    parts.extend(guide::parts(material, &parts, formats.contains(&Format::Site)));
-    let paths: Vec<String> = parts.iter().map(|part| part.path.clone()).collect();
-    bag.add_all(&paths, |number| Ok(parts[number].bytes.clone()))?;
+    // A file is packed as soon as it is made: what the formats make is in memory together only when it is small.
+    let packed: Vec<Vec<bag::Packed>> = formats
+        .par_iter()
+        .map(|format| {
+            let parts = format.parts(material)?.into_par_iter();
+            parts.map(|part| bag::Packed::new(part.path, &part.bytes)).collect()
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let mut paths = Vec::new();
+    for file in packed.into_iter().flatten() {
+        paths.push(file.path.clone());
+        bag.add(file)?;
+    }
+    for part in guide::parts(material, &paths, formats.contains(&Format::Site)) {
+        bag.add(bag::Packed::new(part.path, &part.bytes)?)?;
+    }
     if formats.contains(&Format::Sources) && material.originals.is_none() {
         let attached: Vec<&Route> =
-            plan.iter().map(|page| &page.route).filter(|route| matches!(route, Route::Attachment(_))).collect();
+            pages.iter().map(|(_, route)| route).filter(|route| matches!(route, Route::Attachment(_))).collect();
         let paths: Vec<String> = attached.iter().filter_map(|route| sources::attachment(material, route)).collect();
         bag.add_all(&paths, |number| edition.bytes(attached[number]))?;
     }

@@ -66,7 +66,7 @@ fn table(material: &Material, kind: KindIx, items: &[ItemIx]) -> Part {
         columns.push((material.word(EXTRACT.0, EXTRACT.1).to_owned(), vec![word; items.len()]));
     }
     let heads: Vec<String> = columns.iter().map(|(head, _)| head.clone()).collect();
-    let row = |at: usize| columns.iter().map(|(_, cells)| cells[at].clone()).collect();
+    let row = |at: usize| columns.iter_mut().map(|(_, cells)| std::mem::take(&mut cells[at])).collect();
     let rows: Vec<Vec<String>> = (0..items.len()).map(row).collect();
     // With a byte order mark, without which a spreadsheet reads the letters wrong.
     Part::new(format!("csv/{}.csv", schema.kind(kind).folder), format!("\u{feff}{}", csv(&heads, &rows)))

@@ -32,6 +32,11 @@ pub fn all(book: &Book) -> Vec<Plain> {
     plain_items(&book.facts, &Readers(&book.published))
 }
 
+/// A shown item by itself, as [`all`] has it.
+pub fn one(book: &Book, ix: ItemIx) -> Plain {
+    plain(&book.facts, ix, &Readers(&book.published))
+}
+
 /// A part: a list of items as [`Plain`] writes them.
 pub fn part(book: &Book, part: u32) -> String {
     let (items, readers) = (&book.in_contents()[part as usize], Readers(&book.published));

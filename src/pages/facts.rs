@@ -62,14 +62,16 @@ pub struct Written {
     pub content: Option<Content>,
 }
 
-/// What an item's own keys say, links first, then fields, each in the model's order; without what is set apart on its
-/// page and what every kind may carry.
-pub fn each(book: &Book, from: &str, ix: ItemIx) -> Vec<Written> {
+/// What an item's own keys say of the roles that are `wanted`, links first, then fields, each in the model's order;
+/// without what is set apart on its page and what every kind may carry.
+pub fn each(book: &Book, from: &str, ix: ItemIx, wanted: impl Fn(Option<Role>) -> bool) -> Vec<Written> {
     let model = book.model();
     let item = model.item(ix);
     let kind = model.schema.kind(item.kind);
     let by_layout = layouts::fields_of_layout(kind.role);
-    let is_left = |role: Option<Role>| !role.is_some_and(|role| by_layout.contains(&role)) && !is_shown_apart(role);
+    let is_left = |role: Option<Role>| {
+        wanted(role) && !role.is_some_and(|role| by_layout.contains(&role)) && !is_shown_apart(role)
+    };
     let field = |key: Key| item.fields.iter().find(|field| field.key == key);
     let mut each = Vec::new();
     for (number, link) in kind.links.iter().enumerate() {

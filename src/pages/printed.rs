@@ -25,7 +25,12 @@ pub fn background(book: &Book, ix: ItemIx) -> String {
 
 /// What the item's own keys say, in the model's order; nothing that is set apart.
 pub fn fields(book: &Book, ix: ItemIx) -> Vec<Written> {
-    facts::each(book, NOWHERE, ix)
+    fields_of(book, ix, |_| true)
+}
+
+/// The same of those keys whose role is wanted; `None` is a key without one.
+pub fn fields_of(book: &Book, ix: ItemIx, wanted: impl Fn(Option<Role>) -> bool) -> Vec<Written> {
+    facts::each(book, NOWHERE, ix, wanted)
 }
 
 /// What a provision says on the book's day, as HTML: its summary, then its text.

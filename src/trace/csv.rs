@@ -6,20 +6,36 @@
 pub fn csv(heads: &[String], rows: &[Vec<String>]) -> String {
     let mut text = String::new();
     for row in std::iter::once(heads).chain(rows.iter().map(Vec::as_slice)) {
-        let cells: Vec<String> = row.iter().map(|cell| csv_cell(cell)).collect();
-        text.push_str(&cells.join(","));
+        for (place, cell) in row.iter().enumerate() {
+            text.push_str(if place > 0 { "," } else { "" });
+            push_cell(cell, &mut text);
+        }
         text.push_str("\r\n");
     }
     text
 }
 
-fn csv_cell(cell: &str) -> String {
+fn push_cell(cell: &str, text: &mut String) {
+    if cell.is_empty() {
+        return;
+    }
     let begins = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let defused = if begins { format!("'{cell}") } else { cell.to_owned() };
-    if defused.contains(['"', ',', ';', '\n', '\r', '\t']) || defused.trim() != defused {
-        format!("\"{}\"", defused.replace('"', "\"\""))
+    // An apostrophe in front is no white space.
+    let is_tidy = if begins { cell.trim_end() == cell } else { cell.trim() == cell };
+    let is_quoted = cell.contains(['"', ',', ';', '\n', '\r', '\t']) || !is_tidy;
+    text.push_str(if is_quoted { "\"" } else { "" });
+    text.push_str(if begins { "'" } else { "" });
+    if is_quoted {
+        let mut rest = cell;
+        while let Some((before, after)) = rest.split_once('"') {
+            text.push_str(before);
+            text.push_str("\"\"");
+            rest = after;
+        }
+        text.push_str(rest);
+        text.push('"');
     } else {
-        defused
+        text.push_str(cell);
     }
 }
 

@@ -31,7 +31,13 @@ impl Writer {
     pub fn close(&mut self, element: &str) {
         self.depth -= 1;
         self.indent();
-        self.text.push_str(&format!("</{element}>\n"));
+        self.end(element);
+    }
+
+    fn end(&mut self, element: &str) {
+        self.text.push_str("</");
+        self.text.push_str(element);
+        self.text.push_str(">\n");
     }
 
     /// An element with an identifier and, if it has one, a name.
@@ -53,7 +59,9 @@ impl Writer {
         self.text.push('<');
         self.text.push_str(element);
         for (name, value) in attributes {
-            self.text.push_str(&format!(" {name}=\""));
+            self.text.push(' ');
+            self.text.push_str(name);
+            self.text.push_str("=\"");
             escape(value, &mut self.text);
             self.text.push('"');
         }
@@ -63,9 +71,11 @@ impl Writer {
 
     pub fn text(&mut self, element: &str, text: &str) {
         self.indent();
-        self.text.push_str(&format!("<{element}>"));
+        self.text.push('<');
+        self.text.push_str(element);
+        self.text.push('>');
         escape(text, &mut self.text);
-        self.text.push_str(&format!("</{element}>\n"));
+        self.end(element);
     }
 
     /// A text for readers: its paragraphs, and its lists where lines begin with a dash.
@@ -96,7 +106,7 @@ impl Writer {
     }
 
     fn indent(&mut self) {
-        self.text.extend(std::iter::repeat_n("  ", self.depth));
+        (0..self.depth).for_each(|_| self.text.push_str("  "));
     }
 }
 
@@ -121,20 +131,27 @@ pub fn shown(text: &str) -> String {
 
 /// Characters that XML can't hold are left out; line breaks are written so that attributes keep them.
 fn escape(text: &str, output: &mut String) {
-    for letter in text.chars() {
-        match letter {
-            '&' => output.push_str("&amp;"),
-            '<' => output.push_str("&lt;"),
-            '>' => output.push_str("&gt;"),
-            '"' => output.push_str("&quot;"),
-            '\n' => output.push_str("&#10;"),
-            '\t' => output.push_str("&#9;"),
-            '\r' => output.push_str("&#13;"),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            letter if letter.is_control() => {}
-            letter => output.push(letter),
+    // First bytes of what is not taken as it stands: markup, control characters of one and of two bytes, and U+FFFE.
+    let may_be_special = |byte: u8| matches!(byte, 0..=31 | b'&' | b'<' | b'>' | b'"' | 127 | 0xC2 | 0xEF);
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(may_be_special) {
+        output.push_str(&rest[..at]);
+        let mut letters = rest[at..].chars();
+        match letters.next() {
+            Some('&') => output.push_str("&amp;"),
+            Some('<') => output.push_str("&lt;"),
+            Some('>') => output.push_str("&gt;"),
+            Some('"') => output.push_str("&quot;"),
+            Some('\n') => output.push_str("&#10;"),
+            Some('\t') => output.push_str("&#9;"),
+            Some('\r') => output.push_str("&#13;"),
+            Some('\u{FFFE}' | '\u{FFFF}') | None => {}
+            Some(letter) if letter.is_control() => {}
+            Some(letter) => output.push(letter),
         }
+        rest = letters.as_str();
     }
+    output.push_str(rest);
 }
 
 /// An identifier made of a text (an `xsd:ID`): the same for the same text, another for any other.

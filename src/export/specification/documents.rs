@@ -43,14 +43,18 @@ pub(super) struct Document {
     pub elsewhere: BTreeMap<ItemIx, String>,
 }
 
-/// The documents: an annex each, in the order of the plans, then solutions that no annex holds requirements of, then
-/// requirements that have no place yet.
-pub fn of(material: &Material) -> Vec<Specification> {
+/// What is made of each document: an annex each, in the order of the plans, then solutions that no annex holds
+/// requirements of, then requirements that have no place yet. A document is in memory only while something is made of
+/// it.
+pub(super) fn each<T: Send>(
+    material: &Material,
+    make: impl Fn(Specification) -> anyhow::Result<T> + Sync,
+) -> anyhow::Result<Vec<T>> {
     let model = material.model();
     let addresses: Addresses = material.items().map(|ix| (&*model.item(ix).url, ix)).collect::<HashMap<_, _>>();
     let hash = material.content_hash();
     let documents = documents(material);
-    documents.par_iter().map(|document| chapters::write(material, &addresses, &hash, document)).collect()
+    documents.par_iter().map(|document| make(chapters::write(material, &addresses, hash, document))).collect()
 }
 
 fn documents(material: &Material) -> Vec<Document> {

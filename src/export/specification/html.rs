@@ -229,8 +229,8 @@ impl<'a> Reader<'a> {
 }
 
 fn is_alike(run: &Run, style: &Run) -> bool {
-    let bare = |run: &Run| Run { text: String::new(), ..run.clone() };
-    bare(run) == bare(style)
+    let set = |run: &Run| (run.bold, run.italic, run.code, run.struck, run.raised, run.lowered);
+    set(run) == set(style) && run.to == style.to
 }
 
 /// Without white space at either end.

@@ -128,9 +128,8 @@ fn standing(scribe: &Scribe, ix: ItemIx) -> Vec<String> {
 }
 
 fn fields(scribe: &Scribe, ix: ItemIx) -> Vec<Written> {
-    let mut fields = printed::fields(scribe.material.book, ix);
-    fields.retain(|field| !field.role.is_some_and(|role| NOT_PRINTED.contains(&role)));
-    fields
+    let is_printed = |role: Option<Role>| !role.is_some_and(|role| NOT_PRINTED.contains(&role));
+    printed::fields_of(scribe.material.book, ix, is_printed)
 }
 
 /// Fields as facts; what is as wide as the page stands under its own name after them.
@@ -156,9 +155,8 @@ fn lines(scribe: &Scribe, field: &Written) -> Vec<Block> {
 
 /// The area of a requirement; empty when it has none.
 pub(super) fn area(scribe: &Scribe, ix: ItemIx) -> String {
-    let fields = printed::fields(scribe.material.book, ix);
-    let area = fields.iter().find(|field| field.role == Some(Role::RequirementArea));
-    match area.and_then(|area| area.lines.first()?.first()) {
+    let fields = printed::fields_of(scribe.material.book, ix, |role| role == Some(Role::RequirementArea));
+    match fields.first().and_then(|area| area.lines.first()?.first()) {
         Some(Inline::Text { text }) => text.clone(),
         _ => String::new(),
     }
@@ -166,9 +164,8 @@ pub(super) fn area(scribe: &Scribe, ix: ItemIx) -> String {
 
 /// How much a solution carries.
 pub(super) fn volumes(scribe: &Scribe, solution: ItemIx) -> Vec<Block> {
-    let fields = printed::fields(scribe.material.book, solution);
-    let volumes = fields.iter().find(|field| field.role == Some(Role::Volumes));
-    let Some((label, content)) = volumes.and_then(|field| Some((&field.label, field.content.as_ref()?))) else {
+    let fields = printed::fields_of(scribe.material.book, solution, |role| role == Some(Role::Volumes));
+    let Some((label, content)) = fields.first().and_then(|field| Some((&field.label, field.content.as_ref()?))) else {
         return Vec::new();
     };
     let content = scribe.content(content, 2);

@@ -1,7 +1,7 @@
 //! The specification as a document to read and sign (*kravspecifikation*): one for each annex of a tender's plan, else
 //! one for each solution.
 //!
-//! [`of`] makes one neutral [`Specification`] from the book of the bundle, so that whatever the profile leaves out is
+//! Each is one neutral [`Specification`] made from the book of the bundle, so that whatever the profile leaves out is
 //! out here, too. The writers see that value and nothing else.
 
 mod chapters;
@@ -13,6 +13,7 @@ mod law;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod settle;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -23,8 +24,6 @@ use serde::Serialize;
 
 use super::{Material, Part};
 use crate::finding::Language;
-
-pub use documents::of;
 
 /// Folder of the documents in the payload.
 const FOLDER: &str = "kravspecifikation";
@@ -202,19 +201,13 @@ impl Block {
 
 /// The documents as Word files.
 pub(super) fn docx_parts(material: &Material) -> anyhow::Result<Vec<Part>> {
-    use rayon::prelude::*;
-    let specifications = of(material);
-    let part = |one: &Specification| Ok(Part::new(format!("{FOLDER}/{}.docx", one.name), word::document(one)?));
-    specifications.par_iter().map(part).collect()
+    documents::each(material, |one| Ok(Part::new(format!("{FOLDER}/{}.docx", one.name), word::document(one)?)))
 }
 
 /// The documents as PDF.
 #[cfg(feature = "pdf")]
 pub(super) fn pdf_parts(material: &Material) -> anyhow::Result<Vec<Part>> {
-    use rayon::prelude::*;
-    let specifications = of(material);
-    let part = |one: &Specification| Ok(Part::new(format!("{FOLDER}/{}.pdf", one.name), pdf::document(one)?));
-    specifications.par_iter().map(part).collect()
+    documents::each(material, |one| Ok(Part::new(format!("{FOLDER}/{}.pdf", one.name), pdf::document(one)?)))
 }
 
 /// No documents: this program was built without PDF.

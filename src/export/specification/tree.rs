@@ -1,4 +1,4 @@
-//! HTML as a tree of elements, read with patience.
+//! HTML and the drawings in it as a tree of elements, read with patience.
 
 use crate::escape;
 
@@ -70,6 +70,7 @@ pub(super) fn parse(html: &str) -> Vec<Node<'_>> {
             continue;
         }
         let Some(end) = tag_end(rest) else { break };
+        let is_closed = rest[..end].ends_with('/');
         let inside = rest[1..end].trim_end_matches('/');
         rest = &rest[end + 1..];
         if let Some(name) = inside.strip_prefix('/') {
@@ -78,7 +79,7 @@ pub(super) fn parse(html: &str) -> Vec<Node<'_>> {
         }
         let (name, attributes) = inside.split_once([' ', '\n', '\t']).unwrap_or((inside, ""));
         let element = Element { name: name.to_ascii_lowercase(), attributes, children: Vec::new() };
-        if VOID.contains(&&*element.name) || open.len() > DEEPEST {
+        if is_closed || VOID.contains(&&*element.name) || open.len() > DEEPEST {
             push(&mut open, Node::Element(element));
         } else {
             open.push(element);

@@ -30,8 +30,7 @@ struct Sheet<'a> {
 }
 
 /// The bytes of the file: the same for the same document.
-pub(super) fn document(specification: &Specification) -> anyhow::Result<Vec<u8>> {
-    let mut specification = specification.clone();
+pub(super) fn document(mut specification: Specification) -> anyhow::Result<Vec<u8>> {
     fonts::keep_to_letters(&mut specification);
     let mut drawings = Vec::new();
     collect(&specification.blocks, &mut |drawing| drawings.push(drawings::dressed(drawing)));

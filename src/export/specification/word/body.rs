@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use foldhash::HashMap;
+
+use super::drawing;
 use super::numbering::{BULLETS, DEEPEST, INDENT};
 use super::xml::{address, escaped};
 use crate::export::specification::{Block, Fact, Look, Run, Specification, Table, Target};
@@ -13,23 +16,39 @@ const LABEL_WIDTH: u32 = 2150;
 /// Deepest heading in the contents.
 const CONTENTS_LEVEL: u8 = 3;
 
-/// What was written.
-pub(super) struct Body {
-    /// Everything inside `w:body` but the section's properties.
-    pub xml: String,
+/// Bytes of text from which on they are handed over.
+const A_PIECE: usize = 256 * 1024;
+
+/// What other parts of the file have to know of the text.
+pub(super) struct Named {
     /// Addresses of the web; the first has the number 1.
     pub addresses: Vec<String>,
     /// The number of the last list that counts.
     pub last_list: u32,
 }
 
-/// Writes the title page, the contents and the text.
-pub(super) fn write(specification: &Specification) -> Body {
-    let mut writer = Writer { xml: String::new(), addresses: Vec::new(), lists: BULLETS, bookmarks: 0, headings: 0 };
-    writer.title_page(specification);
-    writer.contents(specification);
-    writer.blocks(&specification.blocks, Place { width: TEXT_WIDTH, ..Place::default() });
-    Body { xml: writer.xml, addresses: writer.addresses, last_list: writer.lists }
+/// Writes the title page, the contents and the text, which is everything inside `w:body` but the section's properties.
+/// `take` is given it piece by piece; blocks are dropped as they are written.
+pub(super) fn write(
+    mut specification: Specification,
+    mut take: impl FnMut(&str) -> anyhow::Result<()>,
+) -> anyhow::Result<Named> {
+    let mut writer = Writer { lists: BULLETS, ..Writer::default() };
+    writer.title_page(&specification);
+    writer.contents(&specification);
+    for block in specification.blocks.drain(..) {
+        writer.block(&block, Place { width: TEXT_WIDTH, ..Place::default() });
+        if writer.xml.len() >= A_PIECE {
+            take(&writer.xml)?;
+            writer.xml.clear();
+        }
+    }
+    take(&writer.xml)?;
+    let mut addresses: Vec<(usize, String)> =
+        writer.addresses.into_iter().map(|(address, number)| (number, address)).collect();
+    addresses.sort_unstable();
+    let addresses = addresses.into_iter().map(|(_, address)| address).collect();
+    Ok(Named { addresses, last_list: writer.lists })
 }
 
 /// Where something stands.
@@ -45,12 +64,16 @@ struct Place {
     depth: usize,
 }
 
+#[derive(Default)]
 struct Writer {
     xml: String,
-    addresses: Vec<String>,
+    /// With their numbers.
+    addresses: HashMap<String, usize>,
     lists: u32,
     bookmarks: u32,
     headings: usize,
+    /// The number of the last shape.
+    shapes: u32,
 }
 
 impl Writer {
@@ -138,8 +161,11 @@ impl Writer {
             Block::Quote { blocks } => self.blocks(blocks, Place { style: "Citat", ..place }),
             Block::Statement { blocks } => self.blocks(blocks, Place { style: "Kravtekst", ..place }),
             Block::Code { text } => self.paragraph("Kode", "", &[Run::plain(text)], &[]),
-            // What a drawing shows stands beside it as a table or as the items themselves.
-            Block::Drawing(_) => {}
+            Block::Drawing(drawing) => {
+                self.xml.push_str("<w:p><w:pPr><w:pStyle w:val=\"Tegning\"/></w:pPr><w:r>");
+                drawing::write(drawing, place.width, &mut self.shapes, &mut self.xml);
+                self.xml.push_str("</w:r></w:p>");
+            }
         }
     }
 
@@ -185,11 +211,8 @@ impl Writer {
     }
 
     fn number_of(&mut self, address: String) -> usize {
-        let known = self.addresses.iter().rposition(|known| *known == address);
-        known.unwrap_or_else(|| {
-            self.addresses.push(address);
-            self.addresses.len() - 1
-        }) + 1
+        let next = self.addresses.len() + 1;
+        *self.addresses.entry(address).or_insert(next)
     }
 
     fn run(&mut self, run: &Run, is_link: bool) {
@@ -201,33 +224,40 @@ impl Writer {
             (_, _, false, true) => "Fremhv",
             _ => "",
         };
-        let mut properties = String::new();
-        if !style.is_empty() {
-            let _ = write!(properties, "<w:rStyle w:val=\"{style}\"/>");
-        }
-        if run.code && is_link {
-            properties.push_str("<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>");
-        }
-        properties.push_str(if run.bold && style != "Strk" { "<w:b/>" } else { "" });
-        properties.push_str(if run.italic && style != "Fremhv" { "<w:i/>" } else { "" });
-        properties.push_str(if run.struck { "<w:strike/>" } else { "" });
-        properties.push_str(match (run.raised, run.lowered) {
-            (true, _) => "<w:vertAlign w:val=\"superscript\"/>",
-            (_, true) => "<w:vertAlign w:val=\"subscript\"/>",
-            _ => "",
-        });
-        if !properties.is_empty() {
-            let _ = write!(self.xml, "<w:rPr>{properties}</w:rPr>");
+        if !style.is_empty() || run.bold || run.italic || run.struck || run.raised || run.lowered {
+            self.xml.push_str("<w:rPr>");
+            self.properties(run, style, is_link);
+            self.xml.push_str("</w:rPr>");
         }
         for (number, line) in run.text.split('\n').enumerate() {
             if number > 0 {
                 self.xml.push_str("<w:br/>");
             }
             if !line.is_empty() {
-                let _ = write!(self.xml, "<w:t xml:space=\"preserve\">{}</w:t>", escaped(line));
+                self.xml.push_str("<w:t xml:space=\"preserve\">");
+                crate::escape::xml(line, &mut self.xml);
+                self.xml.push_str("</w:t>");
             }
         }
         self.xml.push_str("</w:r>");
+    }
+
+    /// How a run is set: its style, and what the style does not say.
+    fn properties(&mut self, run: &Run, style: &str, is_link: bool) {
+        if !style.is_empty() {
+            let _ = write!(self.xml, "<w:rStyle w:val=\"{style}\"/>");
+        }
+        if run.code && is_link {
+            self.xml.push_str("<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>");
+        }
+        self.xml.push_str(if run.bold && style != "Strk" { "<w:b/>" } else { "" });
+        self.xml.push_str(if run.italic && style != "Fremhv" { "<w:i/>" } else { "" });
+        self.xml.push_str(if run.struck { "<w:strike/>" } else { "" });
+        self.xml.push_str(match (run.raised, run.lowered) {
+            (true, _) => "<w:vertAlign w:val=\"superscript\"/>",
+            (_, true) => "<w:vertAlign w:val=\"subscript\"/>",
+            _ => "",
+        });
     }
 
     fn list(&mut self, ordered: bool, items: &[Vec<Block>], place: Place) {

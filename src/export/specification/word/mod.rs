@@ -5,6 +5,7 @@
 //! whole process, so that the second document of a run would differ from the first, and it has no contents with entries.
 
 mod body;
+mod drawing;
 mod numbering;
 mod package;
 mod xml;
@@ -12,6 +13,6 @@ mod xml;
 use super::Specification;
 
 /// The bytes of the file: the same for the same document.
-pub(super) fn document(specification: &Specification) -> anyhow::Result<Vec<u8>> {
-    package::pack(specification, body::write(specification))
+pub(super) fn document(specification: Specification) -> anyhow::Result<Vec<u8>> {
+    package::pack(specification)
 }

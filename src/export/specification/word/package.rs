@@ -7,7 +7,8 @@ use anyhow::Context as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::body::Body;
+use super::body;
+use super::drawing::NAMESPACES;
 use super::numbering::numbering;
 use super::xml::escaped;
 use crate::export::specification::Specification;
@@ -21,6 +22,12 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const STYLES: &str = include_str!("styles.xml");
 
+/// How the text stands on its pages, at its end: A4 with margins of 25 mm; the title page has neither head nor foot.
+const SECTION: &str = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"r-header1\"/><w:footerReference \
+    w:type=\"default\" r:id=\"r-footer1\"/><w:footerReference w:type=\"first\" r:id=\"r-footer2\"/><w:pgSz w:w=\"11906\" \
+    w:h=\"16838\"/><w:pgMar w:top=\"1588\" w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" w:header=\"709\" w:footer=\"624\" \
+    w:gutter=\"0\"/><w:titlePg/></w:sectPr></w:body></w:document>";
+
 /// The parts that the text refers to by name, with their content types.
 const PARTS: [(&str, &str); 6] = [
     ("styles", "styles"),
@@ -31,35 +38,51 @@ const PARTS: [(&str, &str); 6] = [
     ("footer2", "footer"),
 ];
 
-pub(super) fn pack(specification: &Specification, body: Body) -> anyhow::Result<Vec<u8>> {
+/// Deflate's level: a low one, since these texts pack well at any.
+const LEVEL: i64 = 2;
+
+pub(super) fn pack(specification: Specification) -> anyhow::Result<Vec<u8>> {
     let language = match specification.language {
         Language::Danish => "da-DK",
         Language::English => "en-GB",
     };
-    let files = [
-        ("[Content_Types].xml", content_types()),
-        ("_rels/.rels", top_relations()),
-        ("docProps/core.xml", core(specification, language)),
-        ("docProps/app.xml", app()),
-        ("word/document.xml", text(&body)),
-        ("word/styles.xml", STYLES.replace("LANGUAGE", language)),
-        ("word/numbering.xml", format!("{HEAD}<w:numbering {MAIN}>{}</w:numbering>", numbering(body.last_list))),
-        ("word/settings.xml", settings(language)),
-        ("word/header1.xml", header(specification)),
-        ("word/footer1.xml", footer(specification)),
-        ("word/footer2.xml", format!("{HEAD}<w:ftr {MAIN}><w:p/></w:ftr>")),
-        ("word/_rels/document.xml.rels", relations(&body.addresses)),
-    ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::DEFAULT
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::DEFAULT)
-        .unix_permissions(0o644);
-    for (name, text) in files {
-        archive.start_file(name, options).with_context(|| format!("could not pack `{name}`"))?;
-        archive.write_all(text.as_bytes()).with_context(|| format!("could not pack `{name}`"))?;
+    let mut archive = Archive(ZipWriter::new(Cursor::new(Vec::new())));
+    archive.add("[Content_Types].xml", &content_types())?;
+    archive.add("_rels/.rels", &top_relations())?;
+    archive.add("docProps/core.xml", &core(&specification, language))?;
+    archive.add("docProps/app.xml", &app())?;
+    archive.add("word/styles.xml", &STYLES.replace("LANGUAGE", language))?;
+    archive.add("word/settings.xml", &settings(language))?;
+    archive.add("word/header1.xml", &header(&specification))?;
+    archive.add("word/footer1.xml", &footer(&specification))?;
+    archive.add("word/footer2.xml", &format!("{HEAD}<w:ftr {MAIN}><w:p/></w:ftr>"))?;
+    archive.add("word/document.xml", &format!("{HEAD}<w:document {MAIN} {RELATED} {NAMESPACES}><w:body>"))?;
+    let named = body::write(specification, |piece| archive.go_on(piece))?;
+    archive.go_on(SECTION)?;
+    let numbering = format!("{HEAD}<w:numbering {MAIN}>{}</w:numbering>", numbering(named.last_list));
+    archive.add("word/numbering.xml", &numbering)?;
+    archive.add("word/_rels/document.xml.rels", &relations(&named.addresses))?;
+    Ok(archive.0.finish().context("could not pack a document")?.into_inner())
+}
+
+/// The archive that the file is.
+struct Archive(ZipWriter<Cursor<Vec<u8>>>);
+
+impl Archive {
+    /// Begins a part; [`Archive::go_on`] goes on with it.
+    fn add(&mut self, name: &str, text: &str) -> anyhow::Result<()> {
+        let options = SimpleFileOptions::DEFAULT
+            .compression_method(CompressionMethod::Deflated)
+            .compression_level(Some(LEVEL))
+            .last_modified_time(DateTime::DEFAULT)
+            .unix_permissions(0o644);
+        self.0.start_file(name, options).with_context(|| format!("could not pack `{name}`"))?;
+        self.go_on(text)
     }
-    Ok(archive.finish().context("could not pack a document")?.into_inner())
+
+    fn go_on(&mut self, text: &str) -> anyhow::Result<()> {
+        self.0.write_all(text.as_bytes()).context("could not pack a document")
+    }
 }
 
 fn content_types() -> String {
@@ -119,17 +142,6 @@ fn app() -> String {
     format!(
         "{HEAD}<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
          <Application>Sporbar</Application></Properties>"
-    )
-}
-
-fn text(body: &Body) -> String {
-    // A4 with margins of 25 mm; the title page has neither head nor foot.
-    format!(
-        "{HEAD}<w:document {MAIN} {RELATED}><w:body>{}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"r-header1\"/>\
-         <w:footerReference w:type=\"default\" r:id=\"r-footer1\"/><w:footerReference w:type=\"first\" r:id=\"r-footer2\"/>\
-         <w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1588\" w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" \
-         w:header=\"709\" w:footer=\"624\" w:gutter=\"0\"/><w:titlePg/></w:sectPr></w:body></w:document>",
-        body.xml
     )
 }
 
