@@ -155,6 +155,24 @@ fn a_requirement_stands_under_its_number_with_its_basis_and_its_references_lead_
 }
 
 #[test]
+fn a_drawing_stands_as_shapes_with_what_it_says_in_words() {
+    let folder = project();
+    run(folder.path(), &["export", "--only", "docx", "--to", "bilag-2.2-arbejdsgange.docx"]);
+    let file = folder.path().join("bilag-2.2-arbejdsgange.docx");
+    let xml = part(&file, "word/document.xml");
+    let (_, drawing) = xml.split_once("<w:drawing>").expect("the process is drawn");
+    let (drawing, _) = drawing.split_once("</w:drawing>").unwrap();
+    let said = drawing.split_once("descr=\"").unwrap().1.split('"').next().unwrap();
+    assert!(said.starts_with("Forløb") && said.len() > 40, "{said}");
+    for shown in [">1 Læs brevet<", ">Sagsbehandler<", "<a:cubicBezTo>", "srgbClr val=\"955400\"", "<wps:txbx>"] {
+        assert!(drawing.contains(shown), "{shown}\n{drawing}");
+    }
+    let numbers: Vec<&str> = drawing.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let distinct: std::collections::BTreeSet<&&str> = numbers.iter().collect();
+    assert_eq!(distinct.len(), numbers.len(), "each shape has a number of its own: {numbers:?}");
+}
+
+#[test]
 fn the_same_content_gives_the_same_bytes() {
     let folder = project();
     for (name, threads) in [("a", "1"), ("b", "4")] {

@@ -50,11 +50,7 @@ fn lines(material: &Material, paths: &[String], site: bool) -> Vec<Line> {
         add("kravspecifikation/", "kravspecifikation/", specification(paths));
     }
     for path in paths.iter().filter(|path| path.ends_with(".reqif") || path.ends_with(".reqifz")) {
-        add(
-            path,
-            path,
-            "Kravene i udvekslingsformatet ReqIF 1.2, til kravværktøjer som DOORS og Polarion.".to_owned(),
-        );
+        add(path, path, "Kravene i udvekslingsformatet ReqIF 1.2, til kravværktøjer som DOORS og Polarion.".to_owned());
     }
     if has("bilag/").is_some() {
         add(

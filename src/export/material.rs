@@ -41,7 +41,16 @@ impl<'a> Material<'a> {
         let annexes = annexes::of(&book.facts, &request.solutions, |ix| book.published.shows(ix));
         let (profile, frozen) = (request.profile.clone(), request.frozen.clone());
         let is_extract = profile.is_some() || !request.solutions.is_empty();
-        Material { book, annexes, profile, is_extract, frozen, originals: None, own_model: None, content_hash: OnceLock::new() }
+        Material {
+            book,
+            annexes,
+            profile,
+            is_extract,
+            frozen,
+            originals: None,
+            own_model: None,
+            content_hash: OnceLock::new(),
+        }
     }
 
     pub fn facts(&self) -> &'a Facts {

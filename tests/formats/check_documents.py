@@ -21,6 +21,7 @@ import docx
 
 TOP = "dokumentationspakke"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
 
 def run(*arguments, status=(0,)):
@@ -100,6 +101,11 @@ def check_word(path, names, found):
         faults.append(f"its language is {language}")
     if "TOC \\o" not in document.element.xml:
         faults.append("it has no table of contents")
+    drawn = list(document.element.iter(f"{DRAWN}docPr"))
+    if any(len(one.get("descr") or "") < 20 for one in drawn):
+        faults.append("a drawing does not say in words what it shows")
+    if "2.2" in path.name and not drawn:
+        faults.append("its processes are not drawn")
     anchors = {one.get(f"{WORD}anchor") for one in document.element.iter(f"{WORD}hyperlink")} - {None}
     marks = [one.get(f"{WORD}name") for one in document.element.iter(f"{WORD}bookmarkStart")]
     if anchors - set(marks) or len(marks) != len(set(marks)):

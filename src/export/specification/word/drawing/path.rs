@@ -219,12 +219,10 @@ mod tests {
         let expected =
             [Step::Move((324.0, 216.0)), Step::Line((335.0, 227.0)), Step::Line((324.0, 238.0)), Step::Close];
         assert_eq!(steps("M324 216l11 11-11 11z"), expected);
-        assert_eq!(steps("M.5.5h1v-1H0"), [
-            Step::Move((0.5, 0.5)),
-            Step::Line((1.5, 0.5)),
-            Step::Line((1.5, -0.5)),
-            Step::Line((0.0, -0.5))
-        ]);
+        assert_eq!(
+            steps("M.5.5h1v-1H0"),
+            [Step::Move((0.5, 0.5)), Step::Line((1.5, 0.5)), Step::Line((1.5, -0.5)), Step::Line((0.0, -0.5))]
+        );
     }
 
     #[test]

@@ -38,16 +38,15 @@ impl Writer<'_> {
     fn open(&mut self, kind: &str) {
         *self.number += 1;
         let number = &self.number;
-        let _ = write!(self.xml, "<wps:wsp><wps:cNvPr id=\"{number}\" name=\"{number}\"/><wps:cNvSpPr{kind}/><wps:spPr>");
+        let _ =
+            write!(self.xml, "<wps:wsp><wps:cNvPr id=\"{number}\" name=\"{number}\"/><wps:cNvSpPr{kind}/><wps:spPr>");
     }
 
     /// Where a shape lies: its upper left corner and its size.
     fn place(&mut self, (x, y): Point, (width, height): Point) {
         let (x, y, width, height) = (self.emu(x), self.emu(y), self.emu(width), self.emu(height));
-        let _ = write!(
-            self.xml,
-            "<a:xfrm><a:off x=\"{x}\" y=\"{y}\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>"
-        );
+        let _ =
+            write!(self.xml, "<a:xfrm><a:off x=\"{x}\" y=\"{y}\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>");
     }
 
     fn path(&mut self, steps: &[Step], style: &Style) {
@@ -166,7 +165,10 @@ impl Writer<'_> {
         // Word counts letters in halves of a point; smaller is better than too wide.
         let size = ((self.scale * style.size / POINT * 2.0).floor() as i64).max(2);
         let bold = if style.bold { "<w:b/>" } else { "" };
-        let _ = write!(self.xml, "<w:r><w:rPr>{bold}<w:color w:val=\"{colour}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>");
+        let _ = write!(
+            self.xml,
+            "<w:r><w:rPr>{bold}<w:color w:val=\"{colour}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>"
+        );
         // Ground of its own, where lines would cross the letters.
         self.xml.push_str(if is_over { "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFFFFF\"/>" } else { "" });
         self.xml.push_str("</w:rPr><w:t xml:space=\"preserve\">");
