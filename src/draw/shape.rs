@@ -153,20 +153,14 @@ impl Shape {
                 self.write_path(markup, (x, y), (width, height));
                 markup.push_str("\"/>");
             }
-            r => put!(
-                markup,
-                "<rect x=\"",
-                x,
-                "\" y=\"",
-                y,
-                "\" width=\"",
-                width,
-                "\" height=\"",
-                height,
-                "\" rx=\"",
-                r,
-                "\"/>"
-            ),
+            r => {
+                markup.push_str("<rect");
+                // Zero goes without saying, and there are thousands of drawings.
+                for (name, at) in [(" x=\"", x), (" y=\"", y)].into_iter().filter(|(_, at)| *at != 0) {
+                    put!(markup, name, at, "\"");
+                }
+                put!(markup, " width=\"", width, "\" height=\"", height, "\" rx=\"", r, "\"/>");
+            }
         }
     }
 

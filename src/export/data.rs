@@ -90,7 +90,7 @@ fn entry<'a>(material: &'a Material, ix: ItemIx) -> Entry<'a> {
     if let (Some(text), Some(field)) = (told.text.take(), model.schema.reserved_with(Role::BodyText)) {
         told.fields.insert(field.key.clone().into(), text.into());
     }
-    let solutions = model.solutions(ix).into_iter().filter(|solution| material.shows(*solution));
+    let solutions = model.solutions(ix).iter().copied().filter(|solution| material.shows(*solution));
     Entry {
         id: &item.id,
         titel: &item.title,

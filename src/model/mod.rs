@@ -21,6 +21,7 @@ mod resolve;
 mod retitled;
 pub mod schema;
 mod selector;
+mod solutions;
 mod structure;
 mod typing;
 mod urls;
@@ -97,6 +98,8 @@ pub struct Model {
     /// Links by type and where they lead, made when first asked for: thousands of links may lead to one act, and who
     /// asks for the one that repeals it must not walk them all.
     by_type: Arc<OnceLock<Vec<(LinkTypeIx, ItemIx, u32)>>>,
+    /// Made when first asked for.
+    solutions: Arc<OnceLock<solutions::Solutions>>,
 }
 
 /// Builds the model of all files, judged on `day`. Linear in the number of items and links.
@@ -141,6 +144,7 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
         by_file: by_file.into(),
         paths: paths.into(),
         by_type: Arc::default(),
+        solutions: Arc::default(),
     }
 }
 
@@ -256,20 +260,10 @@ impl Model {
         legal::first_day(&self.schema, &self.items, ix)
     }
 
-    /// The solutions an item belongs to, sorted and without doubles: those it names, itself when it is one,
-    /// for a nested item those of what it is nested in. Shared items have none.
-    pub fn solutions(&self, ix: ItemIx) -> Vec<ItemIx> {
-        if self.is(ix, Role::Solution) {
-            return vec![ix];
-        }
-        let mut solutions = self.targets(ix, Role::BelongsTo);
-        if solutions.is_empty() {
-            solutions = self.targets(ix, Role::ServesFor);
-        }
-        solutions.retain(|target| self.is(*target, Role::Solution));
-        solutions.sort();
-        solutions.dedup();
-        solutions
+    /// The solutions an item belongs to, sorted and without doubles: those it names; itself when it is one. One that
+    /// names none has none, also when what it is nested in names some.
+    pub fn solutions(&self, ix: ItemIx) -> &[ItemIx] {
+        self.solutions.get_or_init(|| solutions::Solutions::new(&self.schema, &self.items, &self.links)).of(ix)
     }
 }
 

@@ -45,6 +45,7 @@ pub fn retitled(before: &Model, old: &[File], files: &[File]) -> Option<Model> {
         by_file: before.by_file.clone(),
         paths: before.paths.clone(),
         by_type: before.by_type.clone(),
+        solutions: before.solutions.clone(),
     })
 }
 

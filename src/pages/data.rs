@@ -55,8 +55,10 @@ pub fn sort_into(book: &Book) -> Vec<Vec<ItemIx>> {
 /// A part as a classic script.
 pub fn part(book: &Book, bucket: u32) -> String {
     let entries: Vec<Entry> = book.in_buckets()[bucket as usize].iter().map(|ix| entry(book, *ix)).collect();
-    let json = serde_json::to_string(&entries).expect("items are plain texts");
-    format!("(window.sporbar=window.sporbar||{{}}).emner=(window.sporbar.emner||[]).concat({});\n", script_safe(&json))
+    format!(
+        "(window.sporbar=window.sporbar||{{}}).emner=(window.sporbar.emner||[]).concat({});\n",
+        script_safe(&entries)
+    )
 }
 
 /// What the parts are: version, number of parts, kinds with names, link types with names both ways.
@@ -79,7 +81,7 @@ pub fn index(book: &Book) -> String {
         "kinds": kinds.collect::<Vec<_>>(),
         "links": links.collect::<Vec<_>>(),
     });
-    format!("(window.sporbar=window.sporbar||{{}}).index={};\n", script_safe(&index.to_string()))
+    format!("(window.sporbar=window.sporbar||{{}}).index={};\n", script_safe(&index))
 }
 
 fn entry(book: &Book, ix: ItemIx) -> Entry<'_> {
@@ -99,7 +101,7 @@ fn entry(book: &Book, ix: ItemIx) -> Entry<'_> {
         }
     }
     links.sort_by_key(|(link_type, _)| *link_type);
-    let solutions = model.solutions(ix).into_iter().filter(|solution| book.published.shows(*solution));
+    let solutions = model.solutions(ix).iter().copied().filter(|solution| book.published.shows(*solution));
     Entry {
         id: &item.id,
         kind: &model.schema.kind(item.kind).key,
@@ -115,9 +117,9 @@ fn entry(book: &Book, ix: ItemIx) -> Entry<'_> {
     }
 }
 
-/// JSON that may stand in a script: no `</script`, no line separators that old engines trip over.
-pub(super) fn script_safe(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len() + json.len() / 64);
-    escape::json_in_script(json, &mut safe);
+/// A value as JSON that may stand in a script: no `</script`, no line separators that old engines trip over.
+pub(super) fn script_safe(value: &impl Serialize) -> String {
+    let mut safe = String::new();
+    escape::value_in_script(value, &mut safe);
     safe
 }

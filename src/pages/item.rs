@@ -169,7 +169,8 @@ pub(super) fn crumbs(book: &Book, from: &str, ix: ItemIx) -> Vec<Crumb> {
         href: relative(from, &book.address(&Route::List(kind, 1))),
     };
     let mut crumbs: Vec<Crumb> = governance::crumb_of(book, from, kind).into_iter().collect();
-    let solution = model.solutions(ix).into_iter().find(|solution| *solution != ix && book.published.shows(*solution));
+    let solution =
+        model.solutions(ix).iter().copied().find(|solution| *solution != ix && book.published.shows(*solution));
     if let Some(solution) = solution {
         let solutions = model.item(solution).kind;
         crumbs.push(Crumb {

@@ -355,8 +355,12 @@ fn belongings(book: &Book, from: &str, ix: ItemIx) -> Option<Section> {
 
 /// An item's solutions as parts of a line.
 pub fn solutions(book: &Book, from: &str, ix: ItemIx) -> Vec<Inline> {
-    let shown =
-        book.model().solutions(ix).into_iter().filter(|solution| *solution != ix && book.published.shows(*solution));
+    let shown = book
+        .model()
+        .solutions(ix)
+        .iter()
+        .copied()
+        .filter(|solution| *solution != ix && book.published.shows(*solution));
     let refs = shown.map(|solution| {
         let item = item_ref(book, from, solution);
         Inline::Link { text: item.id, href: item.href }

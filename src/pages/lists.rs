@@ -194,7 +194,7 @@ fn term(book: &Book, from: &str, ix: ItemIx) -> Term {
         }
         _ => plain(&field.node),
     });
-    let solutions = model.solutions(ix).into_iter().filter(|solution| book.published.shows(*solution));
+    let solutions = model.solutions(ix).iter().copied().filter(|solution| book.published.shows(*solution));
     Term {
         item: item_ref(book, from, ix),
         definition: definition.unwrap_or_default(),

@@ -109,23 +109,19 @@ pub enum Way {
 
 /// The address `to` as written on the page `from`; both from the site's root. `to` may have an anchor.
 pub fn relative(from: &str, to: &str) -> String {
-    let (page, anchor) = to.split_once('#').map_or((to, None), |(page, anchor)| (page, Some(anchor)));
-    if let Some(anchor) = anchor.filter(|_| page == from) {
-        return format!("#{anchor}");
+    // What both have in front, up to and with the last slash that stands at the same place in both. No page's own
+    // address has an anchor.
+    let alike = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    if alike == from.len() && to.as_bytes().get(alike) == Some(&b'#') {
+        return to[alike..].to_owned();
     }
-    // What both have in front, up to and with the last slash that stands at the same place in both.
-    let alike = from.bytes().zip(page.bytes()).take_while(|(a, b)| a == b).count();
     let common = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
     let up = from.as_bytes()[common..].iter().filter(|byte| **byte == b'/').count();
     let mut address = String::with_capacity(up * 3 + to.len() - common);
     for _ in 0..up {
         address.push_str("../");
     }
-    address.push_str(&page[common..]);
-    if let Some(anchor) = anchor {
-        address.push('#');
-        address.push_str(anchor);
-    }
+    address.push_str(&to[common..]);
     address
 }
 
@@ -144,6 +140,9 @@ mod tests {
         assert_eq!(relative("krav/a.html", "retskilde/bl/p20.html#_s3"), "../retskilde/bl/p20.html#_s3");
         assert_eq!(relative("retskilde/bl/p20.html", "retskilde/bl/p20.html#_s3"), "#_s3");
         assert_eq!(relative("retskilde/bl/p20.html", "retskilde/bl.html"), "../bl.html");
+        assert_eq!(relative("krav/a.html", "krav/a.html"), "a.html");
+        assert_eq!(relative("krav/a.html", "krav/a.htmlx"), "a.htmlx");
+        assert_eq!(relative("index.html", "krav/a/b.html#_s/t"), "krav/a/b.html#_s/t");
         assert_eq!(relative("index.html", "krav/a.html"), "krav/a.html");
         assert_eq!(root_of("retskilde/bl/p20.html"), "../../");
     }

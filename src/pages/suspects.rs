@@ -60,7 +60,7 @@ pub fn gather(book: &Book) -> Vec<Suspect> {
         if !book.published.shows(holder) || !book.published.shows(target) {
             continue;
         }
-        let solutions = model.solutions(holder).into_iter().filter(|solution| book.published.shows(*solution));
+        let solutions = model.solutions(holder).iter().copied().filter(|solution| book.published.shows(*solution));
         let mut solutions: Vec<Option<ItemIx>> = solutions.map(Some).collect();
         if solutions.is_empty() {
             solutions.push(None);

@@ -89,7 +89,7 @@ impl Terms {
         }
         self.known.extend(stems.iter().cloned());
         self.by_stem.entry(first.clone()).or_default().push(self.terms.len() as u32);
-        let solutions = facts.model.solutions(concept);
+        let solutions = facts.model.solutions(concept).to_vec();
         self.terms.push(Term { concept, standing, text: text.trim().into(), words, stems, solutions });
     }
 

@@ -36,7 +36,7 @@ fn pattern(facts: &Facts, kind: KindIx, solution: Option<ItemIx>) -> (String, Se
     let model = &facts.model;
     let of = |wanted: &dyn Fn(&[ItemIx]) -> bool| {
         let items = model.all().filter(|ix| model.item(*ix).kind == kind && model.item(*ix).parent.is_none());
-        most_used(items.filter(|ix| wanted(&model.solutions(*ix))).map(|ix| &*model.item(ix).id))
+        most_used(items.filter(|ix| wanted(model.solutions(*ix))).map(|ix| &*model.item(ix).id))
     };
     let empty = Series { count: 0, highest: 0, digits: DIGITS };
     let Some(solution) = solution else {

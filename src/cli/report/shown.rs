@@ -68,7 +68,7 @@ fn one<'a>(facts: &'a Facts, places: &Places<'a>, finding: &'a Finding, language
         end_line: end.line,
         end_column: end.column,
         item: item.map(id),
-        solutions: item.map_or_else(Vec::new, |ix| facts.model.solutions(ix).into_iter().map(id).collect()),
+        solutions: item.map_or_else(Vec::new, |ix| facts.model.solutions(ix).iter().copied().map(id).collect()),
         waived: finding.waived,
         related: finding
             .related

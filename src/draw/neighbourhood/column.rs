@@ -104,7 +104,7 @@ impl<'a> Column<'a> {
     /// From the rail to the item beside it.
     fn to_own(&self, rail: i32, to: i32, own: i32) -> String {
         let near = self.span.map_or(own, |(first, last)| own.clamp(first, last));
-        format!("M{rail} {near}V{own}H{to}")
+        if near == own { format!("M{rail} {own}H{to}") } else { format!("M{rail} {near}V{own}H{to}") }
     }
 
     /// Where the boxes of rows begin and end: `(x, width)`.

@@ -95,7 +95,7 @@ fn rest(material: &Material, placed: &BTreeSet<ItemIx>) -> Vec<Document> {
     let mut by_solution: BTreeMap<Option<ItemIx>, Vec<ItemIx>> = BTreeMap::new();
     let left = material.items().filter(|ix| model.is(*ix, Role::Requirement) && !placed.contains(ix));
     for ix in left.filter(|ix| !is_withdrawn(material, *ix)) {
-        let solution = model.solutions(ix).into_iter().find(|solution| material.shows(*solution));
+        let solution = model.solutions(ix).iter().copied().find(|solution| material.shows(*solution));
         by_solution.entry(solution).or_default().push(ix);
     }
     let document = |(solution, items): (Option<ItemIx>, Vec<ItemIx>)| match solution {
@@ -122,7 +122,7 @@ fn annexes(material: &Material) -> Vec<Document> {
     let word = material.word("Bilag", "Annex");
     let mut documents = Vec::new();
     for (place, (annex, items)) in all.iter().enumerate().filter(|(_, (_, items))| !items.is_empty()) {
-        let shown = model.solutions(annex.tender).into_iter().filter(|solution| material.shows(*solution));
+        let shown = model.solutions(annex.tender).iter().copied().filter(|solution| material.shows(*solution));
         let solutions: Vec<ItemIx> = shown.collect();
         let title = format!("{word} {} {}", annex.number, annex.title).trim_end().to_owned();
         let of = solutions.first().copied().unwrap_or(annex.tender);

@@ -153,7 +153,7 @@ pub fn parts(facts: &Facts, audience: &dyn Audience, numbers: &Numbers) -> Vec<P
             rows.push((place.parse().unwrap_or(u64::MAX), number.to_string(), ix));
         }
         if numbers.get(&ix).is_none_or(Vec::is_empty) {
-            let solution = model.solutions(ix).into_iter().find(|solution| audience.shows(*solution));
+            let solution = model.solutions(ix).iter().copied().find(|solution| audience.shows(*solution));
             others.entry(solution).or_default().push((model.item(ix).id.to_string(), ix));
         }
     }

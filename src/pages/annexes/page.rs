@@ -139,7 +139,7 @@ fn is_empty(inline: &Inline) -> bool {
 fn name(book: &Book, annex: &Annex) -> String {
     let annexes = &book.annexed().annexes;
     let several = annexes.first().map(|one| one.tender) != annexes.last().map(|one| one.tender);
-    let of = book.model().solutions(annex.tender).into_iter().find(|ix| book.published.shows(*ix));
+    let of = book.model().solutions(annex.tender).iter().copied().find(|ix| book.published.shows(*ix));
     let whose = of.filter(|_| several).map_or(String::new(), |ix| format!(" ({})", book.model().item(ix).id));
     format!("{} {}{whose}", annex.number, annex.title).trim().to_owned()
 }

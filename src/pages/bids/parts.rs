@@ -151,7 +151,7 @@ fn planned(book: &Book) -> HashMap<&str, Vec<Planned>> {
         for entry in entries(&book.facts, tender, Role::AnnexPlan) {
             let Some(number) = entry.text(Role::AnnexNumber) else { continue };
             let title = entry.text(Role::AnnexTitle).unwrap_or_default().to_owned();
-            let solutions = book.model().solutions(tender);
+            let solutions = book.model().solutions(tender).to_vec();
             planned.entry(number).or_default().push(Planned { tender, title, solutions });
         }
     }

@@ -260,7 +260,7 @@ fn said(book: &Book, gap: &Gap) -> String {
 /// The solutions a gap is a matter of.
 fn solutions(book: &Book, gap: &Gap) -> Vec<ItemIx> {
     if gap.kind != GapKind::Open {
-        let mut solutions = book.model().solutions(gap.item);
+        let mut solutions = book.model().solutions(gap.item).to_vec();
         solutions.retain(|solution| book.published.shows(*solution) && book.model().is(*solution, Role::Solution));
         return solutions;
     }

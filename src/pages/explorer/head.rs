@@ -114,5 +114,5 @@ pub fn head(book: &Book) -> String {
         "words": words::words(book),
         "parts": [],
     });
-    format!("(window.sporbar=window.sporbar||{{}}).graf={};\n", script_safe(&head.to_string()))
+    format!("(window.sporbar=window.sporbar||{{}}).graf={};\n", script_safe(&head))
 }

@@ -56,8 +56,7 @@ pub fn sort_into(book: &Book) -> Vec<Vec<ItemIx>> {
 pub fn part(book: &Book, number: u32) -> String {
     let statuses = Statuses::of(book);
     let rows: Vec<Row> = book.explorer_parts()[number as usize].iter().map(|ix| row(book, &statuses, *ix)).collect();
-    let json = serde_json::to_string(&rows).expect("rows are plain texts and numbers");
-    format!("window.sporbar.graf.parts.push({});\n", script_safe(&json))
+    format!("window.sporbar.graf.parts.push({});\n", script_safe(&rows))
 }
 
 /// What a part is made of, for its key.
@@ -69,7 +68,7 @@ pub fn feed(keyed: &mut Keyed, book: &Book, number: u32) {
     for ix in &book.explorer_parts()[number as usize] {
         shown_as(keyed, *ix);
         for solution in book.model().solutions(*ix) {
-            shown_as(keyed, solution);
+            shown_as(keyed, *solution);
         }
         keyed.number(u64::MAX);
         if let Some(parent) = book.model().item(*ix).parent {
@@ -92,7 +91,7 @@ pub fn feed(keyed: &mut Keyed, book: &Book, number: u32) {
 fn row<'a>(book: &'a Book, statuses: &Statuses, ix: ItemIx) -> Row<'a> {
     let model = book.model();
     let item = model.item(ix);
-    let solutions = model.solutions(ix).into_iter().filter(|solution| book.published.shows(*solution));
+    let solutions = model.solutions(ix).iter().copied().filter(|solution| book.published.shows(*solution));
     let by_rule = format!("{}/{}.html", model.schema.kind(item.kind).folder, item.id.to_ascii_lowercase());
     Row(
         &item.id,

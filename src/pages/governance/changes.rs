@@ -116,7 +116,7 @@ fn line(book: &Book, from: &str, ix: ItemIx) -> Row {
     let deadline = governance::day(model, ix, Role::Deadline).map(|when| text(day(book, when)));
     row(vec![
         vec![quiet(book, from, ix)],
-        ids(book, from, &model.solutions(ix)),
+        ids(book, from, model.solutions(ix)),
         status(book, ix).into_iter().collect(),
         course.as_ref().map(|course| text(far(book, course))).into_iter().collect(),
         course.as_ref().and_then(|course| open(book, course)).unwrap_or_default(),

@@ -79,7 +79,7 @@ fn ranked(book: &Book, from: &str, found: &[(Option<u32>, ItemIx)]) -> Table {
         row(vec![
             vec![text(rank.map(|rank| rank.to_string()).unwrap_or_default())],
             vec![quiet(book, from, *ix)],
-            ids(book, from, &model.solutions(*ix)),
+            ids(book, from, model.solutions(*ix)),
             ids(book, from, &model.targets(*ix, Role::PrioritySetBy)),
             status(book, *ix).into_iter().collect(),
             ids(book, from, &advice(*ix)),

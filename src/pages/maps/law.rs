@@ -33,7 +33,7 @@ pub(super) fn law_of(book: &Book, requirements: impl Iterator<Item = ItemIx>) ->
         acts.retain(|act| model.is(*act, Role::LegalSource) && book.published.shows(*act));
         acts.sort_unstable();
         acts.dedup();
-        let solutions = model.solutions(requirement).into_iter().filter(|one| book.published.shows(*one));
+        let solutions = model.solutions(requirement).iter().copied().filter(|one| book.published.shows(*one));
         for solution in solutions {
             for act in &acts {
                 *counts.entry((*act, solution)).or_insert(0) += 1;

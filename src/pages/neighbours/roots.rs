@@ -27,7 +27,7 @@ pub(super) fn add(book: &Book, ix: ItemIx, around: &[ItemIx], found: &mut super:
     };
     set_roots(&mut found.basis, around, above);
     if model.solutions(ix).is_empty() {
-        let solution = |other: ItemIx| match model.solutions(other).as_slice() {
+        let solution = |other: ItemIx| match model.solutions(other) {
             [solution] if book.published.shows(*solution) => Some(*solution),
             _ => None,
         };

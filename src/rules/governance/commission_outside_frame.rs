@@ -81,8 +81,8 @@ fn within_frame(facts: &Facts, ix: ItemIx, performers: &[ItemIx], findings: &mut
         return;
     };
     let place = look::first_link(facts, ix, Role::WithinFrame).unwrap_or_else(|| item.place());
-    let solutions: Vec<ItemIx> = performers.iter().flat_map(|body| model.solutions(*body)).collect();
-    let covered: Vec<ItemIx> = frames.iter().flat_map(|frame| model.solutions(*frame)).collect();
+    let solutions: Vec<ItemIx> = performers.iter().flat_map(|body| model.solutions(*body).iter().copied()).collect();
+    let covered: Vec<ItemIx> = frames.iter().flat_map(|frame| model.solutions(*frame).iter().copied()).collect();
     if !solutions.is_empty() && !covered.is_empty() && !solutions.iter().any(|solution| covered.contains(solution)) {
         super::told(facts, ix, place, None, findings)
             .says(said!(

@@ -83,7 +83,7 @@ impl Meaning {
             _ => written.node.text()?,
         };
         let definition: Vec<String> = words(text).map(|word| lower(word.text)).collect();
-        let solutions = facts.model.solutions(concept);
+        let solutions = facts.model.solutions(concept).to_vec();
         (!definition.is_empty()).then_some(Meaning { concept, solutions, definition, place })
     }
 

@@ -50,7 +50,7 @@ impl Belonging {
         let model = &facts.model;
         let mut own: Vec<Vec<ItemIx>> = Vec::with_capacity(model.items.len());
         for ix in model.all() {
-            let mut solutions = model.solutions(ix);
+            let mut solutions = model.solutions(ix).to_vec();
             if solutions.is_empty() {
                 // What an item is nested in stands before it.
                 solutions = model.item(ix).parent.map(|parent| own[parent.0 as usize].clone()).unwrap_or_default();

@@ -81,7 +81,7 @@ fn check(reading: &Reading, findings: &mut Findings) {
             found = terms.inside(reading.word(at));
             found.retain(|term| begins(term, reading.word(at)));
         }
-        let Some(term) = governing(&found, &reading.solutions()).filter(|term| term.standing == Standing::Deprecated)
+        let Some(term) = governing(&found, reading.solutions()).filter(|term| term.standing == Standing::Deprecated)
         else {
             continue;
         };

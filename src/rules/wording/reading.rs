@@ -228,7 +228,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The solutions of the requirement, sorted; none for a shared one.
-    pub fn solutions(&self) -> Vec<ItemIx> {
+    pub fn solutions(&self) -> &'a [ItemIx] {
         self.facts.model.solutions(self.ix)
     }
 

@@ -81,7 +81,7 @@ pub fn key(facts: &Facts, tongue: &[u8; 16], ix: ItemIx) -> Option<[u8; 16]> {
     let solutions = facts.model.solutions(ix);
     hasher.count(solutions.len());
     for solution in solutions {
-        hasher.part(facts.model.item(solution).id.as_bytes());
+        hasher.part(facts.model.item(*solution).id.as_bytes());
     }
     let criteria = facts.model.field(ix, Role::AcceptanceCriteria).map(|field| field.node.elements());
     for text in criteria.unwrap_or_default().iter().filter_map(Node::text) {

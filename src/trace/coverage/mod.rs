@@ -230,7 +230,7 @@ impl View<'_> {
 
     /// The solutions of an item that are taken.
     fn solutions(&self, ix: ItemIx) -> Vec<ItemIx> {
-        let mut solutions = self.model().solutions(ix);
+        let mut solutions = self.model().solutions(ix).to_vec();
         solutions.retain(|solution| self.shown[solution.0 as usize]);
         solutions
     }

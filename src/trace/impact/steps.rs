@@ -229,7 +229,7 @@ fn standings(model: &Model, seen: &Seen) -> Vec<u8> {
 fn solutions(model: &Model, seen: &Seen, ix: ItemIx) -> Vec<ItemIx> {
     let mut at = ix;
     loop {
-        let mut solutions = model.solutions(at);
+        let mut solutions = model.solutions(at).to_vec();
         solutions.retain(|solution| (seen.item)(*solution));
         match model.item(at).parent.filter(|_| solutions.is_empty()) {
             Some(parent) => at = parent,

@@ -162,7 +162,7 @@ pub fn plain(facts: &Facts, ix: ItemIx, audience: &dyn Audience) -> Plain {
     let item = model.item(ix);
     let former = item.reserved_with(&model.schema, Role::FormerIds);
     let former = former.map(|field| field.node.elements()).unwrap_or_default();
-    let solutions = model.solutions(ix).into_iter().filter(|solution| audience.shows(*solution));
+    let solutions = model.solutions(ix).iter().copied().filter(|solution| audience.shows(*solution));
     Plain {
         id: item.id.to_string(),
         kind: model.schema.kind(item.kind).key.clone(),

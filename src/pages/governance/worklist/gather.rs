@@ -88,7 +88,7 @@ impl Gather<'_> {
 
     /// The published solutions of an item.
     pub fn solutions(&self, ix: ItemIx) -> Vec<ItemIx> {
-        let mut solutions = self.model.solutions(ix);
+        let mut solutions = self.model.solutions(ix).to_vec();
         solutions.retain(|solution| self.shows(*solution));
         solutions
     }

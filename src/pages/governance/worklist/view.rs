@@ -150,7 +150,7 @@ fn quality(book: &Book, from: &str) -> Option<Section> {
             Level::Warning => 1,
             Level::Info | Level::Off => 2,
         };
-        for solution in model.solutions(ix).into_iter().filter(|solution| book.published.shows(*solution)) {
+        for solution in model.solutions(ix).iter().copied().filter(|solution| book.published.shows(*solution)) {
             counts.entry(solution).or_default()[place] += 1;
         }
     }
