@@ -35,7 +35,7 @@ fn a_site_lists_the_annexes_with_provisional_numbers() {
     }
     let second = pages.text("bilag/side-2.html");
     assert!(second.contains(">2.1-250<") && !second.contains("1 Begreber") && !second.contains("side-3"), "{second}");
-    assert!(pages.text("udbud/udb.html").contains("2 bilag med 251 emner"));
+    assert!(pages.text("udbud/udb.html").contains("2 bilag med 251 elementer"));
     assert!(pages.text("oversigt.html").contains("bilag/index.html"));
     // The number is no part of an item before it is frozen.
     assert!(!pages.text("krav/k-001.html").contains("2.1-1"));

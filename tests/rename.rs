@@ -271,7 +271,7 @@ fn ids_that_are_taken_malformed_or_unknown_are_refused() {
         assert!(errors.contains(why), "{old} → {new}: {errors}");
     }
     write(folder.path(), "content/dobbelt.yaml", "id: K-2\ntype: begreb\ntitel: dobbelt\n");
-    assert!(folder.refused("K-2", "K-3").contains("står på flere emner"));
+    assert!(folder.refused("K-2", "K-3").contains("står på flere elementer"));
     write(folder.path(), "content/sol.yaml", "id: SOL\ntype: retskilde\ntitel: Lov\nkortnavn: SL\n");
     assert!(folder.refused("K-1", "SL").contains("kortnavnet på `SOL`"));
     write(folder.path(), "content/side.md", "# En side\n");

@@ -34,7 +34,7 @@ fn faulty(text: &str, notices: &[Notice]) -> anyhow::Error {
     };
     let why = Said::new(all(Language::Danish), all(Language::English));
     if notices.is_empty() {
-        return stop(said!("udvalget `{}` kan ikke læses", "the selector `{}` can't be read"; text));
+        return stop(said!("udvælgelsen `{}` kan ikke læses", "the selector `{}` can't be read"; text));
     }
-    stop(Said::new(format!("udvalget `{text}`: {}", why.da), format!("the selector `{text}`: {}", why.en)))
+    stop(Said::new(format!("udvælgelsen `{text}`: {}", why.da), format!("the selector `{text}`: {}", why.en)))
 }

@@ -281,9 +281,9 @@ fn missing(path: &str) -> (Said, Said) {
 fn refused(file: &File, path: &str) -> (Said, Said) {
     if file.form != Form::Attachment {
         return (
-            said!("`{}` har intet emne at linke til", "`{}` has no item to link to"; path),
+            said!("`{}` har intet element at linke til", "`{}` has no item to link to"; path),
             said!(
-                "link til et emne med `[[id]]`, eller skriv et i filen",
+                "link til et element med `[[id]]`, eller skriv et i filen",
                 "link to an item with `[[id]]`, or write one in the file"
             ),
         );

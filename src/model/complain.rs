@@ -58,7 +58,7 @@ pub(super) fn malformed(text: &str, place: Place, error: &CitationError) -> Find
             let each: Vec<String> = places.iter().take(4).map(|place| format!("`{place}`")).collect();
             (
                 said!("`{}` nævner flere steder", "`{}` names several places"; text),
-                said!("skriv hvert sted som sit eget element: {}", "write each place as its own element: {}"; each.join(", ")),
+                said!("skriv hvert sted for sig på listen: {}", "write each place as its own element: {}"; each.join(", ")),
             )
         }
         CitationError::Impossible => (
@@ -85,7 +85,7 @@ pub(super) fn old_id(text: &str, item: &Item, place: Place) -> Finding {
 }
 
 pub(super) fn deeper(canonical: &str, item: &Item, place: Place) -> Finding {
-    Finding::new("J04", place, said!("`{}` er ikke opført for sig; linket regnes til `{}`", "`{}` is not listed on its own; the link counts for `{}`"; canonical, item.id))
+    Finding::new("J04", place, said!("`{}` er ikke opført for sig i retskilden; linket fører til `{}`", "`{}` is not listed on its own; the link counts for `{}`"; canonical, item.id))
         .help(said!("tilføj bestemmelsen til retskilden, hvis den skal følges for sig", "add the provision to the legal source if it is to be followed on its own"))
 }
 

@@ -200,7 +200,7 @@ impl Parser<'_> {
             let help = said!("skriv for eksempel `{{type: krav}}`", "write for example `{{type: krav}}`");
             self.wrong(
                 node,
-                said!("et udvalg skal være nøgler og værdier", "a selector must be keys and values"),
+                said!("et `vælg` skal være nøgler og værdier", "a selector must be keys and values"),
                 help,
             );
             return Selector::default();
@@ -208,7 +208,7 @@ impl Parser<'_> {
         if depth > DEEPEST {
             self.wrong(
                 node,
-                said!("udvalget er indlejret for dybt", "the selector is nested too deep"),
+                said!("betingelserne er indlejret for dybt", "the selector is nested too deep"),
                 said!("gør det enklere", "make it simpler"),
             );
             return Selector::default();

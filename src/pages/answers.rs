@@ -262,7 +262,7 @@ impl Writer<'_> {
         let _ = write!(
             html,
             "<p class=\"m\">{}</p>",
-            self.book.word("Ingen elementer svarer til udvalget.", "No items match the selection.")
+            self.book.word("Ingen elementer passer til det, der er valgt.", "No items match the selection.")
         );
     }
 

@@ -116,7 +116,7 @@ pub fn rule(book: &Book, place: usize) -> SectionsView {
 
 fn overview(book: &Book, from: &str) -> Crumb {
     Crumb {
-        text: book.word("Alle emner", "All items").to_owned(),
+        text: book.word("Alle elementer", "All items").to_owned(),
         href: relative(from, &book.address(&Route::Overview)),
     }
 }

@@ -213,7 +213,7 @@ fn named(label: &str, terms: String) -> String {
 pub fn overview(book: &Book) -> SectionsView {
     let from = book.address(&Route::Overview);
     let mut page = shell::page(book, &from);
-    page.title = book.word("Alle emner", "All items").to_owned();
+    page.title = book.word("Alle elementer", "All items").to_owned();
     page.menu = "oversigt".to_owned();
     let tiles = kind_tiles(book, &from);
     let title = book.word("Efter type", "By kind").to_owned();
@@ -242,7 +242,7 @@ pub(super) fn paths(book: &Book, from: &str) -> Section {
         title: book.word("Udforsk forbindelserne", "Explore the connections").to_owned(),
         href: relative(from, &book.address(&Route::Explorer)),
         note: book
-            .word("hvad et emne hviler på, og hvad der hviler på det", "what an item rests on, and what rests on it")
+            .word("hvad et element hviler på, og hvad der hviler på det", "what an item rests on, and what rests on it")
             .to_owned(),
         number: String::new(),
         class: "k-page".to_owned(),
@@ -298,7 +298,7 @@ pub fn kind_tiles(book: &Book, from: &str) -> Vec<Tile> {
 /// The way back to all kinds.
 pub(super) fn overview_crumb(book: &Book, from: &str) -> Crumb {
     Crumb {
-        text: book.word("Alle emner", "All items").to_owned(),
+        text: book.word("Alle elementer", "All items").to_owned(),
         href: relative(from, &book.address(&Route::Overview)),
     }
 }

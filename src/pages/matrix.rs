@@ -56,7 +56,7 @@ pub fn is_open(book: &Book, to: ItemIx, link: usize) -> bool {
 pub fn write(book: &Book, from: &str, block: Block, matrix: &Matrix, html: &mut String) {
     let writer = Writer { book, from, block, matrix };
     if matrix.rows.is_empty() && matrix.columns.is_empty() {
-        let nothing = book.word("Ingen elementer svarer til udvalget.", "No items match the selection.");
+        let nothing = book.word("Ingen elementer passer til det, der er valgt.", "No items match the selection.");
         let _ = write!(html, "<p class=\"m\">{nothing}</p>");
         return;
     }

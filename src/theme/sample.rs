@@ -54,9 +54,9 @@ pub fn views() -> Vec<View> {
         View::Explorer(ExplorerView {
             page: page("udforsk.html", "Udforsk forbindelserne"),
             title: "Udforsk forbindelserne".into(),
-            lead: "Find et emne, og gå videre derfra.".into(),
+            lead: "Find et element, og gå videre derfra.".into(),
             data: vec!["data/graf.js".into(), "data/graf-000.js".into()],
-            without: crumb("Se alle emner som lister", "oversigt.html"),
+            without: crumb("Se alle elementer som lister", "oversigt.html"),
         }),
     ]
 }

@@ -45,7 +45,10 @@ impl Resolver {
             Tree::Text(text) => self.form_of(text),
             Tree::Map(_) => self.form(key, tree, path, kind),
             Tree::List(_) => {
-                self.fault(said!("et felt er en type eller en mapping", "a field is a type or a mapping"), None);
+                self.fault(
+                    said!("et felt skal være en type eller nøgler og værdier", "a field is a type or a mapping"),
+                    None,
+                );
                 Form::Text
             }
         };

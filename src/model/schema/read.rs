@@ -86,7 +86,7 @@ fn parse(text: &str, file_name: &str) -> Result<Tree, ModelError> {
     in_danish(&mut tree, Level::Model);
     match tree {
         Tree::Map(_) => Ok(tree),
-        _ => Err(single(file_name, text, &[], said!("en model er en mapping", "a model is a mapping"))),
+        _ => Err(single(file_name, text, &[], said!("en model skal være nøgler og værdier", "a model is a mapping"))),
     }
 }
 

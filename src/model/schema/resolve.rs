@@ -107,7 +107,7 @@ impl Resolver {
             Tree::Empty => &empty,
             _ => {
                 self.at(key, |resolver| {
-                    resolver.fault(said!("her skal stå en mapping", "a mapping is needed here"), None)
+                    resolver.fault(said!("her skal stå nøgler og værdier", "a mapping is needed here"), None)
                 });
                 &empty
             }

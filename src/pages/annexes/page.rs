@@ -68,7 +68,7 @@ pub fn view(book: &Book, page_number: u32) -> SectionsView {
     page.title = lists::page_title(book, title, page_number);
     page.hidden = page_number > 1;
     page.menu = "oversigt".to_owned();
-    let text = book.word("Alle emner", "All items").to_owned();
+    let text = book.word("Alle elementer", "All items").to_owned();
     page.crumbs = vec![Crumb { text, href: relative(&from, &book.address(&Route::Overview)) }];
     let (first, last) = ((page_number as usize - 1) * PAGE_ROWS, page_number as usize * PAGE_ROWS);
     let mut sections = Vec::new();
@@ -106,7 +106,7 @@ fn of_annex(book: &Book, from: &str, place: usize, items: &[ItemIx]) -> Section 
     let annex = &annexed.annexes[place];
     let has_numbers = annex.items.iter().any(|ix| !annexed.number(annex, *ix).is_empty());
     let column = |text: &str, class: &'static str| Column { text: text.to_owned(), class, ..Column::default() };
-    let mut columns = vec![column(book.word("Emne", "Item"), ""), column(book.word("Kravtype", "Class"), "")];
+    let mut columns = vec![column(book.word("Element", "Item"), ""), column(book.word("Kravtype", "Class"), "")];
     if has_numbers {
         columns.insert(0, column(book.word("Nr.", "No."), "id"));
     }
@@ -160,13 +160,13 @@ pub fn fact(book: &Book, from: &str, ix: ItemIx) -> Option<Fact> {
     let href = format!("{}#_bilag-{}", relative(from, &book.address(&Route::Annexes(page))), place.0 + 1);
     let count = |count| number(book.language(), count);
     let text = match annexes {
-        1 => format!("1 {} {} {}", book.word("bilag med", "annex with"), count(items), book.word("emner", "items")),
+        1 => format!("1 {} {} {}", book.word("bilag med", "annex with"), count(items), book.word("elementer", "items")),
         _ => format!(
             "{} {} {} {}",
             count(annexes),
             book.word("bilag med", "annexes with"),
             count(items),
-            book.word("emner", "items")
+            book.word("elementer", "items")
         ),
     };
     let label = book.word("Indhold af bilag", "Content of annexes").to_owned();

@@ -151,7 +151,7 @@ pub fn view(book: &Book, page_number: u32) -> SectionsView {
     let mut page = shell::page(book, &from);
     page.menu = "oversigt".to_owned();
     let overview = Crumb {
-        text: book.word("Alle emner", "All items").to_owned(),
+        text: book.word("Alle elementer", "All items").to_owned(),
         href: relative(&from, &book.address(&Route::Overview)),
     };
     page.crumbs = vec![overview];

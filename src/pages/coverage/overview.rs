@@ -110,7 +110,7 @@ fn tiles(book: &Book, from: &str) -> Vec<Tile> {
             GapKind::Loose,
             coverage.loose.len(),
             word(
-                "emner uden vej til en løsning eller en retskilde",
+                "elementer uden vej til en løsning eller en retskilde",
                 "items without a way to a solution or a legal source",
             ),
             String::new(),

@@ -26,13 +26,13 @@ pub fn view(book: &Book) -> ExplorerView {
         title: page.title.clone(),
         lead: book
             .word(
-                "Find et emne, se hvad det hviler på, og hvad der hviler på det, og gå videre derfra.",
+                "Find et element, se hvad det hviler på, og hvad der hviler på det, og gå videre derfra.",
                 "Find an item, see what it rests on and what rests on it, and go on from there.",
             )
             .to_owned(),
         data: std::iter::once(script(Route::ExplorerHead)).chain(parts).collect(),
         without: Crumb {
-            text: book.word("Se alle emner som lister", "See all items as lists").to_owned(),
+            text: book.word("Se alle elementer som lister", "See all items as lists").to_owned(),
             href: relative(&from, &book.address(&Route::Overview)),
         },
         page,

@@ -32,8 +32,8 @@ pub fn of_items(book: &Book, from: &str, items: &[ItemIx], html: &mut String) {
             }
         }
     }
-    let title = book.word("Forbindelser mellem de valgte emner", "Connections between the chosen items");
-    let description = format!("{} {}", number(book.language(), shown.len()), book.word("emner", "items"));
+    let title = book.word("Forbindelser mellem de valgte elementer", "Connections between the chosen items");
+    let description = format!("{} {}", number(book.language(), shown.len()), book.word("elementer", "items"));
     let drawn = one_line_a_pair(edges.iter().map(|(_, _, edge)| edge));
     let svg = scrolled(book, from, title, &description, shown, drawn, items.len() - shown.len());
     let _ = write!(html, "<figure class=\"draw\">{}</figure>", svg.unwrap_or_default());

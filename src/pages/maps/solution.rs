@@ -99,7 +99,7 @@ pub fn solution_section(book: &Book, from: &str, ix: ItemIx) -> Option<Section> 
         ..Row::default()
     };
     let rows = sides.iter().flatten().flat_map(|one| one.items.iter().map(move |item| row(one, item)));
-    let columns = [book.word("Forbindelse", "Connection"), book.word("Emne", "Item"), book.word("Med", "With")];
+    let columns = [book.word("Forbindelse", "Connection"), book.word("Element", "Item"), book.word("Med", "With")];
     let table = table(book, &columns.map(str::to_owned), rows.collect());
     let content = Content::Drawing { svg, table, list: String::new() };
     let title = book.word("Løsningen på kort", "Map of the solution").to_owned();

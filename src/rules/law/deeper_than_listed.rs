@@ -9,11 +9,11 @@ pub const RULE: Rule = Rule {
     scope: Scope::Reading,
     needs: &[],
     says: Text {
-        da: "En henvisning går dybere, end retskilden er opført.",
+        da: "En henvisning peger dybere ind i retskilden, end den er opført.",
         en: "A citation goes deeper than the legal source is listed.",
     },
     why: Text {
-        da: "Linket regnes til den nærmeste bestemmelse, der er opført, og skal genvurderes, når noget i den ændres.",
+        da: "Linket fører til den nærmeste bestemmelse, der er opført, og skal genvurderes, når noget i den ændres.",
         en: "The link counts for the nearest provision that is listed, and is suspect when anything in that changes.",
     },
     bad: "=== content/k-4.md

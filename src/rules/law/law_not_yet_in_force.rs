@@ -79,7 +79,7 @@ fn message(facts: &Facts, id: &str, target: ItemIx) -> Said {
             )
         }
         Some(LegalState::NotYet { waits_for_minister: true, .. }) => said!(
-            "`{}` er ikke i kraft: afventer ministeren", "`{}` is not in force: awaits the minister"; id
+            "`{}` er ikke i kraft: tidspunktet afventer ministeren", "`{}` is not in force: awaits the minister"; id
         ),
         _ => said!("`{}` er ikke trådt i kraft", "`{}` is not yet in force"; id),
     }

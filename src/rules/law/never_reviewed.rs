@@ -73,7 +73,7 @@ fn check(facts: &Facts, findings: &mut Findings) {
                     said!("henvisningen til `{}` er aldrig gennemgået", "the link to `{}` was never reviewed"; target),
                 )
                 .help(said!(
-                    "hold den op mod teksten, og skriv `sporbar review {} --by ORGAN`",
+                    "hold den op mod teksten, og bekræft den med `sporbar review {} --by ORGAN`",
                     "hold it against the text, and write `sporbar review {} --by BODY`"; facts.model.item(ix).id
                 ));
         }

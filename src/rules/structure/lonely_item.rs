@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         en: "An item has no link, neither in nor out.",
     },
     why: Text {
-        da: "Ingen finder det fra andre sider, og ingen ændring når det.",
+        da: "Ingen finder det fra andre sider, og ingen ændring når frem til det.",
         en: "Nobody finds it from other pages, and no change reaches it.",
     },
     bad: "id: B-sag\ntype: begreb\ntitel: sag",

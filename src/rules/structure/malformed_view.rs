@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     scope: Scope::Reading,
     needs: &[],
     says: Text {
-        da: "En visning eller et udvalg kan ikke læses eller nævner en type, en nøgle eller et link, der ikke findes.",
+        da: "En visning eller et `vælg` kan ikke læses eller nævner en type, en nøgle eller et link, der ikke findes.",
         en: "A view or selector is malformed, or names a kind, key or link that does not exist.",
     },
     why: Text {

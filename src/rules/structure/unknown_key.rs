@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
         en: "A key is not known to the model, or is written twice.",
     },
     why: Text {
-        da: "Det, der står under nøglen, kommer ikke med på siden og i kontrollen.",
+        da: "Det, der står under nøglen, kommer hverken med på siden eller i kontrollen.",
         en: "What stands under the key reaches neither the page nor the checks.",
     },
     bad: "id: B-underretning

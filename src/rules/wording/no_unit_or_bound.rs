@@ -67,7 +67,7 @@ fn check(reading: &Reading, findings: &mut Findings) {
 fn time(reading: &Reading, first: usize, last: usize, findings: &mut Findings) {
     findings
         .at(reading.place(first, last))
-        .says(said!("»{}« er ingen grænse", "»{}« is no bound"; reading.said(first, last)))
+        .says(said!("»{}« sætter ingen grænse", "»{}« is no bound"; reading.said(first, last)))
         .help(said!(
             "skriv en frist med tal og begivenhed, fx »senest 15 minutter efter modtagelsen«",
             "write a time limit with a number and an event, such as »senest 15 minutter efter modtagelsen«"

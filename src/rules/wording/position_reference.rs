@@ -67,7 +67,7 @@ fn tell(reading: &Reading, first: usize, last: usize, findings: &mut Findings) {
     findings
         .at(reading.place(first, last))
         .says(said!(
-            "»{}« viser til noget, der ikke følger med kravet",
+            "»{}« henviser til noget, der ikke følger med kravet",
             "»{}« refers to what does not go with the requirement"; reading.said(first, last)
         ))
         .help(said!(

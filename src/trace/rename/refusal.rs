@@ -35,9 +35,9 @@ fn known(model: &Model, old: &str) -> Result<ItemIx, Said> {
         let ids = model.items.iter().filter(|item| item.parent.is_none()).map(|item| &*item.id);
         return Err(match nearest(old, ids) {
             Some(near) => said!(
-                "intet emne har id'et `{}`; mente du `{}`?", "no item has the id `{}`; did you mean `{}`?"; old, near
+                "intet element har id'et `{}`; mente du `{}`?", "no item has the id `{}`; did you mean `{}`?"; old, near
             ),
-            None => said!("intet emne har id'et `{}`", "no item has the id `{}`"; old),
+            None => said!("intet element har id'et `{}`", "no item has the id `{}`"; old),
         });
     };
     let id = &model.item(item).id;
@@ -55,7 +55,7 @@ fn known(model: &Model, old: &str) -> Result<ItemIx, Said> {
     let doubles = model.items.iter().filter(|item| fold(&item.id) == fold(old)).count();
     if doubles > 1 {
         return Err(said!(
-            "id'et `{}` står på flere emner; giv dem hvert sit først", "several items have the id `{}`; give each its own first"; id
+            "id'et `{}` står på flere elementer; giv dem hvert sit først", "several items have the id `{}`; give each its own first"; id
         ));
     }
     Ok(item)
