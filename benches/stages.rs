@@ -9,13 +9,15 @@ mod corpus;
 use std::hint::black_box;
 use std::sync::Arc;
 
-use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use sporbar::config::Config;
 use sporbar::document;
 use sporbar::pages::{self, Book, Dress};
 use sporbar::pipeline::{Input, Pipeline};
 use sporbar::source::Sources;
 use sporbar::trace::impact::{Changed, Limit, Seen, Spread};
+use sporbar::trace::{Facts, Traces};
 use sporbar::{model, rules};
 
 /// Items of the corpus; figures for other sizes come from `compare.sh`.
@@ -69,6 +71,7 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.bench_function("rules", |bencher| bencher.iter(|| black_box(rules::check(&facts))));
+    rules_by_area(&mut group, &facts);
     let findings = Arc::new(rules::check(&facts));
     group.bench_function("plan", |bencher| {
         bencher.iter_batched(
@@ -109,6 +112,26 @@ fn stages(criterion: &mut Criterion) {
         });
     });
     group.finish();
+}
+
+/// All rules and each area alone, on one thread, so that the time is that of the processor. What several share (how
+/// reviews stand, the terms, which rules are awake) is in every figure: "none" is that alone.
+fn rules_by_area(group: &mut BenchmarkGroup<'_, WallTime>, facts: &Facts) {
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread can be had");
+    let areas = ["S", "J", "K", "V", "G", "O", "U", "D"];
+    let chosen = [("all", &areas[..]), ("none", &[]), ("S and J", &areas[..2])];
+    let each = areas.iter().map(|area| (*area, std::slice::from_ref(area)));
+    for (name, on) in chosen.into_iter().chain(each) {
+        let off = areas.iter().filter(|area| !on.contains(area)).map(|area| format!("{area}: \"off\""));
+        let settings = format!("kvalitetsprofil: {{regler: {{{}}}}}", off.collect::<Vec<_>>().join(", "));
+        let config = Arc::new(Config::read(&settings).expect("the settings are sound"));
+        // Nothing is worked out before.
+        let fresh = || Facts { config: config.clone(), traces: Traces::default(), ..facts.clone() };
+        let judge = |facts: Facts| alone.install(|| black_box(rules::check(&facts)));
+        group.bench_function(format!("rules, {name}, one thread"), |bencher| {
+            bencher.iter_batched(fresh, judge, BatchSize::PerIteration);
+        });
+    }
 }
 
 criterion_group!(benches, stages);

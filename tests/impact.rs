@@ -35,7 +35,7 @@ struct Slow<'a> {
 impl<'a> Slow<'a> {
     fn new(model: &'a Model) -> Slow<'a> {
         let mut steps = Vec::new();
-        for link in &model.links {
+        for link in model.links.iter() {
             let Some(target) = &link.target else { continue };
             let (holder, target) = if link.turned { (target.item, link.holder) } else { (link.holder, target.item) };
             let own = model.schema.link_type(link.link_type);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use sporbar::pipeline::Pipeline;
-use sporbar::rules::readiness::judge;
+use sporbar::rules::readiness::{Readiness, judge};
 use support::{Project, write};
 
 /// The day on which the shipped example shows each verdict.
@@ -62,6 +62,57 @@ fn the_shipped_example_shows_one_solution_of_each_verdict() {
         .map(|judged| (&*facts.model.item(judged.solution).id, judged.verdict.key()))
         .collect();
     assert_eq!(told, [("DUBU", "ikke klar"), ("NEMREF", "klar"), ("SAPA", "klar med udeståender")]);
+}
+
+/// The shipped example with a tender of each of two solutions on a day and under a profile of its own.
+fn with_tenders() -> Project {
+    let mut project = Project { day: DAY.parse().unwrap(), ..Project::shipped() };
+    project.settings.push_str("  streng: {regler: {J02: error, K04: warning}}\n");
+    let tenders = "elementer:
+  - {id: UDB-A, type: udbud, titel: Det ene, løsning: SAPA, annonceres: 2027-02-01, profil: streng}
+  - {id: UDB-B, type: udbud, titel: Det andet, løsning: NEMREF, annonceres: 2027-09-01}
+  - {id: UDB-C, type: udbud, titel: Det tredje, løsning: DUBU, annonceres: 2026-11-30}
+";
+    project.files.insert("content/zz-udbud.yaml".to_owned(), tenders.to_owned());
+    project
+}
+
+/// All that a verdict tells.
+fn told(readiness: &Readiness) -> String {
+    let bases = readiness.bases.iter().map(|basis| (basis.facts.model.day, &basis.findings));
+    format!("{:#?}\n{:#?}", readiness.solutions, bases.collect::<Vec<_>>())
+}
+
+#[test]
+fn what_is_remembered_of_other_days_gives_what_is_found_anew() {
+    let mut project = with_tenders();
+    let mut pipeline = Pipeline::default();
+    let requirement = "content/dubu/krav/dubu-k-0003.md";
+    let edits: [(&str, &str, &str); 6] = [
+        ("", "", ""),
+        (requirement, "Løsningen sende", "Løsningen hurtigt sende"),
+        (requirement, "kravtype: K", "kravtype: MK"),
+        ("content/zz-udbud.yaml", "2027-09-01", "2028-03-01"),
+        ("content/zz-udbud.yaml", "profil: streng", "profil: udbud"),
+        ("content/zz-udbud.yaml", "2026-11-30", "2027-02-01"),
+    ];
+    for (path, from, to) in edits {
+        if let Some(text) = project.files.get_mut(path) {
+            assert!(text.contains(from), "{path} has no {from}");
+            *text = text.replacen(from, to, 1);
+        }
+        let (facts, findings) = pipeline.check(project.input()).unwrap();
+        let findings = Arc::new(findings);
+        let remembering = pipeline.readiness(&facts, &findings);
+        assert!(remembering.bases.len() > 2, "{}", remembering.bases.len());
+        assert!(told(&remembering) == told(&judge(&facts, &findings)), "after {path}: {from}");
+        let read: usize = remembering.bases.iter().map(|basis| basis.ran.statements).sum();
+        assert_eq!(read, 0, "statements are read again after {path}: {from}");
+        if from == "Løsningen sende" {
+            let judged = remembering.bases.iter().map(|basis| (basis.ran.items, basis.ran.site)).max();
+            assert_eq!(judged, Some((1, 0)));
+        }
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ use sporbar::finding::Finding;
 use sporbar::model::{File, Role};
 use sporbar::pipeline::Pipeline;
 use sporbar::place::Span;
-use sporbar::rules::{Awake, RULES, Scope, Texts, example_files};
+use sporbar::rules::{Awake, Memory, RULES, Scope, Texts, check, example_files};
 use sporbar::source::Form;
 use sporbar::trace::Facts;
 use support::Project;
@@ -190,6 +190,28 @@ fn rules_on_texts_read_files_and_settings_alone() {
             &awake.text_findings(&Texts::new(&before)),
             &awake.text_findings(&Texts::new(&after)),
         );
+    }
+}
+
+/// Days on which statuses, validity and law stand otherwise than on that of the examples.
+const OTHER_DAYS: [&str; 3] = ["2020-01-01", "2026-12-31", "2028-03-01"];
+
+#[test]
+fn on_another_day_the_same_is_found_as_by_who_remembers_nothing() {
+    for (name, project) in projects() {
+        let own = facts(&project);
+        let mut memory = Memory::default();
+        memory.check(&own, Vec::new());
+        for day in OTHER_DAYS {
+            let day = day.parse().unwrap();
+            let anew = facts(&Project { day, ..project.clone() });
+            let there = own.on(day, own.config.clone());
+            assert_eq!(format!("{:?}", anew.model.items), format!("{:?}", there.model.items), "{name} on {day}");
+            assert_eq!(format!("{:?}", anew.model.links), format!("{:?}", there.model.links), "{name} on {day}");
+            let mut aside = memory.aside();
+            assert_same(&format!("{name} on {day}"), "any", &check(&anew), &aside.check(&there, Vec::new()));
+            assert_eq!(aside.ran.statements, 0, "{name} on {day}: a statement is read again");
+        }
     }
 }
 

@@ -162,7 +162,7 @@ fn copy(input: &Input) -> Input {
 fn links_to_suppliers(facts: &Facts) -> BTreeMap<u32, Vec<Span>> {
     let model = &facts.model;
     let mut spans: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
-    for link in &model.links {
+    for link in model.links.iter() {
         if !link.target.as_ref().is_some_and(|target| is_supplier(facts, target.item)) {
             continue;
         }

@@ -32,13 +32,32 @@ pub struct Word<'a> {
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + text[from..].find(is_part)?;
-        let rest = &text[start..];
+        let start = from + run(&text[from..], |letter| !is_part(letter));
         // U+0301 and its like are marks that no standard test of letters knows; they bind to what stands before.
-        let length = rest.find(|letter| !is_part(letter) && !is_mark(letter)).unwrap_or(rest.len());
+        let length = run(&text[start..], |letter| is_part(letter) || is_mark(letter));
         from = start + length;
-        Some(Word { text: &rest[..length], start })
+        (length > 0).then(|| Word { text: &text[start..from], start })
     })
+}
+
+/// How many bytes of a text belong, from its start. Byte by byte as far as it can be: most texts are read here.
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let letter = match byte.is_ascii() {
+            true => char::from(*byte),
+            false => match text[at..].chars().next() {
+                Some(letter) => letter,
+                None => break,
+            },
+        };
+        if !belongs(letter) {
+            break;
+        }
+        at += letter.len_utf8();
+    }
+    at
 }
 
 fn is_part(letter: char) -> bool {

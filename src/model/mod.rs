@@ -178,6 +178,33 @@ fn by_file(count: usize, items: &[Arc<Item>]) -> Vec<Vec<ItemIx>> {
 }
 
 impl Model {
+    /// The same content on another day, as [`build`] would make it.
+    pub fn on(&self, day: Date) -> Model {
+        let mut items = self.items.clone();
+        let legal = legal::states(&self.schema, &items, &self.links, day);
+        for (item, state) in items.iter_mut().zip(legal).filter(|(item, state)| item.legal != *state) {
+            Arc::make_mut(item).legal = state;
+        }
+        let mut links = self.links.clone();
+        links::judge(&self.schema, &items, &mut links, day);
+        Model {
+            schema: self.schema.clone(),
+            day,
+            items,
+            links,
+            held_from: self.held_from.clone(),
+            graph: self.graph.clone(),
+            questions: self.questions.clone(),
+            attachments: self.attachments.clone(),
+            findings: self.findings.clone(),
+            names: self.names.clone(),
+            by_file: self.by_file.clone(),
+            paths: self.paths.clone(),
+            by_type: self.by_type.clone(),
+            solutions: self.solutions.clone(),
+        }
+    }
+
     pub fn item(&self, ix: ItemIx) -> &Item {
         &self.items[ix.0 as usize]
     }

@@ -53,7 +53,7 @@ impl Model {
     /// The items that are other values than in a model that this one was made from by [`retitled`], or that was made from
     /// the same one: their titles may differ, and places in their files. `None` where anything else may differ.
     pub fn retitled_since(&self, before: &Model) -> Option<Vec<ItemIx>> {
-        let is_same = Arc::ptr_eq(&self.graph, &before.graph);
+        let is_same = Arc::ptr_eq(&self.graph, &before.graph) && self.day == before.day;
         let is_new = |ix: &ItemIx| !Arc::ptr_eq(&self.items[ix.0 as usize], &before.items[ix.0 as usize]);
         is_same.then(|| self.all().filter(is_new).collect())
     }

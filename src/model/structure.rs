@@ -1,18 +1,15 @@
 //! The structure of a project: all that a model is made of, prose left out.
 
-use jiff::civil::Date;
-
 use super::File;
 use super::schema::Schema;
 use crate::source::Form;
 
-/// Hash of schema, day, paths and the structure of each document. Equal structure means the same files in the same
-/// order, the same items and links with the same numbers, and the same fields; only the words of Markdown texts, and
-/// where they end, may differ.
-pub fn structure(schema: &Schema, files: &[File], day: Date) -> [u8; 16] {
+/// Hash of schema, paths and the structure of each document. Equal structure means the same files in the same order, and
+/// on the same day the same items and links with the same numbers, and the same fields; only the words of Markdown texts,
+/// and where they end, may differ.
+pub fn structure(schema: &Schema, files: &[File]) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&schema.hash);
-    hasher.update(day.to_string().as_bytes());
     for file in files {
         hasher.update(file.path.as_bytes());
         hasher.update(&[0]);

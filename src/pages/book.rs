@@ -1,7 +1,7 @@
 //! Everything that pages are made of, looked up once for a whole build.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -23,7 +23,7 @@ use super::words::{capital, name, word};
 use crate::finding::{Finding, Language};
 use crate::model::{ItemIx, KindIx, LinkTypeIx, Model, Role};
 use crate::place::FileId;
-use crate::rules::readiness::Readiness;
+use crate::rules::readiness::{Days, Readiness};
 use crate::trace::Facts;
 use crate::trace::coverage::Coverage;
 
@@ -92,6 +92,8 @@ pub struct Book {
     traced: OnceLock<Hash>,
     /// The verdicts, made when a page first asks: they may need the model of other days.
     readiness: OnceLock<Readiness>,
+    /// What is remembered of judging on other days than the facts'.
+    pub days: Arc<Mutex<Days>>,
     readiness_key: OnceLock<Hash>,
 }
 
@@ -158,6 +160,7 @@ impl Book {
             gaps: OnceLock::new(),
             traced: OnceLock::new(),
             readiness: OnceLock::new(),
+            days: Arc::default(),
             readiness_key: OnceLock::new(),
         };
         book.page_links = PageLinks::of(&book);
@@ -369,7 +372,7 @@ fn site(facts: &Facts, published: &Published) -> Site {
     menu.extend(super::bids::menu(facts));
     menu.push(MenuEntry {
         key: "oversigt".to_owned(),
-        text: word(language, "Alle emner", "All items").to_owned(),
+        text: word(language, "Alle elementer", "All items").to_owned(),
         href: "oversigt.html".to_owned(),
     });
     Site {

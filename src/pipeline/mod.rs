@@ -8,7 +8,7 @@ mod read;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::Context as _;
@@ -23,6 +23,7 @@ use crate::pages::view::Site;
 use crate::pages::{self, Book, Content, Dress, Kept, Narrowed, Planned, Published, Route};
 use crate::place::FileId;
 use crate::rules;
+use crate::rules::readiness::{Days, Readiness, judge_with};
 use crate::source::{self, Form, Sources};
 use crate::theme::{SiteTheme, Theme};
 use crate::trace::answers::AnswerFile;
@@ -129,6 +130,8 @@ pub struct Pipeline {
     kept: Option<Kept>,
     /// What rules found, with what it rests on.
     judged: rules::Memory,
+    /// The same on other days, for books that were made already too.
+    days: Arc<Mutex<Days>>,
     /// The theme by its files and language, and for the last site it drew.
     theme: Option<Dressed>,
     /// How often a stage really ran, for tests and `--verbose`.
@@ -199,6 +202,11 @@ impl Pipeline {
         Ok((facts, findings))
     }
 
+    /// The verdicts of solutions, from what [`Pipeline::check`] gave.
+    pub fn readiness(&mut self, facts: &Facts, findings: &Arc<Vec<Finding>>) -> Readiness {
+        judge_with(facts, findings, &mut self.days.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Everything a site is made of.
     pub fn edition(&mut self, input: Input) -> anyhow::Result<Edition> {
         self.edition_of(input, |facts| {
@@ -222,7 +230,8 @@ impl Pipeline {
         let findings = self.judge(&facts);
         self.timings.add("rules", started);
         let started = Instant::now();
-        let book = Book::narrowed(facts, Arc::new(findings), dress(&theme), narrowed, self.kept.take());
+        let mut book = Book::narrowed(facts, Arc::new(findings), dress(&theme), narrowed, self.kept.take());
+        book.days = self.days.clone();
         self.kept = Some(Kept::of(&book));
         let site_theme = self.site_theme(&theme, &book)?;
         self.timings.add("book", started);
@@ -232,6 +241,7 @@ impl Pipeline {
     fn judge(&mut self, facts: &Facts) -> Vec<Finding> {
         let findings = self.judged.check(facts, pages::dead_page_links(facts));
         self.counts.rules = self.judged.ran;
+        self.days.lock().unwrap_or_else(PoisonError::into_inner).learn(&self.judged);
         findings
     }
 
@@ -273,9 +283,10 @@ impl Pipeline {
     /// The model again when nothing that it is made of has changed, prose being no part of it; made from the one before
     /// when only titles have.
     fn model(&mut self, schema: &Arc<Schema>, files: &[File], day: Date) -> Arc<Model> {
-        let structure = model::structure(schema, files, day);
+        let structure = model::structure(schema, files);
+        let holds = |remembered: &&Remembered| remembered.model.day == day && remembered.holds(structure, files);
         (self.counts.models_built, self.counts.models_retitled) = (0, 0);
-        if let Some(remembered) = self.model.as_ref().filter(|remembered| remembered.holds(structure, files)) {
+        if let Some(remembered) = self.model.as_ref().filter(holds) {
             return remembered.model.clone();
         }
         let before = self.before.as_ref().filter(|before| before.model.schema.hash == schema.hash);

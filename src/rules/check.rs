@@ -41,11 +41,6 @@ pub fn check_with(facts: &Facts, later: Vec<Finding>) -> Vec<Finding> {
     Memory::default().check(facts, later)
 }
 
-/// The same, where item rules are asked of some items only.
-pub(super) fn check_items(facts: &Facts, items: &[ItemIx]) -> Vec<Finding> {
-    Memory::default().check_items(facts, items, Vec::new())
-}
-
 impl Awake {
     pub fn new(facts: &Facts) -> Awake {
         Awake::speaking(facts, |facts| Arc::new(wording::lexicon(facts)))

@@ -11,21 +11,25 @@
 //! | site | the outline is the same |
 //!
 //! Findings are remembered raw: levels, waivers and order are made anew each time.
+//!
+//! A run on another day or under other settings ([`Memory::aside`]) takes from the first what hangs on neither: what was
+//! found in statements, and the gists of texts.
 
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::HashMap;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::check::{Awake, settle};
 use super::readiness::profile_faults;
 use super::readiness::record::Record;
 use super::wording::{self, Told};
-use super::{Gist, Texts};
+use super::{Gists, Texts};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::language::Lexicon;
-use crate::model::{self, ItemIx, Model, Role};
+use crate::model::{self, File, ItemIx, Model, Role};
 use crate::place::Place;
 use crate::source::Form;
 use crate::trace::Facts;
@@ -35,7 +39,9 @@ use crate::trace::reviews::State;
 /// What is remembered between runs. A new one remembers nothing.
 #[derive(Default)]
 pub struct Memory {
-    last: Option<Last>,
+    last: Option<Arc<Last>>,
+    /// A run on another day or under other settings: what does not hang on those may be taken from it.
+    other: Option<Arc<Last>>,
     words: Option<Words>,
     /// What the last run ran.
     pub ran: Ran,
@@ -60,13 +66,15 @@ pub struct Ran {
 struct Last {
     model: Arc<Model>,
     outline: Outline,
+    /// What its rules on statements knew; see [`wording::tongue`].
+    tongue: [u8; 16],
     /// Content hash of each file.
     hashes: Vec<[u8; 16]>,
     /// Of each item that was asked for, in that order.
     items: Vec<Arc<OfItem>>,
     texts: Vec<Finding>,
     /// Of each item of the model; `None` when no rule asked for them.
-    gists: Option<Vec<Arc<Gist>>>,
+    gists: Option<Arc<Gists>>,
     site: Vec<Finding>,
 }
 
@@ -74,10 +82,11 @@ struct Last {
 struct OfItem {
     found: Vec<Finding>,
     titles: Vec<Finding>,
-    statement: Option<Told>,
+    statement: Option<Arc<Told>>,
 }
 
 /// The word lists, made again only when the model or the list of makes is another.
+#[derive(Clone)]
 struct Words {
     schema: [u8; 16],
     brands: Option<Arc<str>>,
@@ -94,6 +103,7 @@ struct Outline {
 /// What of it no content file says.
 #[derive(PartialEq)]
 struct Around {
+    day: Date,
     config: Arc<Config>,
     lock: Option<Arc<str>>,
     /// How each reviewed link stands: its number, its state and its line of the lock. Fingerprints of texts come in by
@@ -106,12 +116,13 @@ impl Outline {
     fn of(facts: &Facts, asked: usize) -> Outline {
         let reviews = facts.reviews().all().iter();
         let around = Around {
+            day: facts.model.day,
             config: facts.config.clone(),
             lock: facts.lock.clone(),
             reviews: reviews.map(|review| (review.link, review.state.clone(), review.entry)).collect(),
             asked,
         };
-        Outline { structure: model::structure(&facts.model.schema, &facts.files, facts.model.day), around }
+        Outline { structure: model::structure(&facts.model.schema, &facts.files), around }
     }
 }
 
@@ -128,8 +139,8 @@ impl Memory {
         // Made here, or every thread but the one that makes it would stand waiting.
         facts.reviews();
         let outline = Outline::of(facts, items.len());
-        let last = self.last.take();
-        let judged = Judging::new(facts, &awake, &outline, last.as_ref()).run(items);
+        let (last, other) = (self.last.take(), self.other.take());
+        let judged = Judging::new(facts, &awake, &outline, last.as_deref(), other.as_deref()).run(items);
         self.ran = judged.ran;
         let mut findings = facts.model.findings.clone();
         findings.extend(judged.items.iter().flat_map(|of| of.findings()).cloned());
@@ -142,9 +153,22 @@ impl Memory {
         findings.extend(later);
         let hashes = facts.files.iter().map(|file| file.hash).collect();
         let Judged { items, texts, gists, site, .. } = judged;
-        let model = facts.model.clone();
-        self.last = Some(Last { model, outline, hashes, items, texts, gists, site });
+        let (model, tongue) = (facts.model.clone(), awake.tongue);
+        self.last = Some(Arc::new(Last { model, outline, tongue, hashes, items, texts, gists, site }));
         settle(facts, findings)
+    }
+
+    /// A memory for runs on another day or under other settings: it knows what was found here and does not hang on them.
+    pub fn aside(&self) -> Memory {
+        Memory { other: self.last.clone(), words: self.words.clone(), ..Memory::default() }
+    }
+
+    /// The next run may take from what another memory of other runs knows; see [`Memory::aside`].
+    pub(super) fn beside(&mut self, aside: &Memory) {
+        self.other = aside.other.clone();
+        if self.words.is_none() {
+            self.words = aside.words.clone();
+        }
     }
 
     fn lexicon(&mut self, facts: &Facts) -> Arc<Lexicon> {
@@ -152,6 +176,14 @@ impl Memory {
         let known = self.words.take().filter(|words| words.schema == schema && words.brands == brands);
         let words = known.unwrap_or_else(|| Words { schema, brands, lexicon: Arc::new(wording::lexicon(facts)) });
         self.words.insert(words).lexicon.clone()
+    }
+}
+
+impl Last {
+    /// Whether it was a run on these files, on whatever day and under whatever settings.
+    fn is_of(&self, outline: &Outline, files: &[File]) -> bool {
+        let same_bytes = || self.hashes.iter().eq(files.iter().map(|file| &file.hash));
+        self.outline.structure == outline.structure && same_bytes()
     }
 }
 
@@ -177,39 +209,50 @@ struct Judging<'a> {
     awake: &'a Awake,
     /// The last run, when its outline was the same, or was but for titles.
     same: Option<&'a Last>,
+    /// A run on the same files, whatever its day and settings.
+    beside: Option<&'a Last>,
     /// Titles of items that are no concepts are others than in that run, and places in their files.
     retitled: bool,
     /// Which files are other than in that run.
     changed: Vec<bool>,
     /// Shared defaults changed, whose texts are those of many items.
     defaults_changed: bool,
-    /// Statements of the last run by their keys, when the outline was another.
+    /// Statements of the last run by their keys, when the outline was another, and those of the other run.
     told: HashMap<[u8; 16], &'a Told>,
+    /// A run on the same files whose rules knew the same words and were asked of every item.
+    statements: Option<&'a Last>,
 }
 
 struct Judged {
     items: Vec<Arc<OfItem>>,
     texts: Vec<Finding>,
-    gists: Option<Vec<Arc<Gist>>>,
+    gists: Option<Arc<Gists>>,
     site: Vec<Finding>,
     ran: Ran,
 }
 
 impl<'a> Judging<'a> {
-    fn new(facts: &'a Facts, awake: &'a Awake, outline: &Outline, last: Option<&'a Last>) -> Judging<'a> {
+    fn new(
+        facts: &'a Facts,
+        awake: &'a Awake,
+        outline: &Outline,
+        last: Option<&'a Last>,
+        other: Option<&'a Last>,
+    ) -> Judging<'a> {
         let retitled = last.is_some_and(|last| is_retitled(facts, outline, last));
         let same = last.filter(|last| retitled || last.outline == *outline);
-        let mut told = HashMap::new();
-        if let Some(last) = last.filter(|_| same.is_none()) {
-            let each = last.items.iter().filter_map(|of| of.statement.as_ref());
-            told.extend(each.filter_map(|told| Some((told.key?, told))));
-        }
+        let beside = other.filter(|other| other.is_of(outline, &facts.files));
+        let is_whole = |other: &&Last| other.tongue == awake.tongue && other.items.len() == facts.model.items.len();
+        let others = other.filter(|_| beside.is_none());
+        let each = last.filter(|_| same.is_none()).into_iter().chain(others).flat_map(|last| &last.items);
+        let told = each.filter_map(|of| of.statement.as_deref()).filter_map(|told| Some((told.key?, told))).collect();
         let files = facts.files.iter().enumerate();
         let changed: Vec<bool> =
             files.map(|(number, file)| same.is_none_or(|last| last.hashes[number] != file.hash)).collect();
         let is_default = |number: &usize| facts.files[*number].form == Form::Defaults;
         let defaults_changed = (0..changed.len()).filter(|number| changed[*number]).any(|number| is_default(&number));
-        Judging { facts, awake, same, retitled, changed, defaults_changed, told }
+        let statements = beside.filter(is_whole);
+        Judging { facts, awake, same, beside, retitled, changed, defaults_changed, told, statements }
     }
 
     fn run(&self, items: &[ItemIx]) -> Judged {
@@ -240,10 +283,12 @@ impl<'a> Judging<'a> {
         }
     }
 
-    fn texts(&self) -> (Vec<Finding>, Option<Vec<Arc<Gist>>>) {
-        let texts = match self.same.and_then(|last| last.gists.as_deref()) {
-            Some(gists) => Texts::after(self.facts, gists, &self.changed),
-            None => Texts::new(self.facts),
+    fn texts(&self) -> (Vec<Finding>, Option<Arc<Gists>>) {
+        let (beside, before) = (self.beside.map(|other| &other.gists), self.same.map(|last| &last.gists));
+        let texts = match (beside, before) {
+            (Some(Some(gists)), _) => Texts::with(self.facts, gists),
+            (_, Some(Some(gists))) => Texts::after(self.facts, gists, &self.changed),
+            _ => Texts::new(self.facts),
         };
         (self.awake.text_findings(&texts), texts.into_gists())
     }
@@ -258,14 +303,18 @@ impl<'a> Judging<'a> {
         let mut ran = Ran { items: 1, ..Ran::default() };
         let found = self.awake.item_findings(self.facts, ix);
         let titles = self.awake.title_findings(self.facts, ix);
-        let statement = self.awake.reads_statement(self.facts, ix).then(|| {
-            let key = wording::key(self.facts, &self.awake.tongue, ix);
-            key.and_then(|key| Some(self.told.get(&key)?.moved_to(self.facts, ix))).unwrap_or_else(|| {
-                ran.statements = 1;
-                Told::new(self.facts, ix, key, self.awake.statement_findings(self.facts, ix))
-            })
-        });
+        let reads = self.awake.reads_statement(self.facts, ix);
+        let beside = self.statements.filter(|_| reads).and_then(|other| other.items[ix.0 as usize].statement.clone());
+        let statement = reads.then(|| beside.unwrap_or_else(|| Arc::new(self.statement(ix, &mut ran))));
         (Arc::new(OfItem { found, titles, statement }), ran)
+    }
+
+    fn statement(&self, ix: ItemIx, ran: &mut Ran) -> Told {
+        let key = wording::key(self.facts, &self.awake.tongue, ix);
+        key.and_then(|key| Some(self.told.get(&key)?.moved_to(self.facts, ix))).unwrap_or_else(|| {
+            ran.statements = 1;
+            Told::new(self.facts, ix, key, self.awake.statement_findings(self.facts, ix))
+        })
     }
 
     /// What was found in an item whose own file is the same, as far as it holds.

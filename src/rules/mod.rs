@@ -42,7 +42,7 @@ pub use explain::{area_name, explain};
 pub use findings::{Findings, Found};
 pub use look::link_place;
 pub use memory::{Memory, Ran};
-pub use texts::{Gist, Texts};
+pub use texts::{Gist, Gists, Texts};
 pub use waivers::{Waiver, Waivers};
 pub use wording::{Hit, List, Part, Reading, VAGUE};
 

@@ -11,7 +11,7 @@ use crate::language::words;
 use crate::model::{ItemIx, Prose, Role};
 use crate::place::FileId;
 use crate::trace::Facts;
-use crate::trace::alike::Pairs;
+use crate::trace::alike::{Alike, Pairs, Text, nearest};
 use crate::trace::terms::{Finder, Terms};
 
 /// How deep values are read.
@@ -23,8 +23,19 @@ const FEWEST_ITEMS: usize = 512;
 pub struct Texts<'a> {
     pub facts: &'a Facts,
     /// Those of a run on the same structure, with which files changed since.
-    before: Option<(&'a [Arc<Gist>], &'a [bool])>,
-    gists: OnceLock<Vec<Arc<Gist>>>,
+    before: Option<(&'a Gists, &'a [bool])>,
+    gists: OnceLock<Arc<Gists>>,
+}
+
+/// The gists of all items. They hold on every day.
+#[derive(Debug, Default)]
+pub struct Gists {
+    /// In model order.
+    pub each: Vec<Arc<Gist>>,
+    /// The concepts that were looked for, in model order.
+    sought: Vec<ItemIx>,
+    /// What was asked for first.
+    nearest: OnceLock<Nearest>,
 }
 
 /// What the texts of one item come to. Holds while the structure and the item's files are the same.
@@ -34,9 +45,17 @@ pub struct Gist {
     pub pairs: Vec<u64>,
     /// Words that are capitalised inside a sentence of that statement, as they stand in it.
     pub capitals: Vec<Box<str>>,
-    /// Concepts without links whose terms the item uses, sorted. What the law says is no use: it is where words come
-    /// from.
+    /// Concepts of those looked for whose terms the item uses, sorted. What the law says is no use: it is where words
+    /// come from.
     pub named: Vec<ItemIx>,
+}
+
+/// Requirements, and the one before each that its statement is most like.
+#[derive(Debug)]
+struct Nearest {
+    /// Each with its origin.
+    asked: Vec<(ItemIx, ItemIx)>,
+    found: Vec<Option<Alike>>,
 }
 
 impl<'a> Texts<'a> {
@@ -45,30 +64,56 @@ impl<'a> Texts<'a> {
     }
 
     /// The same, where the gists of files that did not change are known from a run on the same structure.
-    pub fn after(facts: &'a Facts, gists: &'a [Arc<Gist>], changed: &'a [bool]) -> Texts<'a> {
-        Texts { facts, before: Some((gists, changed)), gists: OnceLock::new() }
+    pub fn after(facts: &'a Facts, gists: &'a Gists, changed: &'a [bool]) -> Texts<'a> {
+        let before = gists.suffice(facts).then_some((gists, changed));
+        Texts { facts, before, gists: OnceLock::new() }
+    }
+
+    /// The same, where all gists are known from a run on the same files.
+    pub fn with(facts: &'a Facts, gists: &Arc<Gists>) -> Texts<'a> {
+        let known = gists.suffice(facts).then(|| gists.clone());
+        Texts { facts, before: None, gists: known.map_or_else(OnceLock::new, OnceLock::from) }
     }
 
     /// The gist of each item, in model order; made when first asked for.
     pub fn gists(&self) -> &[Arc<Gist>] {
-        self.gists.get_or_init(|| self.read())
+        &self.known_gists().each
     }
 
     /// The gists, when somebody asked for them.
-    pub fn into_gists(self) -> Option<Vec<Arc<Gist>>> {
+    pub fn into_gists(self) -> Option<Arc<Gists>> {
         self.gists.into_inner()
     }
 
-    fn read(&self) -> Vec<Arc<Gist>> {
+    /// For each of these requirements, told with their origins, the one before it whose statement it is most like; see
+    /// [`nearest`].
+    pub fn nearest(&self, asked: Vec<(ItemIx, ItemIx)>) -> Vec<Option<Alike>> {
+        let gists = self.known_gists();
+        let find = |asked: &[(ItemIx, ItemIx)]| {
+            let text =
+                |(ix, origin): &(ItemIx, ItemIx)| Text { pairs: &gists.each[ix.0 as usize].pairs, origin: origin.0 };
+            nearest(&asked.iter().map(text).collect::<Vec<_>>())
+        };
+        let known = gists.nearest.get_or_init(|| Nearest { found: find(&asked), asked: asked.clone() });
+        if known.asked == asked { known.found.clone() } else { find(&asked) }
+    }
+
+    fn known_gists(&self) -> &Arc<Gists> {
+        self.gists.get_or_init(|| Arc::new(self.read()))
+    }
+
+    fn read(&self) -> Gists {
         let facts = self.facts;
-        let terms = Terms::of_concepts(facts, unlinked(facts).into_iter());
+        let sought = self.before.map_or_else(|| unlinked(facts), |(gists, _)| gists.sought.clone());
+        let terms = Terms::of_concepts(facts, sought.iter().copied());
         let items: Vec<ItemIx> = facts.model.all().collect();
         let read = |reader: &mut Reader<'_>, ix: &ItemIx| match self.known(*ix) {
             Some(gist) => gist,
             None => Arc::new(reader.item(*ix)),
         };
         let items = items.par_iter().with_min_len(FEWEST_ITEMS);
-        items.map_init(|| Reader::new(facts, &terms), read).collect()
+        let each = items.map_init(|| Reader::new(facts, &terms), read).collect();
+        Gists { each, sought, nearest: OnceLock::new() }
     }
 
     fn known(&self, ix: ItemIx) -> Option<Arc<Gist>> {
@@ -76,7 +121,14 @@ impl<'a> Texts<'a> {
         let item = self.facts.model.item(ix);
         let is_changed = |file: FileId| changed[file.0 as usize];
         let is_same = !is_changed(item.file) && !item.fields.iter().any(|field| is_changed(field.file));
-        is_same.then(|| gists[ix.0 as usize].clone())
+        is_same.then(|| gists.each[ix.0 as usize].clone())
+    }
+}
+
+impl Gists {
+    /// Whether every concept was looked for that is asked about: on an earlier day more may be wanted.
+    fn suffice(&self, facts: &Facts) -> bool {
+        unlinked(facts).iter().all(|ix| self.sought.binary_search(ix).is_ok())
     }
 }
 

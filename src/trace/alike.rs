@@ -85,8 +85,12 @@ fn rarest(set: &[u64], counts: &HashMap<u64, u32>) -> Vec<u64> {
     let needed = (LEAST_SHARE * set.len() as f64).ceil() as usize;
     let mut order: Vec<(u32, u64)> =
         set.iter().map(|pair| (counts.get(pair).copied().unwrap_or_default(), *pair)).collect();
-    order.sort_unstable();
-    order.into_iter().take(set.len() - needed + 1).map(|(_, pair)| pair).collect()
+    let asked = set.len() - needed + 1;
+    if asked < order.len() {
+        order.select_nth_unstable(asked);
+        order.truncate(asked);
+    }
+    order.into_iter().map(|(_, pair)| pair).collect()
 }
 
 /// What two sorted sets have in common, of all that either has; 0 where that is less than [`LEAST_SHARE`].

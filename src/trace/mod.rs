@@ -90,13 +90,24 @@ impl Facts {
     /// Its path from the project.
     pub const RECORD_PATH: &str = "udbudsparathed.csv";
 
-    /// The same files as they stand on another day, under other settings.
+    /// The same files as they stand on another day, under other settings. Terms are the same on every day.
     pub fn on(&self, day: Date, config: Arc<Config>) -> Facts {
-        let model = match day == self.model.day {
-            true => self.model.clone(),
-            false => Arc::new(crate::model::build(&self.model.schema, &self.files, day)),
-        };
-        Facts { config, model, traces: Traces::default(), ..self.clone() }
+        self.with(self.model_on(day), config)
+    }
+
+    /// The model of the same files on another day.
+    pub fn model_on(&self, day: Date) -> Arc<Model> {
+        if day == self.model.day { self.model.clone() } else { Arc::new(self.model.on(day)) }
+    }
+
+    /// The same files with their model on a day, under other settings.
+    pub fn with(&self, model: Arc<Model>, config: Arc<Config>) -> Facts {
+        let traces = Traces { terms: self.traces.terms.clone(), ..Traces::default() };
+        let mut facts = Facts { config, model, traces, ..self.clone() };
+        if Arc::ptr_eq(&facts.model, &self.model) {
+            facts.traces = Traces::following(self, &facts);
+        }
+        facts
     }
 
     /// Most files of answers: nobody compares so many.

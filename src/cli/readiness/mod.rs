@@ -15,15 +15,16 @@ use crate::law;
 use crate::model::{ItemIx, Role, nearest};
 use crate::pipeline::{self, Pipeline};
 use crate::rules::Text;
-use crate::rules::readiness::{Judged, Readiness, Signature, WaivedBy, judge};
+use crate::rules::readiness::{Judged, Readiness, Signature, WaivedBy};
 use crate::said;
 use crate::trace::Facts;
 
 /// Judges the solutions that are named, or all.
 pub(super) fn run(global: &Global, args: ReadinessArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
-    let (facts, findings) = Pipeline::default().check(pipeline::read(&project, |config| global.day(config))?)?;
-    let readiness = judge(&facts, &Arc::new(findings));
+    let mut pipeline = Pipeline::default();
+    let (facts, findings) = pipeline.check(pipeline::read(&project, |config| global.day(config))?)?;
+    let readiness = pipeline.readiness(&facts, &Arc::new(findings));
     let language = global.language(Some(&facts.config));
     let told = Told { facts: &facts, readiness: &readiness, solutions: named(&facts, &readiness, &args)?, language };
     output::print(&match args.format {

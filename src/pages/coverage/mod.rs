@@ -71,7 +71,7 @@ pub fn everything(book: &Book) -> Hash {
         keyed.hash(&book.shown_as[ix.0 as usize]);
         keyed.number(u64::from(book.published.shows(ix)));
     }
-    for link in &model.links {
+    for link in model.links.iter() {
         let target = link.target.as_ref().map_or(u32::MAX, |target| target.item.0);
         keyed.number(u64::from(link.holder.0) << 32 | u64::from(target));
         keyed.number(u64::from(link.link_type.0) << 1 | u64::from(link.turned));

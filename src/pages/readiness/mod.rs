@@ -8,7 +8,7 @@ mod overview;
 mod parts;
 mod trend;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::book::Book;
 use super::key::{Hash, Keyed};
@@ -16,7 +16,7 @@ use super::published::Published;
 use super::route::{Route, relative};
 use super::view::{Chip, Crumb, Fact, Inline};
 use crate::model::{ItemIx, Role};
-use crate::rules::readiness::{Judged, Readiness, Verdict, judge};
+use crate::rules::readiness::{Judged, Readiness, Verdict, judge_with};
 use crate::trace::Facts;
 
 pub use evidence::view as evidence;
@@ -40,11 +40,14 @@ pub fn has_evidence(book: &Book, ix: ItemIx) -> bool {
 /// The verdicts of all solutions. Made with threads of its own: the threads that draw pages may all stand waiting for it,
 /// and what is inside asks for many again.
 pub fn make(book: &Book) -> Readiness {
-    let (facts, findings) = (&book.facts, Arc::clone(&book.findings));
+    let judge = || {
+        let mut days = book.days.lock().unwrap_or_else(PoisonError::into_inner);
+        judge_with(&book.facts, &book.findings, &mut days)
+    };
     let threads = rayon::current_num_threads();
     let judging = std::thread::scope(|scope| {
         let run = || match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-            Ok(pool) => Some(pool.install(|| judge(facts, &findings))),
+            Ok(pool) => Some(pool.install(judge)),
             Err(_) => None,
         };
         scope.spawn(run).join()
@@ -52,7 +55,7 @@ pub fn make(book: &Book) -> Readiness {
     match judging {
         Ok(Some(readiness)) => readiness,
         // No thread could be had: it is made here, alone.
-        _ => judge(facts, &book.findings),
+        _ => judge(),
     }
 }
 

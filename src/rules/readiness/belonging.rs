@@ -81,7 +81,7 @@ impl Belonging {
 fn spread(facts: &Facts, own: &[Vec<ItemIx>], solutions: &mut [Vec<ItemIx>], first: bool) {
     let model = &facts.model;
     let before = solutions.to_vec();
-    for link in &model.links {
+    for link in model.links.iter() {
         let Some((from, to)) = link.ends() else { continue };
         let role = model.schema.link_type(link.link_type).role;
         let (from, to) = (from.0 as usize, to.0 as usize);

@@ -12,6 +12,7 @@ mod announced;
 mod belonging;
 mod checks;
 mod content;
+mod days;
 mod effort;
 mod export;
 pub mod record;
@@ -29,7 +30,7 @@ use foldhash::{HashMap, HashMapExt as _};
 use jiff::civil::Date;
 
 use super::waivers::Waivers;
-use super::{Text, area_name, look};
+use super::{Ran, Text, area_name, look};
 use crate::finding::Finding;
 use crate::model::{ItemIx, Role};
 use crate::trace::Facts;
@@ -38,6 +39,7 @@ pub use announced::{Announced, next, open_tenders};
 pub use belonging::Belonging;
 pub use checks::{Area, Check, WaivedBy};
 pub use content::{Contents, content_hash};
+pub use days::Days;
 pub use effort::{EFFORTS, Task, Who, minutes, tasks};
 pub use export::{Export, faults as profile_faults, visible_to_bidders};
 pub use signature::{Signature, are_signed, of_solution as signature};
@@ -67,6 +69,8 @@ pub struct Basis {
     pub findings: Arc<Vec<Finding>>,
     /// Those that work on the day.
     pub waivers: Waivers,
+    /// How much was judged for it here; nothing for the project's own day.
+    pub ran: Ran,
 }
 
 /// A solution with its verdict and what it rests on.
@@ -142,25 +146,29 @@ pub fn name(letter: &str) -> Text {
     area_name(letter).unwrap_or(Text { da: "", en: "" })
 }
 
-/// Judges every solution that is not closed. `findings` are those of [`super::check`] on the same facts. Costs one
-/// model and the rules of the solutions' items for each further day or profile that tenders name, and nothing more
-/// where there are none.
+/// Judges every solution that is not closed. `findings` are those of [`super::check`] on the same facts. Costs the rules
+/// of the solutions' items for each further day or profile that tenders name, and nothing more where there are none.
 pub fn judge(facts: &Facts, findings: &Arc<Vec<Finding>>) -> Readiness {
+    judge_with(facts, findings, &mut Days::default())
+}
+
+/// The same, with what is remembered of other days.
+pub fn judge_with(facts: &Facts, findings: &Arc<Vec<Finding>>, days: &mut Days) -> Readiness {
     let belonging = Belonging::new(facts);
     let solutions: Vec<ItemIx> = facts.model.with_role(Role::Solution).filter(|ix| is_judged(facts, *ix)).collect();
     let announced: Vec<Option<Announced>> = solutions.iter().map(|ix| next(facts, *ix)).collect();
-    let wanted = days(facts, &announced);
-    let mut bases = vec![Basis::of(facts.clone(), findings.clone())];
+    let wanted = wanted(facts, &announced);
+    let mut bases = vec![Basis::of(facts.clone(), findings.clone(), Ran::default())];
     let mut known: HashMap<(Date, Option<String>), usize> = HashMap::new();
     known.insert((facts.model.day, facts.config.active.clone()), 0);
     let mut chosen = Vec::with_capacity(solutions.len());
-    for (day, profile) in &wanted {
-        let key = (*day, profile.clone());
-        let number = known.get(&key).copied().unwrap_or_else(|| {
-            let same = wanted.iter().zip(&solutions).filter(|(other, _)| **other == key);
+    let mut judging = days.begin(facts, &belonging);
+    for key in &wanted {
+        let number = known.get(key).copied().unwrap_or_else(|| {
+            let same = wanted.iter().zip(&solutions).filter(|(other, _)| *other == key);
             let asked: Vec<ItemIx> = same.map(|(_, solution)| *solution).collect();
-            bases.push(on(facts, &belonging, &asked, *day, profile.as_deref()));
-            known.insert(key, bases.len() - 1);
+            bases.push(judging.on(key, &asked));
+            known.insert(key.clone(), bases.len() - 1);
             bases.len() - 1
         });
         chosen.push(number);
@@ -193,9 +201,9 @@ fn each(
 }
 
 impl Basis {
-    fn of(facts: Facts, findings: Arc<Vec<Finding>>) -> Basis {
+    fn of(facts: Facts, findings: Arc<Vec<Finding>>, ran: Ran) -> Basis {
         let waivers = Waivers::read(&facts);
-        Basis { facts, findings, waivers }
+        Basis { facts, findings, waivers, ran }
     }
 }
 
@@ -205,7 +213,7 @@ pub fn is_judged(facts: &Facts, solution: ItemIx) -> bool {
 }
 
 /// The day and profile that each solution is judged by; at most [`MOST_DAYS`] days.
-fn days(facts: &Facts, announced: &[Option<Announced>]) -> Vec<(Date, Option<String>)> {
+fn wanted(facts: &Facts, announced: &[Option<Announced>]) -> Vec<(Date, Option<String>)> {
     let today = facts.model.day;
     let mut days: Vec<Date> = announced.iter().flatten().filter_map(|one| one.day).collect();
     days.sort_unstable();
@@ -221,14 +229,4 @@ fn days(facts: &Facts, announced: &[Option<Announced>]) -> Vec<(Date, Option<Str
         }
     });
     each.collect()
-}
-
-/// The project on another day or under another profile, with what its rules find in the items of some solutions.
-fn on(facts: &Facts, belonging: &Belonging, solutions: &[ItemIx], day: Date, profile: Option<&str>) -> Basis {
-    let config = profile.and_then(|name| facts.config.with_profile(name)).map_or(facts.config.clone(), Arc::new);
-    let facts = facts.on(day, config);
-    let counts = |ix: &ItemIx| belonging.solutions(*ix).iter().any(|one| solutions.contains(one));
-    let items: Vec<ItemIx> = facts.model.all().filter(counts).collect();
-    let findings = Arc::new(super::check::check_items(&facts, &items));
-    Basis::of(facts, findings)
 }

@@ -5,7 +5,6 @@ use crate::model::{ItemIx, Role};
 use crate::rules::{Findings, Rule, Scope, Text, Texts, look};
 use crate::said;
 use crate::trace::Facts;
-use crate::trace::alike::{self, nearest};
 
 pub const RULE: Rule = Rule {
     code: "K17",
@@ -39,24 +38,20 @@ elementer:
 const FARTHEST_BACK: usize = 16;
 
 fn check(texts: &Texts, findings: &mut Findings) {
-    let (facts, gists) = (texts.facts, texts.gists());
+    let facts = texts.facts;
     let model = &facts.model;
-    let mut items = Vec::new();
-    let mut statements = Vec::new();
-    for ix in model.with_role(Role::Requirement) {
-        let item = model.item(ix);
-        if item.damaged || item.duplicate || !look::is_wanted(facts, item) {
-            continue;
-        }
-        items.push(ix);
-        statements.push(alike::Text { pairs: &gists[ix.0 as usize].pairs, origin: origin(facts, ix).0 });
-    }
-    for (number, found) in nearest(&statements).into_iter().enumerate() {
+    let is_asked = |ix: &ItemIx| {
+        let item = model.item(*ix);
+        !item.damaged && !item.duplicate && look::is_wanted(facts, item)
+    };
+    let items: Vec<ItemIx> = model.with_role(Role::Requirement).filter(is_asked).collect();
+    let nearest = texts.nearest(items.iter().map(|ix| (*ix, origin(facts, *ix))).collect());
+    for (ix, found) in items.iter().zip(nearest) {
         let Some(found) = found else { continue };
-        let (item, other) = (model.item(items[number]), model.item(items[found.other]));
+        let (item, other) = (model.item(*ix), model.item(items[found.other]));
         findings
             .at(item.place())
-            .about(items[number])
+            .about(*ix)
             .says(message(&item.id, &other.id, found.share))
             .help(said!(
                 "gør det ene til et fælles krav, som det andet er `genbrugt_fra`, eller skriv, hvori de er forskellige",

@@ -75,7 +75,7 @@ pub(super) fn of_items(model: &Model, seen: &Seen) -> Vec<Option<Deadline>> {
         let known = &mut earliest[to.0 as usize];
         *known = known.iter().copied().chain(day).min();
     };
-    for link in &model.links {
+    for link in model.links.iter() {
         let Some((from, to)) = link.ends() else { continue };
         match model.schema.link_type(link.link_type).role {
             Some(role) if SUBJECTS.contains(&role) && is_case(model, from) => add(to, own[from.0 as usize]),

@@ -76,7 +76,7 @@ impl Finder<'_> {
     /// Links of fields and objects that are written with the old id.
     fn links(&mut self) {
         let model = &self.renaming.facts.model;
-        for link in &model.links {
+        for link in model.links.iter() {
             let Written::Field { file, span } = link.written else { continue };
             if !self.renaming.names_old(&link.text) {
                 continue;
@@ -98,7 +98,7 @@ impl Finder<'_> {
     /// Ids in fields that are no links: who reviewed, and selectors.
     fn fields(&mut self) {
         let facts = self.renaming.facts;
-        for item in &facts.model.items {
+        for item in facts.model.items.iter() {
             for value in &item.fields {
                 if let Some(declared) = item.declared(&facts.model.schema, value) {
                     self.field(declared, value, &value.node);
