@@ -31,7 +31,7 @@ const ORDER: [&[&str]; 18] = [
 const MACROS: [(&str, &str); 1] = [("said", "finding")];
 
 /// Heavy libraries and the modules that may import them.
-const HEAVY: [(&str, &[&str]); 15] = [
+const HEAVY: [(&str, &[&str]); 16] = [
     ("pulldown_cmark", &["document"]),
     ("rust_stemmers", &["language"]),
     ("ammonia", &["document"]),
@@ -46,6 +46,7 @@ const HEAVY: [(&str, &[&str]); 15] = [
     ("axum", &["serve"]),
     ("tokio", &["serve", "watch", "cli"]),
     ("annotate_snippets", &["cli"]),
+    ("libdeflater", &["export"]),
     ("zip", &["source", "export", "import"]),
 ];
 

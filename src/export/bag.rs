@@ -1,27 +1,21 @@
 //! A BagIt 1.0 bag (RFC 8493) in a ZIP archive: payload, manifests with SHA-256, and what the bag says of itself.
 //!
-//! Files are made and compressed by all threads and written in order, so the same content gives the same bytes. Times
-//! and permissions are fixed; ZIP64 is used where sizes need it.
+//! Files are made and packed by all threads and written in order, so the same content gives the same bytes.
 
 use std::fmt::Write as _;
-use std::io::{Seek, Write};
+use std::io::Write;
 
+use super::archive::{Archive, Entry};
 use crate::said;
 use crate::source::Failed;
-use anyhow::Context as _;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
-use zip::write::{PreparedZipFile, SimpleFileOptions};
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// The one folder at the top of the archive, which is the bag.
 pub const TOP: &str = "dokumentationspakke";
 
 /// Files that are made at a time: enough for all threads, few enough to hold them in memory.
 const AT_A_TIME: usize = 256;
-
-/// Deflate's level: a low one, since a bundle is made more often than it is sent, and pages pack well at any.
-const LEVEL: i64 = 2;
 
 /// What became of a bag.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,16 +27,16 @@ pub struct Summary {
 }
 
 /// A bag in the making.
-pub struct Writer<W: Write + Seek> {
-    archive: ZipWriter<W>,
+pub struct Writer<W: Write> {
+    archive: Archive<W>,
     manifest: String,
     summary: Summary,
 }
 
-impl<W: Write + Seek> Writer<W> {
+impl<W: Write> Writer<W> {
     pub fn new(output: W) -> Writer<W> {
         let summary = Summary { files: 0, bytes: 0 };
-        Writer { archive: ZipWriter::new(output), manifest: String::new(), summary }
+        Writer { archive: Archive::new(output), manifest: String::new(), summary }
     }
 
     /// Adds payload files, paths from the payload's folder. `make` gives the bytes of the file with a number; it is
@@ -54,7 +48,7 @@ impl<W: Write + Seek> Writer<W> {
     ) -> anyhow::Result<()> {
         for start in (0..paths.len()).step_by(AT_A_TIME) {
             let end = (start + AT_A_TIME).min(paths.len());
-            let pack = |number: usize| Packed::new(paths[number].clone(), &make(number)?);
+            let pack = |number: usize| Ok(Packed::new(paths[number].clone(), &make(number)?));
             let packed: Vec<Packed> = (start..end).into_par_iter().map(pack).collect::<anyhow::Result<_>>()?;
             packed.into_iter().try_for_each(|file| self.add(file))?;
         }
@@ -66,7 +60,7 @@ impl<W: Write + Seek> Writer<W> {
         self.manifest.push_str(&line(&packed.hash, &format!("data/{}", packed.path)));
         self.summary.files += 1;
         self.summary.bytes += packed.bytes;
-        self.archive.add_prepared_file(packed.file).map_err(could_not_write)
+        self.archive.add(&packed.entry).map_err(could_not_write)
     }
 
     /// Writes the bag's own files: what it says of itself as labels with values, and the manifests.
@@ -88,9 +82,8 @@ impl<W: Write + Seek> Writer<W> {
         for (name, text) in
             tags.iter().map(|(name, text)| (*name, text)).chain([("tagmanifest-sha256.txt", &tag_manifest)])
         {
-            let path = format!("{TOP}/{name}");
-            let file = PreparedZipFile::from_data(&path, options(name), text.as_bytes())?;
-            self.archive.add_prepared_file(file).map_err(could_not_write)?;
+            let entry = Entry::new(format!("{TOP}/{name}"), text.as_bytes(), false);
+            self.archive.add(&entry).map_err(could_not_write)?;
         }
         self.archive.finish().map_err(could_not_write)?;
         Ok(self.summary)
@@ -103,24 +96,18 @@ pub struct Packed {
     pub path: String,
     hash: String,
     bytes: u64,
-    file: PreparedZipFile,
+    entry: Entry,
 }
 
 impl Packed {
     /// Packs the bytes of a payload file, `path` from the payload's folder.
-    pub fn new(path: String, bytes: &[u8]) -> anyhow::Result<Packed> {
-        let name = format!("{TOP}/data/{path}");
-        let file = PreparedZipFile::from_data(&name, options(&path), bytes)
-            .with_context(|| format!("could not pack `{name}`"))?;
-        Ok(Packed { hash: hex(bytes), bytes: bytes.len() as u64, file, path })
+    pub fn new(path: String, bytes: &[u8]) -> Packed {
+        let entry = Entry::new(format!("{TOP}/data/{path}"), bytes, is_packed(&path));
+        Packed { hash: hex(bytes), bytes: bytes.len() as u64, entry, path }
     }
 }
 
-fn could_not_write(error: zip::result::ZipError) -> anyhow::Error {
-    let source = match error {
-        zip::result::ZipError::Io(error) => error,
-        other => std::io::Error::other(other),
-    };
+fn could_not_write(source: std::io::Error) -> anyhow::Error {
     Failed { said: said!("kunne ikke skrive pakken", "could not write the bundle"), source }.into()
 }
 
@@ -137,15 +124,9 @@ fn hex(bytes: &[u8]) -> String {
     text
 }
 
-/// Fixed time and permissions; files that are compressed already are stored.
-fn options(path: &str) -> SimpleFileOptions {
+/// Whether a file is of a kind that is compressed in itself.
+fn is_packed(path: &str) -> bool {
     const PACKED: [&str; 10] = [".png", ".jpg", ".jpeg", ".webp", ".gif", ".xlsx", ".docx", ".pdf", ".zip", ".reqifz"];
     let lower = path.to_ascii_lowercase();
-    let is_packed = PACKED.iter().any(|ending| lower.ends_with(ending));
-    let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-    let options = SimpleFileOptions::DEFAULT
-        .compression_method(method)
-        .last_modified_time(DateTime::DEFAULT)
-        .unix_permissions(0o644);
-    if is_packed { options } else { options.compression_level(Some(LEVEL)) }
+    PACKED.iter().any(|ending| lower.ends_with(ending))
 }

@@ -7,6 +7,7 @@
 //!
 //! [`verify`] reads a bag, ours or another's, and says whether it is whole.
 
+mod archive;
 pub mod bag;
 pub mod cells;
 mod changes;
@@ -138,7 +139,7 @@ impl Format {
 pub const SITE: &str = "site";
 
 /// Writes a bundle of an edition with these formats to where `output` goes.
-pub fn bundle<W: std::io::Write + std::io::Seek>(
+pub fn bundle<W: std::io::Write>(
     edition: &Edition,
     material: &Material,
     formats: &[Format],
@@ -151,12 +152,10 @@ pub fn bundle<W: std::io::Write + std::io::Seek>(
         bag.add_all(&paths, |number| edition.bytes(&pages[number].1))?;
     }
     // A file is packed as soon as it is made: what the formats make is in memory together only when it is small.
+    let pack = |part: Part| bag::Packed::new(part.path, &part.bytes);
     let packed: Vec<Vec<bag::Packed>> = formats
         .par_iter()
-        .map(|format| {
-            let parts = format.parts(material)?.into_par_iter();
-            parts.map(|part| bag::Packed::new(part.path, &part.bytes)).collect()
-        })
+        .map(|format| Ok(format.parts(material)?.into_par_iter().map(pack).collect()))
         .collect::<anyhow::Result<_>>()?;
     let mut paths = Vec::new();
     for file in packed.into_iter().flatten() {
@@ -164,7 +163,7 @@ pub fn bundle<W: std::io::Write + std::io::Seek>(
         bag.add(file)?;
     }
     for part in guide::parts(material, &paths, formats.contains(&Format::Site)) {
-        bag.add(bag::Packed::new(part.path, &part.bytes)?)?;
+        bag.add(pack(part))?;
     }
     if formats.contains(&Format::Sources) && material.originals.is_none() {
         let attached: Vec<&Route> =

@@ -16,9 +16,6 @@ const LABEL_WIDTH: u32 = 2150;
 /// Deepest heading in the contents.
 const CONTENTS_LEVEL: u8 = 3;
 
-/// Bytes of text from which on they are handed over.
-const A_PIECE: usize = 256 * 1024;
-
 /// What other parts of the file have to know of the text.
 pub(super) struct Named {
     /// Addresses of the web; the first has the number 1.
@@ -27,28 +24,21 @@ pub(super) struct Named {
     pub last_list: u32,
 }
 
-/// Writes the title page, the contents and the text, which is everything inside `w:body` but the section's properties.
-/// `take` is given it piece by piece; blocks are dropped as they are written.
-pub(super) fn write(
-    mut specification: Specification,
-    mut take: impl FnMut(&str) -> anyhow::Result<()>,
-) -> anyhow::Result<Named> {
-    let mut writer = Writer { lists: BULLETS, ..Writer::default() };
+/// Writes the title page, the contents and the text at the end of `xml`: everything inside `w:body` but the section's
+/// properties. Blocks are dropped as they are written.
+pub(super) fn write(mut specification: Specification, xml: &mut String) -> Named {
+    let mut writer = Writer { xml: std::mem::take(xml), lists: BULLETS, ..Writer::default() };
     writer.title_page(&specification);
     writer.contents(&specification);
     for block in specification.blocks.drain(..) {
         writer.block(&block, Place { width: TEXT_WIDTH, ..Place::default() });
-        if writer.xml.len() >= A_PIECE {
-            take(&writer.xml)?;
-            writer.xml.clear();
-        }
     }
-    take(&writer.xml)?;
+    *xml = writer.xml;
     let mut addresses: Vec<(usize, String)> =
         writer.addresses.into_iter().map(|(address, number)| (number, address)).collect();
     addresses.sort_unstable();
     let addresses = addresses.into_iter().map(|(_, address)| address).collect();
-    Ok(Named { addresses, last_list: writer.lists })
+    Named { addresses, last_list: writer.lists }
 }
 
 /// Where something stands.

@@ -1,16 +1,14 @@
 //! The file around the text: an archive with the parts that Word looks for.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
 
 use anyhow::Context as _;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::body;
 use super::drawing::NAMESPACES;
 use super::numbering::numbering;
 use super::xml::escaped;
+use crate::export::archive::{Archive, Entry};
 use crate::export::specification::Specification;
 use crate::finding::Language;
 
@@ -38,51 +36,29 @@ const PARTS: [(&str, &str); 6] = [
     ("footer2", "footer"),
 ];
 
-/// Deflate's level: a low one, since these texts pack well at any.
-const LEVEL: i64 = 2;
-
 pub(super) fn pack(specification: Specification) -> anyhow::Result<Vec<u8>> {
     let language = match specification.language {
         Language::Danish => "da-DK",
         Language::English => "en-GB",
     };
-    let mut archive = Archive(ZipWriter::new(Cursor::new(Vec::new())));
-    archive.add("[Content_Types].xml", &content_types())?;
-    archive.add("_rels/.rels", &top_relations())?;
-    archive.add("docProps/core.xml", &core(&specification, language))?;
-    archive.add("docProps/app.xml", &app())?;
-    archive.add("word/styles.xml", &STYLES.replace("LANGUAGE", language))?;
-    archive.add("word/settings.xml", &settings(language))?;
-    archive.add("word/header1.xml", &header(&specification))?;
-    archive.add("word/footer1.xml", &footer(&specification))?;
-    archive.add("word/footer2.xml", &format!("{HEAD}<w:ftr {MAIN}><w:p/></w:ftr>"))?;
-    archive.add("word/document.xml", &format!("{HEAD}<w:document {MAIN} {RELATED} {NAMESPACES}><w:body>"))?;
-    let named = body::write(specification, |piece| archive.go_on(piece))?;
-    archive.go_on(SECTION)?;
-    let numbering = format!("{HEAD}<w:numbering {MAIN}>{}</w:numbering>", numbering(named.last_list));
-    archive.add("word/numbering.xml", &numbering)?;
-    archive.add("word/_rels/document.xml.rels", &relations(&named.addresses))?;
-    Ok(archive.0.finish().context("could not pack a document")?.into_inner())
-}
-
-/// The archive that the file is.
-struct Archive(ZipWriter<Cursor<Vec<u8>>>);
-
-impl Archive {
-    /// Begins a part; [`Archive::go_on`] goes on with it.
-    fn add(&mut self, name: &str, text: &str) -> anyhow::Result<()> {
-        let options = SimpleFileOptions::DEFAULT
-            .compression_method(CompressionMethod::Deflated)
-            .compression_level(Some(LEVEL))
-            .last_modified_time(DateTime::DEFAULT)
-            .unix_permissions(0o644);
-        self.0.start_file(name, options).with_context(|| format!("could not pack `{name}`"))?;
-        self.go_on(text)
-    }
-
-    fn go_on(&mut self, text: &str) -> anyhow::Result<()> {
-        self.0.write_all(text.as_bytes()).context("could not pack a document")
-    }
+    let mut archive = Archive::new(Vec::new());
+    let mut add = |name: &str, text: &str| archive.add(&Entry::new(name.to_owned(), text.as_bytes(), false));
+    add("[Content_Types].xml", &content_types())?;
+    add("_rels/.rels", &top_relations())?;
+    add("docProps/core.xml", &core(&specification, language))?;
+    add("docProps/app.xml", &app())?;
+    add("word/styles.xml", &STYLES.replace("LANGUAGE", language))?;
+    add("word/settings.xml", &settings(language))?;
+    add("word/header1.xml", &header(&specification))?;
+    add("word/footer1.xml", &footer(&specification))?;
+    add("word/footer2.xml", &format!("{HEAD}<w:ftr {MAIN}><w:p/></w:ftr>"))?;
+    let mut text = format!("{HEAD}<w:document {MAIN} {RELATED} {NAMESPACES}><w:body>");
+    let named = body::write(specification, &mut text);
+    text.push_str(SECTION);
+    add("word/document.xml", &text)?;
+    add("word/numbering.xml", &format!("{HEAD}<w:numbering {MAIN}>{}</w:numbering>", numbering(named.last_list)))?;
+    add("word/_rels/document.xml.rels", &relations(&named.addresses))?;
+    archive.finish().context("could not pack a document")
 }
 
 fn content_types() -> String {
