@@ -263,6 +263,17 @@ fn an_earlier_bundle_gives_away_nothing_that_a_profile_keeps_out() {
 }
 
 #[test]
+fn whoever_asks_for_differences_that_would_tell_too_much_is_told_why_there_are_none() {
+    let folder = Folder::new();
+    folder.export("u.zip", &["--profile", "udbud"]);
+    let (status, _, errors) = folder.run(&["export", "--to", "a.zip", "--since", "u.zip"]);
+    assert_eq!(status, 0, "{errors}");
+    assert!(errors.contains("siden `u.zip`, er ikke med") && errors.contains("--profile"), "{errors}");
+    let files = unzip(&folder.path().join("a.zip"));
+    assert!(!files.keys().any(|path| path.starts_with("data/aendringer/")), "{:?}", files.keys());
+}
+
+#[test]
 fn without_a_profile_what_is_not_published_is_kept_out() {
     let folder = Folder::new();
     let files = folder.export("a.zip", &[]);

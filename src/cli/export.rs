@@ -66,6 +66,9 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
         _ => write(global, language, &args, &edition, &material)?,
     }
     tell(global, language, &removed);
+    if matches!(args.only, None | Some(ExportFormat::Changes)) {
+        tell_of_baseline(global, language, &edition);
+    }
     let told: Vec<Finding> = edition.book.findings.iter().filter(|finding| judges(finding)).cloned().collect();
     if !global.quiet && !told.is_empty() {
         let text = report::draw(&edition.book.facts, &told, &global.look(language, Stream::Error));
@@ -239,6 +242,19 @@ fn tell(global: &Global, language: Language, removed: &Removed) {
         let said = Said::new(
             format!("holdt vedhæftede filer ude, fordi de nævner en leverandør eller et fabrikat: {list}"),
             format!("kept out attachments that name a supplier or a make: {list}"),
+        );
+        global.say(language, &said);
+    }
+}
+
+/// Says why the bundle does not hold the differences that were asked for.
+fn tell_of_baseline(global: &Global, language: Language, edition: &Edition) {
+    let Some(baseline) = edition.book.facts.baseline.as_ref() else { return };
+    if crate::pages::baseline_shows_more(&edition.book) {
+        let shown = baseline.publishes.join(", ");
+        let said = said!(
+            "det, der er ændret siden `{}`, er ikke med: den udgave viser mere ({}) end denne pakke; vælg med `--profile` en profil, der viser det samme",
+            "what changed since `{}` is left out: that edition shows more ({}) than this bundle; choose with `--profile` a profile that shows the same"; baseline.name, shown
         );
         global.say(language, &said);
     }

@@ -108,7 +108,7 @@ fn lines(material: &Material, paths: &[String], site: bool) -> Vec<Line> {
     }
     if has("kilder/").is_some() {
         let says = if sources::is_whole(material) && material.originals.is_some() {
-            "Kilderne, som redaktionen har skrevet dem. Med programmet Sporbar giver de det samme websted."
+            "Kilderne, som redaktionen har skrevet dem. Med programmet Sporbar giver de det samme websted, blot uden udbudsnumrene."
         } else {
             "Kilderne til det, pakken viser, skrevet om, så intet andet er med. Med programmet Sporbar kan de læses og bygges."
         };

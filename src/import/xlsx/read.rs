@@ -229,6 +229,9 @@ struct Cell {
     style: usize,
     value: String,
     in_value: bool,
+    /// What its value is reckoned from.
+    formula: String,
+    in_formula: bool,
 }
 
 impl SheetReader<'_> {
@@ -259,10 +262,12 @@ impl SheetReader<'_> {
                         cell = Some(begun);
                     }
                     "v" | "t" => cell.iter_mut().for_each(|cell| cell.in_value = true),
+                    "f" => cell.iter_mut().for_each(|cell| cell.in_formula = true),
                     _ => {}
                 },
                 Event::End(end) => match local(end.name().as_ref()) {
                     "v" | "t" | "rPh" => cell.iter_mut().for_each(|cell| cell.in_value = false),
+                    "f" => cell.iter_mut().for_each(|cell| cell.in_formula = false),
                     "c" => {
                         let Some(ended) = cell.take() else { return Ok(()) };
                         next = ended.column + 1;
@@ -275,11 +280,11 @@ impl SheetReader<'_> {
                     _ => {}
                 },
                 Event::Empty(start) if local(start.name().as_ref()) == "c" => next = begun(&start, next).column + 1,
-                other => {
-                    if let Some(cell) = cell.as_mut().filter(|cell| cell.in_value) {
-                        words(&other, &mut cell.value);
-                    }
-                }
+                other => match cell.as_mut() {
+                    Some(cell) if cell.in_value => words(&other, &mut cell.value),
+                    Some(cell) if cell.in_formula => words(&other, &mut cell.formula),
+                    _ => {}
+                },
             }
             Ok(())
         })?;
@@ -335,6 +340,10 @@ fn push(rows: &mut Vec<Row>, number: u32, column: u16, text: Arc<str>) {
 /// What a cell says, as an author would write it.
 fn told(cell: &Cell, strings: &[Arc<str>], dates: &Dates) -> Arc<str> {
     let value = cell.value.as_str();
+    // Written by a program that reckons nothing: what was typed is all there is, and is not passed over.
+    if value.is_empty() && !cell.formula.trim().is_empty() {
+        return format!("={}", cell.formula).into();
+    }
     match cell.form.as_str() {
         "s" => value.trim().parse::<usize>().ok().and_then(|at| strings.get(at).cloned()).unwrap_or_else(|| "".into()),
         "b" => if value.trim() == "1" { "ja" } else { "nej" }.into(),
@@ -360,5 +369,16 @@ mod tests {
             assert_eq!(column_of(reference), column);
         }
         assert!(column_of("ZZZZZZZZZZZZ1").unwrap() > COLUMNS);
+    }
+
+    #[test]
+    fn a_formula_that_nobody_has_reckoned_is_read_as_it_was_typed() {
+        let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>1+1</f><v>2</v></c><c r=\"B1\"><f>1+1</f></c>\
+                     </row></sheetData></worksheet>";
+        let dates = dates::styles("", false).unwrap();
+        let mut budget = Budget { cells: 9, text: 99 };
+        let reader = SheetReader { path: "", strings: &[], dates: &dates, budget: &mut budget };
+        let rows = reader.rows(sheet).unwrap();
+        assert_eq!([rows[0].cell(0), rows[0].cell(1)], ["2", "=1+1"]);
     }
 }
