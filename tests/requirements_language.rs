@@ -96,3 +96,8 @@ fn good_requirements_pass_and_faults_are_found() {
 fn sentences_that_the_rules_were_not_made_for_are_judged_too() {
     check("second", include_str!("requirements_language/second.txt"), 1, 2);
 }
+
+#[test]
+fn sentences_in_the_language_of_tenders_are_judged_too() {
+    check("third", include_str!("requirements_language/third.txt"), 0, 0);
+}

@@ -21,7 +21,8 @@ static SUBORDINATORS: Words = words!(
 );
 /// Open one only where they are its first word.
 static FIRST_SUBORDINATORS: Words = words!("om så da før inden der siden efter end jo for");
-static COORDINATORS: Words = words!("og men eller samt");
+/// With what follows them as a main clause; `ligesom` joins one to what comes before it in the language of contracts.
+static COORDINATORS: Words = words!("og men eller samt ligesom");
 
 /// May stand between a finite verb and its infinitive.
 static ADVERBS: Words = words!(

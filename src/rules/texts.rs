@@ -17,7 +17,7 @@ use crate::trace::terms::{Finder, Terms};
 /// How deep values are read.
 const DEEPEST: usize = 16;
 /// Fewest items that one thread reads: each has to meet the words of the project anew.
-const FEWEST_ITEMS: usize = 512;
+const FEWEST_ITEMS: usize = 4096;
 
 /// A project's texts.
 pub struct Texts<'a> {

@@ -88,7 +88,15 @@ fn is_bare(reading: &Reading, bound: usize, at: usize) -> bool {
     let ordinal = reading.is_mark(at + 1, '.') && at + 2 < reading.sentence(at).end;
     // `fra 1 til højst 5 sager` has its unit further on; `mindst 2, højst 4 sager` too.
     let later = (at + 1..reading.sentence(at).end.min(at + 20)).any(|at| reading.tokens[at].kind == TokenKind::Number);
-    !year && !clock && ends && !ordinal && !later && !reading.is_muted(bound)
+    let bare = is_of_a_share(reading, at) || ends && !ordinal && !later;
+    !year && !clock && bare && !reading.is_muted(bound)
+}
+
+/// Whether a share of the cases follows a number at once: in `under 3 i 95 procent af kaldene` nothing says three of what.
+fn is_of_a_share(reading: &Reading, at: usize) -> bool {
+    let number = if matches!(reading.word(at + 2), "mindst" | "minimum") { at + 3 } else { at + 2 };
+    let is_number = reading.tokens.get(number).is_some_and(|token| token.kind == TokenKind::Number);
+    reading.word(at + 1) == "i" && is_number && matches!(reading.word(number + 1), "procent" | "pct." | "%" | "ud")
 }
 
 /// A unit of time that nothing counts, shortly after a bound: `inden for få dage`.

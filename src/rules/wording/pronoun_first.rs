@@ -44,7 +44,8 @@ fn check(reading: &Reading, findings: &mut Findings) {
     for part in reading.sentences.iter().filter(|part| part.form == BlockForm::Paragraph) {
         let first = part.first;
         let refers = grammar::is_demonstrative(reading.word(first)) || grammar::is_finite(reading.word(first + 1));
-        if !refers || first + 1 >= part.end || !reading.is_in(List::Pronoun, first) {
+        let skipped = !refers || first + 1 >= part.end || is_expletive(reading, first, part.end);
+        if skipped || !reading.is_in(List::Pronoun, first) {
             continue;
         }
         findings
@@ -58,4 +59,15 @@ fn check(reading: &Reading, findings: &mut Findings) {
                 "write the name: »Løsningen«, »Leverandøren«, »Afgørelsen« …"
             ));
     }
+}
+
+/// Whether a sentence begins with the `det` that stands for what comes after it: `Det skal være muligt at …`, `Det
+/// kræves, at …`.
+fn is_expletive(reading: &Reading, first: usize, end: usize) -> bool {
+    let verb = reading.word(first + 1);
+    let is_copula =
+        matches!(verb, "er" | "var" | "bliver") || (first + 2..first + 4).any(|at| reading.word(at) == "være");
+    let is_passive = verb.len() > 4 && verb.ends_with("es");
+    let follows = || (first + 2..end).any(|at| reading.word(at) == "at");
+    reading.word(first) == "det" && (is_copula || is_passive) && follows()
 }

@@ -122,7 +122,7 @@ impl Named {
     }
 }
 
-/// The end of `version 3.2.1`, `(2022)`, `fra 2022` after a standard.
+/// The end of `version 3.2.1`, `V3.2.1`, `(2022)`, `fra 2022` after a standard.
 fn version_after(reading: &Reading, last: usize) -> Option<usize> {
     let end = reading.sentence(last).end;
     let number = |at: usize| at < end && reading.tokens[at].kind == TokenKind::Number;
@@ -138,6 +138,9 @@ fn version_after(reading: &Reading, last: usize) -> Option<usize> {
     if is_version(reading.word(at)) && number(at + 1) {
         return Some(at + 1);
     }
+    if at < end && is_joined_version(reading.word(at)) {
+        return Some(at);
+    }
     let dated = year(at) && reading.is_mark(at - 1, '(');
     let from = reading.word(at) == "fra" && year(at + 1);
     if dated { Some(at) } else { from.then_some(at + 1) }
@@ -145,4 +148,10 @@ fn version_after(reading: &Reading, last: usize) -> Option<usize> {
 
 fn is_version(word: &str) -> bool {
     matches!(word, "version" | "udgave" | "v." | "v" | "ver." | "edition" | "revision" | "type")
+}
+
+/// `v3.2.1`, as ETSI writes its versions.
+fn is_joined_version(word: &str) -> bool {
+    let number = word.strip_prefix('v').unwrap_or_default();
+    number.contains('.') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
