@@ -98,8 +98,6 @@ check_formats() {
 # The program with PDF is built in its own part and last: the other parts test the program as it is by default, and this
 # build takes its place in the target folder. Only what PDF changes is tested again.
 check_pdf() {
-    # Two hundred crates are compiled for a handful of documents: quickly, not for speed.
-    local -x CARGO_PROFILE_RELEASE_OPT_LEVEL=1
     cargo build --locked --release --features pdf &&
         cargo test --locked --release --features pdf --test specification &&
         "$tools/venv/bin/python" tests/formats/check_pdf.py "$target/release/sporbar" .
@@ -110,8 +108,9 @@ browser_tests() {
     node tests/browser/run.mjs | tee "$tools/browser.log" | head -n -1
 }
 
-# The program is shipped as one unit of code, which is a tenth faster and takes twice as long to compile on two cores.
-export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+# Compiling takes most of a run, and nothing here is timed: the program is compiled quickly, not for speed as the shipped
+# one, which is one unit of code at the highest level. All parts use the same settings, so that each crate is compiled once.
+export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
 
 say tools
 check_languages

@@ -96,7 +96,10 @@ impl Svg {
     pub fn text(&mut self, class: &str, x: i32, y: i32, text: &str) {
         self.text.push_str("<text");
         self.class(class);
-        put!(&mut self.text, " x=\"", x, "\" y=\"", y, "\">");
+        if x != 0 {
+            put!(&mut self.text, " x=\"", x, "\"");
+        }
+        put!(&mut self.text, " y=\"", y, "\">");
         escape::xml(text, &mut self.text);
         self.text.push_str("</text>");
     }

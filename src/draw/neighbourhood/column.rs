@@ -215,6 +215,12 @@ impl<'a> Column<'a> {
 
     /// The names of all branches, each in its line, with how the links stand.
     fn names(&self, svg: &mut Svg) {
+        // Alone it needs no part of its own.
+        if let [placed] = self.branches.as_slice()
+            && let [("", line)] = placed.name.as_slice()
+        {
+            return svg.text("g-name", self.name_middle(placed.branch), placed.lead + 4, line);
+        }
         let mut markup = String::with_capacity(256);
         for Placed { branch, name, lead, .. } in &self.branches {
             let x = self.name_middle(branch);
