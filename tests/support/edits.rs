@@ -572,14 +572,16 @@ pub fn bring(folder: &Path, project: &Project) {
             None => fs::remove_file(folder.join(path)).unwrap(),
         }
     }
+    // All of them in one go and each in one step, so that nobody sees half of it.
+    let mut drafts = Vec::new();
     for (path, text) in &files {
         if fs::read(folder.join(path)).ok().as_deref() != Some(text.as_bytes()) {
-            // In one step, so that nobody sees half of it.
-            let draft = folder.join(".kladde");
+            let draft = folder.join(format!(".kladde-{}", drafts.len()));
             fs::write(&draft, text).unwrap();
-            fs::rename(draft, made_way(folder, path)).unwrap();
+            drafts.push((draft, made_way(folder, path)));
         }
     }
+    drafts.into_iter().for_each(|(draft, path)| fs::rename(draft, path).unwrap());
 }
 
 /// Where a file will lie, its folder made.
