@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::knowledge::unused_concept::unlinked;
+use super::tender::no_accessibility_requirements::Names;
 use super::wording::undefined_capital::defined_word;
 use crate::document::{Node, Value};
 use crate::language::words;
@@ -34,8 +35,8 @@ pub struct Gists {
     pub each: Vec<Arc<Gist>>,
     /// The concepts that were looked for, in model order.
     sought: Vec<ItemIx>,
-    /// What was asked for first.
-    nearest: OnceLock<Nearest>,
+    /// What was asked for first; shared with runs in which every statement has the same pairs.
+    nearest: Arc<OnceLock<Nearest>>,
 }
 
 /// What the texts of one item come to. Holds while the structure and the item's files are the same.
@@ -45,6 +46,8 @@ pub struct Gist {
     pub pairs: Vec<u64>,
     /// Words that are capitalised inside a sentence of that statement, as they stand in it.
     pub capitals: Vec<Box<str>>,
+    /// Whether it is a requirement whose title or body names accessibility.
+    pub names_accessibility: bool,
     /// Concepts of those looked for whose terms the item uses, sorted. What the law says is no use: it is where words
     /// come from.
     pub named: Vec<ItemIx>,
@@ -112,8 +115,11 @@ impl<'a> Texts<'a> {
             None => Arc::new(reader.item(*ix)),
         };
         let items = items.par_iter().with_min_len(FEWEST_ITEMS);
-        let each = items.map_init(|| Reader::new(facts, &terms), read).collect();
-        Gists { each, sought, nearest: OnceLock::new() }
+        let each: Vec<Arc<Gist>> = items.map_init(|| Reader::new(facts, &terms), read).collect();
+        let has_same_pairs = |(old, new): (&Arc<Gist>, &Arc<Gist>)| Arc::ptr_eq(old, new) || old.pairs == new.pairs;
+        let before = self.before.map(|(gists, _)| gists);
+        let alike = before.filter(|before| before.each.iter().zip(&each).all(has_same_pairs));
+        Gists { each, sought, nearest: alike.map(|before| before.nearest.clone()).unwrap_or_default() }
     }
 
     fn known(&self, ix: ItemIx) -> Option<Arc<Gist>> {
@@ -137,6 +143,7 @@ struct Reader<'a> {
     facts: &'a Facts,
     /// `None` where every concept is linked to: there is nothing to look for.
     finder: Option<Finder<'a>>,
+    accessibility: Names,
     gist: Gist,
     ix: ItemIx,
 }
@@ -144,7 +151,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn new(facts: &'a Facts, terms: &'a Terms) -> Reader<'a> {
         let finder = (!terms.is_empty()).then(|| Finder::new(terms));
-        Reader { facts, finder, gist: Gist::default(), ix: ItemIx(0) }
+        Reader { facts, finder, accessibility: Names::new(facts), gist: Gist::default(), ix: ItemIx(0) }
     }
 
     fn item(&mut self, ix: ItemIx) -> Gist {
@@ -155,6 +162,8 @@ impl<'a> Reader<'a> {
         if let Some(prose) = statement {
             self.statement(prose);
         }
+        self.gist.names_accessibility =
+            model.is(ix, Role::Requirement) && self.accessibility.are_said_by(self.facts, ix);
         let is_law = model.is(ix, Role::Provision) || model.is(ix, Role::LegalSource);
         if !is_law && self.finder.is_some() {
             self.text(&item.title);
@@ -215,5 +224,40 @@ impl<'a> Reader<'a> {
 fn tell(named: &mut Vec<ItemIx>, ix: ItemIx, concept: ItemIx) {
     if concept != ix && named.last() != Some(&concept) {
         named.push(concept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::testing::facts_of;
+
+    fn project(statement: &str, rest: &str) -> Facts {
+        let requirement =
+            |id: &str, text: &str| format!("=== content/{id}.md\n---\nid: {id}\ntype: krav\n---\n{text}\n");
+        let other = requirement("K-2", "Løsningen skal vise sagens frist på forsiden.");
+        facts_of(&(requirement("K-1", &format!("{statement}\n\n## Begrundelse\n\n{rest}")) + &other))
+    }
+
+    fn compared(texts: &Texts) -> Vec<bool> {
+        let asked = texts.facts.model.with_role(Role::Requirement).map(|ix| (ix, ix)).collect();
+        texts.nearest(asked).iter().map(Option::is_some).collect()
+    }
+
+    #[test]
+    fn statements_are_compared_again_when_one_has_other_words() {
+        let alike = "Løsningen skal vise sagens frist på forsiden.";
+        let first = project(alike, "Fristen overses.");
+        let before = Texts::new(&first);
+        assert_eq!(compared(&before), [false, true]);
+        let before = before.into_gists().unwrap();
+        for (statement, is_known, expected) in [(alike, true, true), ("Systemet kan slettes.", false, false)] {
+            let edited = project(statement, "EN 301 549 kræver det.");
+            let texts = Texts::after(&edited, &before, &[true, false]);
+            assert_eq!(Arc::ptr_eq(&texts.known_gists().nearest, &before.nearest), is_known, "{statement}");
+            assert_eq!(compared(&texts), [false, expected], "{statement}");
+            let names: Vec<bool> = texts.gists().iter().map(|gist| gist.names_accessibility).collect();
+            assert_eq!(names, [true, false], "the body of the changed file is read again");
+        }
     }
 }

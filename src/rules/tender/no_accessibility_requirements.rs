@@ -41,12 +41,14 @@ fn check(texts: &Texts, findings: &mut Findings) {
     for ix in facts.model.with_role(Role::Solution) {
         let item = facts.model.item(ix);
         if !item.damaged && !item.duplicate {
-            check_solution(facts, ix, &names, findings);
+            check_solution(texts, ix, &names, findings);
         }
     }
 }
 
-fn check_solution(facts: &Facts, ix: ItemIx, names: &Names, findings: &mut Findings) {
+fn check_solution(texts: &Texts, ix: ItemIx, names: &Names, findings: &mut Findings) {
+    let (facts, gists) = (texts.facts, texts.gists());
+    let asks = |ix: ItemIx| gists[ix.0 as usize].names_accessibility || names.are_of_standards(facts, ix);
     // A supporting system serves other systems and may have no pages of its own.
     let supports = || look::chosen(facts, ix, Role::SolutionType) == Some(Role::SupportingSystem);
     if !concerns::is_in_use(facts, ix) || supports() {
@@ -56,7 +58,7 @@ fn check_solution(facts: &Facts, ix: ItemIx, names: &Names, findings: &mut Findi
     for requirement in concerns::requirements(facts, ix) {
         any = true;
         let reused = facts.model.targets(requirement, Role::ReusedFrom);
-        if names.are_named_by(facts, requirement) || reused.iter().any(|one| names.are_named_by(facts, *one)) {
+        if asks(requirement) || reused.iter().any(|one| asks(*one)) {
             return;
         }
     }
@@ -76,14 +78,14 @@ fn check_solution(facts: &Facts, ix: ItemIx, names: &Names, findings: &mut Findi
 }
 
 /// What accessibility is called by the model, in lower case and without white space: `EN301549` is `EN 301 549`.
-struct Names {
+pub struct Names {
     names: Vec<String>,
     /// Which bytes a name may begin with, in any case.
     first: [bool; 256],
 }
 
 impl Names {
-    fn new(facts: &Facts) -> Names {
+    pub fn new(facts: &Facts) -> Names {
         let words = facts.model.schema.word_list("accessibility").iter();
         let names: Vec<String> = words.map(|word| bare(word)).filter(|word| !word.is_empty()).collect();
         let mut first = [false; 256];
@@ -95,14 +97,17 @@ impl Names {
         Names { names, first }
     }
 
-    /// Whether a requirement names accessibility, or complies with a standard that does.
-    fn are_named_by(&self, facts: &Facts, requirement: ItemIx) -> bool {
+    /// Whether a requirement names accessibility itself.
+    pub fn are_said_by(&self, facts: &Facts, requirement: ItemIx) -> bool {
+        let item = facts.model.item(requirement);
+        self.are_in(&item.title) || item.body.is_some_and(|body| self.are_in(&facts.body(body).source))
+    }
+
+    /// Whether a requirement complies with a standard that is one of them.
+    fn are_of_standards(&self, facts: &Facts, requirement: ItemIx) -> bool {
         let model = &facts.model;
-        let item = model.item(requirement);
         let is_named = |ix: ItemIx| self.are_in(&model.item(ix).title) || self.are_in(&model.item(ix).id);
-        self.are_in(&item.title)
-            || item.body.is_some_and(|body| self.are_in(&facts.body(body).source))
-            || model.targets(requirement, Role::CompliesWith).into_iter().any(is_named)
+        model.targets(requirement, Role::CompliesWith).into_iter().any(is_named)
     }
 
     /// Whether a text holds one of them, wherever and however it is spaced.
