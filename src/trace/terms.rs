@@ -1,16 +1,19 @@
 //! The words of the trade in running text: every term of every concept, found in its inflections and in compounds.
 //!
-//! A term is a row of stems, kept by its first one. Looking up a word costs a look at a table of beginnings; only a word
-//! that begins as some term does is stemmed.
+//! A term is a row of stems, and the rows of all terms are a tree: thousands of terms that begin alike cost a text no more
+//! than one. Looking up a word costs a look at a table of beginnings; only a word that begins as some term does is stemmed.
 
-use std::borrow::Cow;
+mod beginnings;
+mod finder;
 
-use foldhash::{HashMap, HashMapExt as _, HashSet};
+use foldhash::HashMap;
 
 use super::Facts;
 use crate::document::Node;
-use crate::language::{Word, lower, stem, words};
+use crate::language::{lower, stem, words};
 use crate::model::{ItemIx, Role};
+use beginnings::Beginnings;
+pub use finder::Finder;
 
 /// How a concept stands to a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,21 +38,48 @@ pub struct Term {
 }
 
 /// The terms of concepts, made ready for looking up.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Terms {
     terms: Vec<Term>,
-    /// By the stem of the first word.
-    by_stem: HashMap<Box<str>, Vec<u32>>,
+    /// The stems of all words of all terms, numbered.
+    stems: HashMap<Box<str>, u32>,
+    /// From a branch of the tree with the number of a stem to the next branch.
+    steps: HashMap<(u32, u32), u32>,
+    /// The first is that of no word.
+    branches: Vec<Branch>,
     /// Whether some stem begins with these bytes: folded from the first four, and for short stems from the first two.
     beginnings: Beginnings,
     /// The same of deprecated terms alone, which are few.
     deprecated: Beginnings,
-    /// The stems of all words of all terms.
-    known: HashSet<Box<str>>,
 }
+
+/// What is known after some stems.
+#[derive(Debug, Default)]
+struct Branch {
+    /// Numbers of the terms that are just these stems.
+    terms: Vec<u32>,
+    /// Whether some term goes on.
+    goes_on: bool,
+}
+
+/// The branch of no word.
+const ROOT: u32 = 0;
 
 /// Fewest bytes of a stem that is looked for inside longer words: shorter ones stand in words of other meanings.
 const SHORTEST_PART: usize = 4;
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms {
+            terms: Vec::new(),
+            stems: HashMap::default(),
+            steps: HashMap::default(),
+            branches: vec![Branch::default()],
+            beginnings: Beginnings::default(),
+            deprecated: Beginnings::default(),
+        }
+    }
+}
 
 impl Terms {
     /// The terms of all concepts that are not withdrawn.
@@ -87,10 +117,42 @@ impl Terms {
         if standing == Standing::Deprecated {
             self.deprecated.insert(first);
         }
-        self.known.extend(stems.iter().cloned());
-        self.by_stem.entry(first.clone()).or_default().push(self.terms.len() as u32);
+        let branch = self.grow(&stems);
+        self.branches[branch as usize].terms.push(self.terms.len() as u32);
         let solutions = facts.model.solutions(concept).to_vec();
         self.terms.push(Term { concept, standing, text: text.trim().into(), words, stems, solutions });
+    }
+
+    /// The branch of a row of stems, made where it is not there.
+    fn grow(&mut self, stems: &[Box<str>]) -> u32 {
+        let mut branch = ROOT;
+        for stem in stems {
+            let count = self.stems.len() as u32;
+            let number = *self.stems.entry(stem.clone()).or_insert(count);
+            let new = self.branches.len() as u32;
+            let next = *self.steps.entry((branch, number)).or_insert(new);
+            if next == new {
+                self.branches.push(Branch::default());
+            }
+            self.branches[branch as usize].goes_on = true;
+            branch = next;
+        }
+        branch
+    }
+
+    /// The number of a word's stem; `None` where no term has it.
+    fn number(&self, word: &str) -> Option<u32> {
+        self.stems.get(&*stem(word)).copied()
+    }
+
+    /// The branch of one word's stem.
+    fn first(&self, stem: &str) -> Option<&Branch> {
+        let number = *self.stems.get(stem)?;
+        Some(&self.branches[*self.steps.get(&(ROOT, number))? as usize])
+    }
+
+    fn terms_of<'a>(&'a self, branch: &'a Branch) -> impl Iterator<Item = &'a Term> {
+        branch.terms.iter().map(|number| &self.terms[*number as usize])
     }
 
     pub fn is_empty(&self) -> bool {
@@ -105,13 +167,20 @@ impl Terms {
     /// The terms that begin at a word of a text, in the order of their concepts. `word` gives the words of the text in
     /// small letters by number, `None` past the end.
     pub fn at<'t>(&self, word: impl Fn(usize) -> Option<&'t str>, at: usize) -> Vec<&Term> {
-        let Some(first) = word(at).filter(|word| self.beginnings.may_begin(word)) else { return Vec::new() };
-        let found = self.by_stem.get(&*stem(first)).map(Vec::as_slice).unwrap_or_default();
-        let follows = |term: &&Term| {
-            let mut rest = term.stems.iter().enumerate().skip(1);
-            rest.all(|(place, wanted)| word(at + place).is_some_and(|word| stem(word) == **wanted))
-        };
-        found.iter().map(|number| &self.terms[*number as usize]).filter(follows).collect()
+        let mut found: Vec<u32> = Vec::new();
+        let mut branch = ROOT;
+        if word(at).is_some_and(|word| self.beginnings.may_begin(word)) {
+            for number in (at..).map_while(|at| self.number(word(at)?)) {
+                let Some(next) = self.steps.get(&(branch, number)) else { break };
+                branch = *next;
+                found.extend(&self.branches[branch as usize].terms);
+                if !self.branches[branch as usize].goes_on {
+                    break;
+                }
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|number| &self.terms[number as usize]).collect()
     }
 
     /// Whether a deprecated term may begin at a word in small letters; `false` is sure.
@@ -122,15 +191,14 @@ impl Terms {
     /// The terms of one word that are the first or the last part of a longer word in small letters.
     pub fn inside(&self, word: &str) -> Vec<&Term> {
         let mut found: Vec<u32> = Vec::new();
-        let alone = |number: &&u32| self.terms[**number as usize].stems.len() == 1;
-        let of = |stem: &str| self.by_stem.get(stem).map(Vec::as_slice).unwrap_or_default();
+        let of = |stem: &str| self.first(stem).map(|branch| &*branch.terms).unwrap_or_default();
         if self.beginnings.may_begin(word) {
             let cuts = (SHORTEST_PART..word.len()).filter(|cut| word.is_char_boundary(*cut));
-            cuts.for_each(|cut| found.extend(of(&word[..cut]).iter().filter(alone)));
+            cuts.for_each(|cut| found.extend(of(&word[..cut])));
         }
         for cut in (2..word.len().saturating_sub(SHORTEST_PART - 1)).filter(|cut| word.is_char_boundary(*cut)) {
             if self.beginnings.may_begin(&word[cut..]) {
-                found.extend(of(&stem(&word[cut..])).iter().filter(alone));
+                found.extend(of(&stem(&word[cut..])));
             }
         }
         found.retain(|number| self.terms[*number as usize].stems[0].len() >= SHORTEST_PART);
@@ -141,61 +209,7 @@ impl Terms {
 
     /// Whether a word in small letters is a word of some term.
     pub fn has_word(&self, word: &str) -> bool {
-        self.known.contains(&*stem(word))
-    }
-}
-
-/// Looks for terms in many texts: what is known of a word is kept, since most words of a project stand in it often.
-pub struct Finder<'a> {
-    terms: &'a Terms,
-    /// By word as written; `None` for one that names nothing.
-    known: HashMap<Box<str>, Option<Box<Known<'a>>>>,
-    /// Some term of one word is long enough to be looked for inside others.
-    looks_inside: bool,
-}
-
-/// The terms that begin at a word, and those of one word that stand inside it.
-struct Known<'a> {
-    beginning: Vec<&'a Term>,
-    inside: Vec<&'a Term>,
-}
-
-impl<'a> Finder<'a> {
-    pub fn new(terms: &'a Terms) -> Finder<'a> {
-        let is_part = |term: &Term| term.stems.len() == 1 && term.stems[0].len() >= SHORTEST_PART;
-        Finder { terms, known: HashMap::new(), looks_inside: terms.terms.iter().any(is_part) }
-    }
-
-    /// Tells every term that a word of a text names, whole, inflected or in a compound, or that begins there; a term may
-    /// be told more than once.
-    pub fn word(&mut self, text: &str, word: Word<'_>, mut tell: impl FnMut(&'a Term)) {
-        let known = match self.known.get(word.text) {
-            Some(known) => known,
-            None => {
-                let known = self.look_up(&small(word.text));
-                self.known.entry(word.text.into()).or_insert(known)
-            }
-        };
-        let Some(known) = known else { return };
-        known.inside.iter().for_each(|term| tell(term));
-        let rest = &text[word.start + word.text.len()..];
-        let follows = |term: &&&Term| {
-            let wanted = term.stems.iter().skip(1);
-            let mut words = words(rest);
-            wanted.clone().all(|stem| words.next().is_some_and(|word| crate::language::stem(word.text) == **stem))
-        };
-        known.beginning.iter().filter(follows).for_each(|term| tell(term));
-    }
-
-    /// What a word in small letters names; `None` for nothing, as most do.
-    fn look_up(&self, word: &str) -> Option<Box<Known<'a>>> {
-        let terms = self.terms;
-        let of_stem = |word: &str| terms.by_stem.get(&*stem(word)).map(Vec::as_slice).unwrap_or_default();
-        let beginning = if terms.beginnings.may_begin(word) { of_stem(word) } else { &[] };
-        let beginning: Vec<&Term> = beginning.iter().map(|number| &terms.terms[*number as usize]).collect();
-        let is_long = self.looks_inside && word.len() > SHORTEST_PART + 2;
-        let inside = if is_long { terms.inside(word) } else { Vec::new() };
-        (!beginning.is_empty() || !inside.is_empty()).then(|| Box::new(Known { beginning, inside }))
+        self.number(word).is_some()
     }
 }
 
@@ -226,54 +240,10 @@ impl Term {
     }
 }
 
-/// The word in small letters; the word itself where it is so already.
-fn small(word: &str) -> Cow<'_, str> {
-    if word.chars().any(char::is_uppercase) { lower(word).into() } else { word.into() }
-}
-
-/// Which bytes stems begin with.
-#[derive(Debug)]
-struct Beginnings {
-    long: Vec<u64>,
-    short: Vec<u64>,
-}
-
-impl Default for Beginnings {
-    fn default() -> Beginnings {
-        Beginnings { long: vec![0; 1024], short: vec![0; 1024] }
-    }
-}
-
-impl Beginnings {
-    fn insert(&mut self, stem: &str) {
-        let bytes = stem.as_bytes();
-        let (bits, place) = match bytes.len() {
-            4.. => (&mut self.long, long_place(bytes)),
-            _ => (&mut self.short, short_place(bytes)),
-        };
-        bits[place / 64] |= 1 << (place % 64);
-    }
-
-    fn may_begin(&self, word: &str) -> bool {
-        let bytes = word.as_bytes();
-        let has = |bits: &[u64], place: usize| bits[place / 64] >> (place % 64) & 1 == 1;
-        bytes.len() > 1 && has(&self.short, short_place(bytes)) || bytes.len() > 3 && has(&self.long, long_place(bytes))
-    }
-}
-
-/// A place below 65,536 for the first four bytes.
-fn long_place(bytes: &[u8]) -> usize {
-    let word = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-    (word.wrapping_mul(0x9e37_79b1) >> 16) as usize
-}
-
-fn short_place(bytes: &[u8]) -> usize {
-    usize::from(u16::from_le_bytes([bytes[0], bytes[1]]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Word;
     use crate::rules::testing::facts_of;
 
     const CONCEPTS: &str = "=== content/b.yaml
@@ -307,6 +277,39 @@ elementer:
             ("", &[]),
         ] {
             assert_eq!(named(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn terms_that_begin_alike_are_told_apart_word_by_word() {
+        let concepts = "=== content/b.yaml
+fælles: {type: begreb, definition: x}
+elementer:
+  - {id: B-1, titel: afgørelse om hjælp}
+  - {id: B-2, titel: afgørelse om betaling}
+  - {id: B-3, titel: afgørelse om hjælp til betaling}
+  - {id: B-4, titel: afgørelse}
+";
+        let facts = facts_of(concepts);
+        let terms = Terms::of(&facts);
+        for (text, expected) in [
+            ("afgørelsen om hjælp", &["afgørelse om hjælp", "afgørelse"][..]),
+            ("afgørelser om betalingen", &["afgørelse om betaling", "afgørelse"]),
+            (
+                "afgørelse om hjælpen til betaling",
+                &["afgørelse om hjælp", "afgørelse om hjælp til betaling", "afgørelse"],
+            ),
+            ("afgørelse om", &["afgørelse"]),
+            ("afgørelse hjælp", &["afgørelse"]),
+        ] {
+            let all: Vec<Word> = words(text).collect();
+            let found = terms.at(|at| all.get(at).map(|word| word.text), 0);
+            assert_eq!(found.iter().map(|term| &*term.text).collect::<Vec<_>>(), expected, "{text}");
+            let mut told = Vec::new();
+            Finder::new(&terms).word(text, all[0], |term| told.push(term.concept));
+            told.sort_unstable();
+            told.dedup();
+            assert_eq!(told, found.iter().map(|term| term.concept).collect::<Vec<_>>(), "{text}");
         }
     }
 }
