@@ -74,7 +74,8 @@ pub fn value_in_script(value: &impl serde::Serialize, output: &mut String) {
 /// Appends text of HTML with its character references written out; what is none is left as it stands.
 pub fn decode(html: &str, output: &mut String) {
     let mut rest = html;
-    while let Some((before, after)) = rest.split_once('&') {
+    while let Some(found) = memchr::memchr(b'&', rest.as_bytes()) {
+        let (before, after) = (&rest[..found], &rest[found + 1..]);
         output.push_str(before);
         // Near, or many `&` and no `;` would be gone through again and again.
         let end = after.bytes().take(LONGEST_NAME + 1).position(|byte| byte == b';');

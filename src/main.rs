@@ -1,7 +1,9 @@
 //! The program `sporbar`. Everything is in the library; see `src/lib.rs`.
 
+mod allocator;
+
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: allocator::Allocator = allocator::Allocator;
 
 fn main() -> std::process::ExitCode {
     keep_freed_memory();

@@ -3,6 +3,7 @@
 //! A line to the next row leads down. Every other line leads along a gutter beside a lane: forward past steps, or
 //! back. A step with a choice has a diamond under it.
 
+use super::put::data;
 use super::svg::{Head, Svg};
 use super::text;
 
@@ -40,14 +41,14 @@ pub fn draw(title: &str, description: &str, lanes: &[String], steps: &[Step]) ->
     for (number, lane) in lanes.iter().enumerate() {
         let (x, width) = (number as i32 * plan.lane, plan.lane);
         let class = if number % 2 == 0 { "f-lane" } else { "f-lane f-odd" };
-        svg.path(class, &format!("M{x} 0H{}V{}H{x}z", x + width, plan.height));
+        svg.path(class, &data!("M", x, " 0H", x + width, "V", plan.height, "H", x, "z"));
         let lines = text::wrap(lane, width - 16, width - 16, SIZE, 2);
         let first = if lines.len() > 1 { 17 } else { 25 };
         for (place, line) in lines.iter().enumerate() {
             svg.text("f-head", x + width / 2, first + place as i32 * 15, line);
         }
     }
-    svg.path("f-rule", &format!("M0 {HEAD}H{}", plan.width()));
+    svg.path("f-rule", &data!("M0 ", HEAD, "H", plan.width()));
     plan.lines(&mut svg, steps);
     for (number, step) in steps.iter().enumerate() {
         plan.step(&mut svg, number, step);
@@ -94,13 +95,13 @@ impl Plan {
     fn step(&self, svg: &mut Svg, number: usize, step: &Step) {
         let (x, y) = (self.middles[number] - BOX.0 / 2, self.tops[number]);
         svg.link(&step.href, "k-process", x, y);
-        svg.path("g-node", &format!("M8 0H{0}q8 0 8 8V{1}q0 8-8 8H8q-8 0-8-8V8q0-8 8-8z", BOX.0 - 8, BOX.1 - 8));
-        let sign = format!("{} ", number + 1);
+        svg.path("g-node", &data!("M8 0H", BOX.0 - 8, "q8 0 8 8V", BOX.1 - 8, "q0 8-8 8H8q-8 0-8-8V8q0-8 8-8z"));
+        let sign = data!(number as i32 + 1, " ");
         let room = BOX.0 - 16;
         let lines = text::wrap(&step.name, room - text::bold_width(&sign, SIZE), room, SIZE, 2);
         let first = if lines.len() > 1 { 22 } else { 31 };
         let mut parts: Vec<(&str, &str)> = Vec::new();
-        let joined = format!("{sign}{}", lines.first().map_or("", String::as_str));
+        let joined = [&*sign, lines.first().map_or("", String::as_str)].concat();
         parts.push(("", &joined));
         parts.extend(lines.iter().skip(1).map(|line| ("", line.as_str())));
         svg.lines("", 8, first, 16, &parts);
@@ -108,15 +109,15 @@ impl Plan {
         if self.choices[number] {
             let (x, y) = (self.middles[number], self.tops[number] + BOX.1 + 12);
             let d = DIAMOND;
-            svg.path("g-edge", &format!("M{x} {}V{y}", y - 12));
-            svg.path("f-choice", &format!("M{x} {y}l{d} {d}-{d} {d}-{d}-{d}z"));
+            svg.path("g-edge", &data!("M", x, " ", y - 12, "V", y));
+            svg.path("f-choice", &data!("M", x, " ", y, "l", d, " ", d, "-", d, " ", d, "-", d, "-", d, "z"));
         }
     }
 
     fn lines(&self, svg: &mut Svg, steps: &[Step]) {
         if let (Some(x), Some(y)) = (self.middles.first(), self.tops.first()) {
-            svg.path("g-edge", &format!("M{x} {}V{y}", y - 13));
-            svg.path("f-start", &format!("M{0} {1}a5 5 0 1 1-10 0a5 5 0 1 1 10 0z", x + 5, y - 18));
+            svg.path("g-edge", &data!("M", x, " ", y - 13, "V", y));
+            svg.path("f-start", &data!("M", x + 5, " ", y - 18, "a5 5 0 1 1-10 0a5 5 0 1 1 10 0z"));
             arrow(svg, *x, *y, (0, 1));
         }
         let mut gutters = Gutters::default();
@@ -130,8 +131,8 @@ impl Plan {
             }
             if step.next.is_empty() {
                 let (x, y) = (self.middles[number], self.tops[number] + BOX.1);
-                svg.path("g-edge", &format!("M{x} {y}v9"));
-                svg.path("f-end", &format!("M{0} {1}a5 5 0 1 1-10 0a5 5 0 1 1 10 0z", x + 5, y + 15));
+                svg.path("g-edge", &data!("M", x, " ", y, "v9"));
+                svg.path("f-end", &data!("M", x + 5, " ", y + 15, "a5 5 0 1 1-10 0a5 5 0 1 1 10 0z"));
             }
         }
     }
@@ -140,10 +141,10 @@ impl Plan {
     fn down(&self, svg: &mut Svg, from: usize, to: usize) {
         let (x, y, goal, top) = (self.middles[from], self.foot(from), self.middles[to], self.tops[to]);
         if x == goal {
-            svg.path("g-edge", &format!("M{x} {y}V{}", top - 2));
+            svg.path("g-edge", &data!("M", x, " ", y, "V", top - 2));
         } else {
             let half = (y + top) / 2;
-            svg.path("g-edge", &format!("M{x} {y}V{half}H{goal}V{}", top - 2));
+            svg.path("g-edge", &data!("M", x, " ", y, "V", half, "H", goal, "V", top - 2));
         }
         arrow(svg, goal, top, (0, 1));
     }
@@ -166,7 +167,7 @@ impl Plan {
         let channel =
             goal + into * (half + (room - TRACK.0 * TRACK.1) / 2 + 4 + track * TRACK.0).min(self.lane / 2 - 2);
         let end = goal + into * half;
-        svg.path("g-edge", &format!("M{start} {y}H{channel}V{entry}H{}", end + into * 2));
+        svg.path("g-edge", &data!("M", start, " ", y, "H", channel, "V", entry, "H", end + into * 2));
         arrow(svg, end, entry, (-into, 0));
     }
 }
@@ -200,12 +201,20 @@ fn arrow(svg: &mut Svg, x: i32, y: i32, (across, down): (i32, i32)) {
     let (back_x, back_y) = (x - across * 8, y - down * 8);
     svg.path(
         "g-arrow",
-        &format!(
-            "M{x} {y}L{} {} {} {}z",
+        &data!(
+            "M",
+            x,
+            " ",
+            y,
+            "L",
             back_x + down * 4,
+            " ",
             back_y + across * 4,
+            " ",
             back_x - down * 4,
-            back_y - across * 4
+            " ",
+            back_y - across * 4,
+            "z"
         ),
     );
 }

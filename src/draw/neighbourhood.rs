@@ -10,7 +10,7 @@ use std::borrow::Cow;
 mod column;
 pub(super) mod node;
 
-use super::put::put;
+use super::put::{data, put};
 use super::shape::Shape;
 use super::svg::{Head, Svg};
 use column::{Column, Side};
@@ -128,7 +128,7 @@ pub fn draw(neighbourhood: &Neighbourhood) -> String {
     let height = left.height().max(right.height()).max(HEIGHT);
     let (own_x, middle) = (if left.units > 0 { HALF } else { 0 }, middle(height));
     let width = own_x + OWN + if right.units > 0 { HALF } else { 0 };
-    let class = format!("hood i{} o{}", left.units, right.units);
+    let class = data!("hood i", left.units, " o", right.units);
     let (title, description) = (&*neighbourhood.title, &*neighbourhood.description);
     let mut svg = Svg::fixed(&Head { class: &class, title, description, width, height });
     let shift = |column: &Column| (height - column.height()) / 2;
@@ -137,7 +137,7 @@ pub fn draw(neighbourhood: &Neighbourhood) -> String {
         left.write(&mut svg, neighbourhood.basis, middle - shift(&left));
         svg.end_group();
     }
-    svg.link("", &format!("g-own {}", neighbourhood.own.class), own_x, middle - HEIGHT / 2);
+    svg.link("", &["g-own ", neighbourhood.own.class].concat(), own_x, middle - HEIGHT / 2);
     write_node(&mut svg, &neighbourhood.own, (0, 0), OWN);
     svg.end_link("");
     if right.units > 0 {

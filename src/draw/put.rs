@@ -33,4 +33,13 @@ macro_rules! put {
     }};
 }
 
-pub(super) use put;
+/// `data!("M", x, " ", y)` is what [`put!`] writes, as a text of its own.
+macro_rules! data {
+    ($($part:expr),+ $(,)?) => {{
+        let mut markup = String::with_capacity(48);
+        $($crate::draw::put::Put::put(&$part, &mut markup);)+
+        markup
+    }};
+}
+
+pub(super) use {data, put};

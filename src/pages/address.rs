@@ -11,9 +11,9 @@ impl Book {
         match route {
             Route::Front => "index.html".to_owned(),
             Route::Item(ix) => model.item(*ix).page().to_owned(),
-            Route::Impact(ix) => format!("{}/konsekvens.html", model.item(*ix).page().trim_end_matches(".html")),
+            Route::Impact(ix) => [model.item(*ix).page().trim_end_matches(".html"), "/konsekvens.html"].concat(),
             Route::List(kind, number) | Route::Letters(kind, number) => {
-                numbered(&format!("{}/", model.schema.kind(*kind).folder), "index", *number)
+                numbered(&[&model.schema.kind(*kind).folder, "/"].concat(), "index", *number)
             }
             Route::Joined(ix, link_type, way, number) => {
                 let page = model.item(*ix).page();
@@ -30,9 +30,7 @@ impl Book {
             Route::Traceability => "sporbarhed/index.html".to_owned(),
             Route::Readiness => "udbudsparathed/index.html".to_owned(),
             Route::QualityLevel => "udbudsparathed/kvalitetsniveau.html".to_owned(),
-            Route::Evidence(ix) => {
-                format!("{}/udbudsparathed.html", model.item(*ix).page().trim_end_matches(".html"))
-            }
+            Route::Evidence(ix) => [model.item(*ix).page().trim_end_matches(".html"), "/udbudsparathed.html"].concat(),
             Route::Gaps(number) => numbered("sporbarhed/", "huller", *number),
             Route::Traces(ix, number) => {
                 let page = model.item(*ix).page();
@@ -67,9 +65,8 @@ impl Book {
 /// The first page has the plain name, further ones `side-N`.
 pub(super) fn numbered(folder: &str, name: &str, number: u32) -> String {
     match (name, number) {
-        ("index", 1) => format!("{folder}index.html"),
+        (_, 1) => [folder, name, ".html"].concat(),
         ("index", _) => format!("{folder}side-{number}.html"),
-        (_, 1) => format!("{folder}{name}.html"),
         _ => format!("{folder}{name}-side-{number}.html"),
     }
 }

@@ -55,11 +55,11 @@ impl<'a> Artist<'a> {
         };
         let (left, right) = (count(&found.basis), count(&found.resting));
         let description = match book.word("da", "en") {
-            "da" => format!("Til venstre grundlaget: {left}. Til højre det, der bygger på det: {right}."),
-            _ => format!("On the left the basis: {left}. On the right what rests on it: {right}."),
+            "da" => ["Til venstre grundlaget: ", &left, ". Til højre det, der bygger på det: ", &right, "."].concat(),
+            _ => ["On the left the basis: ", &left, ". On the right what rests on it: ", &right, "."].concat(),
         };
         Neighbourhood {
-            title: format!("{} {id}", book.word("Sporbarhed for", "Traceability of")),
+            title: [book.word("Sporbarhed for", "Traceability of"), " ", id].concat(),
             description,
             own: Node { href: String::new(), title: Cow::Borrowed(""), ..node(self.book, self.from, self.ix) },
             basis: book.word("Grundlag", "Basis"),
@@ -83,7 +83,7 @@ impl<'a> Artist<'a> {
                 rows.push(Row::Root(node(self.book, self.from, root)));
             }
         }
-        rows.extend(self.counts(group).map(|(text, href)| Row::Count { text: format!("+ {text}"), href }));
+        rows.extend(self.counts(group).map(|(text, href)| Row::Count { text: ["+ ", &text].concat(), href }));
         let arrow = match (group.tie, group.out) {
             (Tie::Several, _) => Arrow::None,
             (_, true) => Arrow::Outward,
@@ -123,7 +123,7 @@ impl<'a> Artist<'a> {
                 Some(kind) => name(self.book.language(), &kind.plural),
                 None => self.book.word("andre", "others"),
             };
-            (format!("{} {named}", number(self.book.language(), *count)), self.listed(group))
+            ([&number(self.book.language(), *count), " ", named].concat(), self.listed(group))
         })
     }
 
@@ -144,7 +144,7 @@ impl<'a> Artist<'a> {
         };
         let wanted = if group.out { [own, "_fakta", "_spor"] } else { [own, "_spor", "_fakta"] };
         let found = wanted.into_iter().find(|anchor| self.anchors.contains(anchor));
-        format!("#{}", found.unwrap_or("_m"))
+        ["#", found.unwrap_or("_m")].concat()
     }
 
     /// The same as a list: each name as read from the item, with what it leads to.
@@ -173,7 +173,7 @@ impl<'a> Artist<'a> {
             }
             for (text, href) in self.counts(group) {
                 begin_part(&mut html, start);
-                anchor(&href, &format!("+ {text}"), &mut html);
+                anchor(&href, &["+ ", &text].concat(), &mut html);
             }
         }
         html.push_str("</ul>");

@@ -48,6 +48,9 @@ pub fn date(language: Language, day: Date) -> String {
 /// A whole number with the language's thousands sign.
 pub fn number(language: Language, number: usize) -> String {
     let digits = number.to_string();
+    if digits.len() <= 3 {
+        return digits;
+    }
     let sign = word(language, ".", ",");
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

@@ -5,7 +5,7 @@ use super::{
     ARROW, Arrow, BOX, Branch, COUNT, GAP, HALF, HEADING, HEIGHT, INDENT, NAME_STEP, PLAIN, RAIL, Row, SMALL, STUB,
     State, UNIT,
 };
-use crate::draw::put::put;
+use crate::draw::put::{data, put};
 use crate::draw::shape::Shape;
 use crate::draw::svg::Svg;
 use crate::draw::text;
@@ -104,7 +104,7 @@ impl<'a> Column<'a> {
     /// From the rail to the item beside it.
     fn to_own(&self, rail: i32, to: i32, own: i32) -> String {
         let near = self.span.map_or(own, |(first, last)| own.clamp(first, last));
-        if near == own { format!("M{rail} {own}H{to}") } else { format!("M{rail} {near}V{own}H{to}") }
+        if near == own { data!("M", rail, " ", own, "H", to) } else { data!("M", rail, " ", near, "V", own, "H", to) }
     }
 
     /// Where the boxes of rows begin and end: `(x, width)`.

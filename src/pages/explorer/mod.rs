@@ -41,8 +41,10 @@ pub fn view(book: &Book) -> ExplorerView {
 
 /// The address at which the explorer opens with an item in the middle, seen from the page `from`.
 pub fn address_of(book: &Book, from: &str, id: &str) -> String {
-    format!("{}#fokus={}", relative(from, &book.address(&Route::Explorer)), percent(id))
+    [&relative(from, &book.address(&Route::Explorer)), "#fokus=", &percent(id)].concat()
 }
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// A text as a value in an address, as `encodeURIComponent` writes it, so that a script reads it back.
 fn percent(text: &str) -> String {
@@ -50,7 +52,10 @@ fn percent(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => address.push(byte as char),
-            byte => address.push_str(&format!("%{byte:02X}")),
+            byte => {
+                address.push('%');
+                address.extend([byte >> 4, byte & 15].map(|digit| char::from(HEX[usize::from(digit)])));
+            }
         }
     }
     address

@@ -81,29 +81,26 @@ impl Shown<'_> {
             1 => book.word("element", "item"),
             _ => book.word("elementer", "items"),
         };
+        let indirectly = book.word("afledt", "indirectly");
         let mut text = match impact.direct {
-            0 => format!(
-                "<b>{} {} {}</b>",
-                count(impact.indirect),
-                book.word("elementer", "items"),
-                book.word("afledt", "indirectly")
-            ),
-            direct => format!("<b>{} {elements} {}</b>", count(direct), book.word("direkte", "directly")),
+            0 => {
+                ["<b>", &count(impact.indirect), " ", book.word("elementer", "items"), " ", indirectly, "</b>"].concat()
+            }
+            direct => ["<b>", &count(direct), " ", elements, " ", book.word("direkte", "directly"), "</b>"].concat(),
         };
         if impact.direct > 0 && impact.indirect > 0 {
-            text.push_str(&format!(
-                " {} {} {}",
-                book.word("og", "and"),
-                count(impact.indirect),
-                book.word("afledt", "indirectly")
-            ));
+            let more = [" ", book.word("og", "and"), " ", &count(impact.indirect), " ", indirectly];
+            more.into_iter().for_each(|part| text.push_str(part));
         }
         let solutions = impact.solutions().count();
         let word =
             if solutions == 1 { book.word("løsning", "solution") } else { book.word("løsninger", "solutions") };
         match solutions {
             0 => text.push('.'),
-            _ => text.push_str(&format!(" {} <b>{} {word}</b>.", book.word("i", "in"), count(solutions))),
+            _ => {
+                let rest = [" ", book.word("i", "in"), " <b>", &count(solutions), " ", word, "</b>."];
+                rest.into_iter().for_each(|part| text.push_str(part));
+            }
         }
         text
     }
@@ -119,12 +116,12 @@ impl Shown<'_> {
             let here = groups.iter().any(|group| group.part.solution == part.solution);
             let anchor = self.anchor(part);
             let href = match self.page {
-                _ if here => format!("#{anchor}"),
-                Some(page) => relative(self.from, &format!("{page}#{anchor}")),
+                _ if here => ["#", &anchor].concat(),
+                Some(page) => relative(self.from, &[page, "#", &anchor].concat()),
                 None => String::new(),
             };
             let count = number(self.book.language(), part.total());
-            Crumb { text: format!("{}\u{a0}{count}", self.part_name(part).replace(' ', "\u{a0}")), href }
+            Crumb { text: [&self.part_name(part).replace(' ', "\u{a0}"), "\u{a0}", &count].concat(), href }
         };
         parts.iter().take(SHOWN_PARTS).map(|part| crumb(&part)).collect()
     }
@@ -140,7 +137,7 @@ impl Shown<'_> {
         match part.solution {
             Some(solution) => {
                 let page = self.book.model().item(solution).page();
-                format!("_k-{}", page.trim_end_matches(".html").replace('/', "-"))
+                ["_k-", &page.trim_end_matches(".html").replace('/', "-")].concat()
             }
             None => "_k".to_owned(),
         }

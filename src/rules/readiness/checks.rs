@@ -95,6 +95,8 @@ pub(super) struct Sorted<'a> {
     structure: Vec<BTreeMap<&'static str, Vec<u32>>>,
     /// By solution: how many of its items there are to look at, by kind.
     items: Vec<HashMap<KindIx, usize>>,
+    /// The rules that the model has the roles for; it is the same in all bases.
+    awake: Vec<&'static Rule>,
 }
 
 impl<'a> Sorted<'a> {
@@ -107,6 +109,7 @@ impl<'a> Sorted<'a> {
             found: vec![BTreeMap::new(); solutions.len()],
             structure: vec![BTreeMap::new(); solutions.len()],
             items: vec![HashMap::new(); solutions.len()],
+            awake: RULES.iter().filter(|rule| is_awake(&bases[0].facts.model.schema, rule)).copied().collect(),
         };
         for number in 0..bases.len() {
             sorted.sort(number);
@@ -174,9 +177,8 @@ impl<'a> Sorted<'a> {
         basis: &Basis,
         found: &BTreeMap<&'static str, Vec<u32>>,
     ) -> Area {
-        let schema = &basis.facts.model.schema;
-        let awake = RULES.iter().filter(|rule| rule.code.starts_with(letter) && is_awake(schema, rule));
-        let judged = awake.filter(|rule| level(&basis.facts, rule) != Level::Off);
+        let of_area = self.awake.iter().filter(|rule| rule.code.starts_with(letter));
+        let judged = of_area.filter(|rule| level(&basis.facts, rule) != Level::Off);
         let checks: Vec<Check> = judged
             .map(|rule| {
                 let findings = found.get(rule.code).cloned().unwrap_or_default();

@@ -35,7 +35,7 @@ pub(super) fn name_of(facts: &Facts, target: &Target) -> String {
     let id = &facts.model.item(target.item).id;
     match (&target.deeper, &target.part) {
         (Some(deeper), _) => deeper.to_string(),
-        (None, Some(part)) => format!("{id} {part}"),
+        (None, Some(part)) => [id, " ", part].concat(),
         (None, None) => id.to_string(),
     }
 }
@@ -106,9 +106,9 @@ impl Reader<'_> {
                 let is_term = label.is_none() && self.facts.model.is(target.item, Role::Concept);
                 let label = label.or(is_term.then(|| &*self.facts.model.item(target.item).title));
                 match label.filter(|label| *label != name) {
-                    Some(label) => self.text.push_str(&format!("[[{name}|{label}]]")),
-                    None => self.text.push_str(&format!("[[{name}]]")),
-                }
+                    Some(label) => ["[[", &name, "|", label, "]]"].map(|part| self.text.push_str(part)),
+                    None => ["[[", &name, "", "", "]]"].map(|part| self.text.push_str(part)),
+                };
             }
             None => self.text.push_str(label.unwrap_or(&reference.target)),
         }
@@ -117,10 +117,10 @@ impl Reader<'_> {
     /// Finished HTML without its tags; blocks begin on a new line.
     fn html(&mut self, html: &str) {
         let mut rest = html;
-        while let Some(open) = rest.find('<') {
+        while let Some(open) = memchr::memchr(b'<', rest.as_bytes()) {
             self.words(&rest[..open]);
             let tag = &rest[open + 1..];
-            let end = tag.find('>').unwrap_or(tag.len());
+            let end = memchr::memchr(b'>', tag.as_bytes()).unwrap_or(tag.len());
             self.tag(&tag[..end]);
             rest = tag.get(end + 1..).unwrap_or("");
         }

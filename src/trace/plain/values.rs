@@ -90,7 +90,7 @@ impl Teller<'_> {
             None => text.trim().to_owned(),
         };
         let attributes = map.map(|map| self.object(&[], file, map, 1)).unwrap_or_default();
-        if attributes.is_empty() { format!("[[{id}]]") } else { format!("[[{id}]] ({attributes})") }
+        if attributes.is_empty() { ["[[", &id, "]]"].concat() } else { ["[[", &id, "]] (", &attributes, ")"].concat() }
     }
 
     /// One value on a line; prose keeps its lines.
@@ -120,7 +120,7 @@ impl Teller<'_> {
             let declared = fields.iter().find(|field| field.key == *pair.key);
             let line = self.line(declared.map_or(&Form::Any, |field| &field.form), file, &pair.value, depth);
             if !line.is_empty() {
-                parts.push(format!("{}: {line}", pair.key));
+                parts.push([&pair.key, ": ", &line].concat());
             }
         }
         parts.join(", ")
