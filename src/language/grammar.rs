@@ -99,6 +99,65 @@ pub fn is_finite(small: &str) -> bool {
     FINITE.contains(small)
 }
 
+/// A verb whose subject may be a clause that comes after it: `Det gælder, at …`, `Det skal være muligt, at …`.
+pub fn foretells_a_clause(small: &str) -> bool {
+    matches!(
+        small,
+        "er" | "var"
+            | "bliver"
+            | "blev"
+            | "være"
+            | "blive"
+            | "gælder"
+            | "gælde"
+            | "følger"
+            | "følge"
+            | "fremgår"
+            | "fremgå"
+            | "påhviler"
+            | "påhvile"
+            | "tilkommer"
+            | "hænder"
+            | "sker"
+            | "forekommer"
+            | "lykkes"
+            | "ses"
+            | "står"
+    )
+}
+
+/// A verb that says what something said before leads to: `Det betyder, at …`.
+pub fn concludes(small: &str) -> bool {
+    matches!(small, "betyder" | "medfører" | "indebærer" | "forudsætter" | "kræver")
+}
+
+/// A verb that another follows in the infinitive.
+pub fn is_modal(small: &str) -> bool {
+    matches!(small, "skal" | "må" | "kan" | "vil" | "bør" | "skulle" | "kunne" | "ville" | "burde")
+}
+
+/// A preposition that a clause with `at` may hang on: `for at`, `ved at`.
+pub fn governs_a_clause(small: &str) -> bool {
+    matches!(
+        small,
+        "for"
+            | "til"
+            | "ved"
+            | "uden"
+            | "med"
+            | "om"
+            | "efter"
+            | "af"
+            | "på"
+            | "i"
+            | "fra"
+            | "under"
+            | "mod"
+            | "over"
+            | "inden"
+    )
+}
+
 /// A pronoun that points at something said before, also in front of a noun.
 pub fn is_demonstrative(small: &str) -> bool {
     ["denne", "dette", "disse"].contains(&small)

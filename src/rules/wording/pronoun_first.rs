@@ -43,7 +43,9 @@ Løsningen skal vise borgerens sager.
 fn check(reading: &Reading, findings: &mut Findings) {
     for part in reading.sentences.iter().filter(|part| part.form == BlockForm::Paragraph) {
         let first = part.first;
-        let refers = grammar::is_demonstrative(reading.word(first)) || grammar::is_finite(reading.word(first + 1));
+        let verb = reading.word(first + 1);
+        let refers =
+            grammar::is_demonstrative(reading.word(first)) || grammar::is_finite(verb) || grammar::concludes(verb);
         let skipped = !refers || first + 1 >= part.end || is_expletive(reading, first, part.end);
         if skipped || !reading.is_in(List::Pronoun, first) {
             continue;
@@ -61,13 +63,27 @@ fn check(reading: &Reading, findings: &mut Findings) {
     }
 }
 
-/// Whether a sentence begins with the `det` that stands for what comes after it: `Det skal være muligt at …`, `Det
-/// kræves, at …`.
+/// Whether a sentence begins with the `det` that stands for the clause after it: `Det skal være muligt at …`, `Det
+/// kræves, at …`, `Det gælder også, at …`. `Det betyder, at …` refers to what was said before, and so does a `det` whose
+/// `at` hangs on another word: `Det skal være gemt for at …`.
 fn is_expletive(reading: &Reading, first: usize, end: usize) -> bool {
+    if reading.word(first) != "det" {
+        return false;
+    }
     let verb = reading.word(first + 1);
-    let is_copula =
-        matches!(verb, "er" | "var" | "bliver") || (first + 2..first + 4).any(|at| reading.word(at) == "være");
-    let is_passive = verb.len() > 4 && verb.ends_with("es");
-    let follows = || (first + 2..end).any(|at| reading.word(at) == "at");
-    reading.word(first) == "det" && (is_copula || is_passive) && follows()
+    let foretells = |at: usize| grammar::foretells_a_clause(reading.word(at)) || grammar::is_passive(reading.word(at));
+    let is_foretold = foretells(first + 1) || grammar::is_modal(verb) && (first + 2..end.min(first + 5)).any(foretells);
+    is_foretold && follows(reading, first + 2, end)
+}
+
+/// Whether a clause with `at` follows that hangs on no preposition and no other clause of reason or consequence.
+fn follows(reading: &Reading, from: usize, end: usize) -> bool {
+    for at in from..end {
+        match reading.word(at) {
+            "så" | "fordi" => return false,
+            "at" if !grammar::governs_a_clause(reading.word(at - 1)) => return true,
+            _ => {}
+        }
+    }
+    false
 }

@@ -66,6 +66,37 @@ fn a_lead_in_obliges_and_its_items_are_no_sentences_of_their_own() {
 }
 
 #[test]
+fn a_pronoun_refers_back_and_one_that_foretells_a_clause_does_not() {
+    let has = |statement: &str| of_area(&requirement(statement)).iter().any(|line| line.contains("[K09]"));
+    for statement in [
+        "Det skal være muligt for en bruger at rette sagen.",
+        "Det er en forudsætning, at sagsbehandleren skal se fristen.",
+        "Det gælder også, at sagsbehandleren skal se fristen.",
+        "Det følger af barnets lov, at kommunen skal se fristen.",
+        "Det skal fremgå af sagen, at fristen er overskredet.",
+        "Det skal kunne ses i loggen, at en fil er slettet.",
+        "Det kræves, at kommunen skal svare.",
+        "Det påhviler Leverandøren at rette fejlen.",
+        "Det må ikke være muligt for en gæst at slette en sag.",
+    ] {
+        assert!(!has(statement), "{statement}");
+    }
+    for statement in [
+        "Det skal vise sagen.",
+        "Det betyder, at kommunen skal svare.",
+        "Det skal sikre, at fristen overholdes.",
+        "Det skal være gemt for at kunne vises.",
+        "Det skal gemmes i sagen, så en bruger kan se, at det er ændret.",
+        "Det er vist ved at trykke på en knap, som skal være grøn.",
+        "Det gælder også, når sagen skal lukkes.",
+        "Den skal være vist, så det ses, at den er lukket.",
+        "Denne oplysning skal kommunen kunne rette.",
+    ] {
+        assert!(has(statement), "{statement}");
+    }
+}
+
+#[test]
 fn a_minimum_requirement_is_judged_harder_and_a_profile_wins() {
     let mandatory = requirement("Løsningen skal så vidt muligt vise sagen.");
     check_rule("K05", &mandatory, "content/k.md:9:16: error[K05]: »så vidt muligt« is a way out of the requirement");
