@@ -223,7 +223,7 @@ fn a_project_manager_specifies_estimates_agrees_and_carries_out() {
         ["specificeres", "D,Foreslået"],
         ["estimeres", "D,Foreslået"],
         ["aftales", "S,Specificeret"],
-        ["klar til udførelse", "B1,Besluttet"],
+        ["Klar til udførelse", "B1,Besluttet"],
         ["Forlængelse", "2027-03-01"],
         ["overleveres", "2026-10-01"],
     ] {
@@ -231,6 +231,32 @@ fn a_project_manager_specifies_estimates_agrees_and_carries_out() {
     }
     assert!(text(&pages, "loesning/a/arbejdsliste.html").contains("overskredet"), "the handover is overdue");
     assert!(!pages.0.contains_key("loesning/b/arbejdsliste.html"), "B has no project manager");
+}
+
+#[test]
+fn a_project_manager_begins_nothing_that_the_model_of_governance_holds_up() {
+    let pages = village(
+        "  - {id: V1, type: ændring, titel: Aftalt modul, løsning: A, ændringstype: videreudvikling, status: aftalt, estimat: {timer: 5}, ansvarlig: Anna}
+  - {id: V2, type: ændring, titel: Godkendt modul, løsning: A, ændringstype: videreudvikling, status: besluttet, estimat: {timer: 5}, ansvarlig: Anna}
+  - {id: V3, type: ændring, titel: Udsat modul, løsning: A, ændringstype: videreudvikling, status: specificeret, estimat: {timer: 5}}
+  - {id: V4, type: ændring, titel: Klart modul, løsning: A, ændringstype: videreudvikling, status: specificeret, estimat: {timer: 5}}
+  - {id: G2, type: beslutning, titel: Godkendt, organ: SG, art: godkendelse, dato: 2026-09-01, om: V2}
+  - {id: G3, type: beslutning, titel: Udsat, organ: SG, art: udsættelse, dato: 2026-09-01, om: V3}
+  - {id: L1, type: ændring, titel: Ny lov, løsning: A, ændringstype: lovvedligehold, status: specificeret, estimat: {timer: 5}, udspringer_af: BL § 1}
+  - {id: L2, type: ændring, titel: Udmøntet lov, løsning: A, ændringstype: lovvedligehold, status: specificeret, estimat: {timer: 5}, udspringer_af: BL § 1, udmøntes_i: V2}
+  - {id: T, type: ændring, titel: Ny server, løsning: A, ændringstype: teknisk vedligehold, status: specificeret, estimat: {timer: 5}}
+",
+    )
+    .pages();
+    let lines = list(&pages, "loesning/a");
+    let of = |heading: &str| {
+        let ids = lines.iter().filter_map(|line| line.strip_prefix(heading)?.strip_prefix(',')?.split(',').next());
+        ids.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Skal forelægges for styregruppen"), ["V1", "V4"], "{lines:#?}");
+    assert_eq!(of("Klar til udførelse"), ["T", "V2"], "{lines:#?}");
+    assert_eq!(of("Skal udmøntes"), ["L1"], "{lines:#?}");
+    assert!(text(&pages, "loesning/a/arbejdsliste.html").contains("gået videre, uden at styregruppen"), "{lines:#?}");
 }
 
 #[test]
@@ -308,15 +334,43 @@ fn the_sheet_defuses_formulas_and_the_calendar_holds_no_line_of_content() {
 }
 
 #[test]
-fn another_day_changes_no_event_of_a_calendar() {
-    let project = village(
-        "  - {id: BST, type: bestilling, titel: Opgaven, bestilt_af: KOMBIT, udføres_af: FG, frist: 2026-12-01, om: K-A}\n",
-    );
-    let mut later = project.clone();
-    later.day = "2026-11-20".parse().unwrap();
+fn an_event_keeps_its_name_and_is_newer_on_a_later_day() {
+    let with = |deadline: &str, day: &str| {
+        let mut project = village(&format!(
+            "  - {{id: BST, type: bestilling, titel: Opgaven, bestilt_af: KOMBIT, udføres_af: FG, frist: {deadline}, om: K-A}}\n"
+        ));
+        project.day = day.parse().unwrap();
+        project.pages()
+    };
+    let of = |pages: &Pages, property: &str| {
+        let calendar = text(pages, "organ/fg/arbejdsliste.ics");
+        let found = calendar.lines().find_map(|line| line.strip_prefix(property)).map(str::to_owned);
+        found.unwrap_or_else(|| panic!("{property} in {calendar}"))
+    };
+    // A deadline that is moved forward must not make the event look older: programs keep what they have then.
+    let (first, moved) = (with("2026-12-24", "2026-11-01"), with("2026-12-01", "2026-11-20"));
+    assert_eq!(of(&first, "UID:"), of(&moved, "UID:"));
+    assert_eq!(of(&first, "DTSTAMP:"), "20261101T000000Z");
+    assert_eq!(of(&moved, "DTSTAMP:"), "20261120T000000Z");
+    let undone = |address: &str, pages: &Pages| text(pages, address).replace("20261101T", "20261120T");
+    let later = with("2026-12-24", "2026-11-20");
     for address in ["organ/fg/arbejdsliste.ics", "styring/kalender.ics"] {
-        assert_eq!(text(&project.pages(), address), text(&later.pages(), address), "{address}");
+        assert_eq!(undone(address, &first), text(&later, address), "nothing else changes with the day: {address}");
     }
+}
+
+#[test]
+fn a_contract_ends_when_its_used_options_do() {
+    let pages = village(
+        "  - {id: KON-2, type: kontrakt, titel: Forlænget, udløber: 2027-06-30, optioner: [{længde: 12 måneder, varsles_senest: 2026-10-01, udnyttet: ja}, {længde: 12 måneder, varsles_senest: 2028-03-31, udnyttet: nej}]}
+  - {id: KON-3, type: kontrakt, titel: Uden option, udløber: 2027-06-30}
+",
+    )
+    .pages();
+    let calendar = text(&pages, "styring/kalender.csv");
+    assert!(calendar.contains("2028-06-30,kontrakt,KON-2,Forlænget,udløber efter forlængelse,"), "{calendar}");
+    assert!(calendar.contains("2027-06-30,kontrakt,KON-3,Uden option,udløber,"), "{calendar}");
+    assert!(!calendar.contains("2027-06-30,kontrakt,KON-2"), "{calendar}");
 }
 
 #[test]

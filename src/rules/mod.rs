@@ -6,7 +6,7 @@
 //! A new rule is a file in its area's folder, and its name twice in the area's `mod.rs`: as a module and in the list.
 
 mod check;
-mod concerns;
+pub mod concerns;
 mod contract;
 pub mod entries;
 mod example;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::ics::{self, Entry};
-use super::parts::{contents, day, deadline, file, last_looked_at, page, quiet, section, text};
+use super::parts::{contents, day, deadline, file, page, quiet, section, text};
 use super::{File, Room, body};
 use crate::document::{Map, Node};
 use crate::finding::{Language, Said};
@@ -16,6 +16,7 @@ use crate::pages::route::{Route, relative};
 use crate::pages::timeline;
 use crate::pages::view::{Chip, Content, Event, Inline, Section, SectionsView};
 use crate::pages::words::{capital, number};
+use crate::rules::concerns;
 use crate::said;
 use crate::trace::csv;
 use crate::trace::governance::{self, objects, part, status};
@@ -153,7 +154,14 @@ impl Gather<'_> {
     }
 
     fn contract(&mut self, ix: ItemIx) {
-        self.of_field(ix, Role::ContractEnd, Kind::Contract, said!("udløber", "expires"));
+        let written = governance::day(self.book.model(), ix, Role::ContractEnd);
+        // Options that were used have moved the end.
+        let end = concerns::contract_end(&self.book.facts, ix).or(written);
+        let what = match end > written {
+            true => said!("udløber efter forlængelse", "expires after being prolonged"),
+            false => said!("udløber", "expires"),
+        };
+        self.add(ix, Kind::Contract, Role::ContractEnd.as_str(), what, end);
         self.of_field(
             ix,
             Role::NonTerminableUntil,
@@ -232,7 +240,7 @@ fn of_law(book: &Book, what: &What) -> (&'static str, Said) {
     }
 }
 
-/// The points of an agenda in a line; "møde" where there is none yet.
+/// The points of an agenda in a line; "møde" where there is none yet. That it is a meeting, its kind says.
 fn agenda(meetings: &governance::Objects, map: &Map) -> Said {
     let field = meetings.fields.iter().find(|field| field.role == Some(Role::Agenda));
     let points = field.and_then(|field| map.find(&field.key)).map(Node::elements).unwrap_or_default();
@@ -240,7 +248,10 @@ fn agenda(meetings: &governance::Objects, map: &Map) -> Said {
     let titles: Vec<String> = points.iter().filter_map(title).collect();
     match titles.is_empty() {
         true => said!("møde", "meeting"),
-        false => said!("møde: {}", "meeting: {}"; titles.join("; ")),
+        false => {
+            let points = titles.join("; ");
+            Said::new(points.clone(), points)
+        }
     }
 }
 
@@ -352,7 +363,6 @@ fn entries(book: &Book, all: &[Dated]) -> Vec<Entry> {
             summary: format!("{} {}: {}", item.id, title_beside_id(book.model(), item), dated.what(book)),
             description: capital(dated.kind.said().in_language(book.language())),
             address: format!("{}{anchor}", item.url),
-            stamp: last_looked_at(book, dated.item),
         }
     };
     all.iter().map(&mut entry).collect()

@@ -1,4 +1,4 @@
-//! Calendars as RFC 5545 has them: all-day events, the same bytes for the same content.
+//! Calendars as RFC 5545 has them: all-day events, the same bytes for the same content on the same day.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -18,8 +18,6 @@ pub struct Entry {
     pub description: String,
     /// Address from the site's root.
     pub address: String,
-    /// When its content was last looked at; its own day where that is not said.
-    pub stamp: Option<Date>,
 }
 
 /// A calendar of at least one event: RFC 5545 knows no empty one.
@@ -47,8 +45,8 @@ pub fn calendar(book: &Book, name: &str, entries: &[Entry]) -> String {
 fn event(text: &mut String, book: &Book, home: &str, entry: &Entry) {
     line(text, "BEGIN", "VEVENT");
     line(text, "UID", &escaped(&format!("{}@{home}", entry.key)));
-    // Only content tells when something is of: the clock would make every build another.
-    line(text, "DTSTAMP", &format!("{}T000000Z", digits(entry.stamp.unwrap_or(entry.day))));
+    // The day of the build, which is part of its input: a program takes an event anew only when this is not older.
+    line(text, "DTSTAMP", &format!("{}T000000Z", digits(book.model().day)));
     line(text, "DTSTART;VALUE=DATE", &digits(entry.day));
     if let Ok(after) = entry.day.checked_add(1.day()) {
         line(text, "DTEND;VALUE=DATE", &digits(after));

@@ -83,7 +83,8 @@ fn bodies(book: &Book, from: &str) -> Vec<Section> {
 
 /// Those who have a list without being a body: project managers, and the association of municipalities.
 fn others(book: &Book, from: &str) -> Option<Section> {
-    let lists = book.governed.worklists(book).all().filter(|(_, list)| list.whom != For::Body);
+    let mut lists: Vec<_> = book.governed.worklists(book).all().filter(|(_, list)| list.whom != For::Body).collect();
+    lists.sort_by_key(|(_, list)| list.whom == For::Organisation);
     let who = |(ix, list): (ItemIx, &Worklist)| {
         let model = book.model();
         let name = match list.whom {
@@ -94,7 +95,7 @@ fn others(book: &Book, from: &str) -> Option<Section> {
         cells.extend(awaits(book, from, ix));
         row(cells)
     };
-    let rows: Vec<Row> = lists.take(PAGE_ROWS).map(who).collect();
+    let rows: Vec<Row> = lists.into_iter().take(PAGE_ROWS).map(who).collect();
     let heads = columns(&[
         (book.word("Hvem", "Who"), ""),
         (book.word("Hører til", "Belongs to"), ""),

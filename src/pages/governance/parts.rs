@@ -3,14 +3,12 @@
 use jiff::civil::Date;
 
 use super::{File, MENU, Room, href};
-use crate::model::schema::Form;
 use crate::model::{ItemIx, Role, value};
 use crate::pages::book::Book;
 use crate::pages::refs::item_ref;
 use crate::pages::shell;
 use crate::pages::view::{Chip, Column, Content, Crumb, FileLink, Inline, ItemRef, Page, Row, Section, Table};
 use crate::pages::words::{date, name, number};
-use crate::trace::governance::part;
 
 /// Items named in one cell; more are counted.
 const NAMED: usize = 6;
@@ -120,18 +118,6 @@ pub fn deadline(book: &Book, by: Date) -> Vec<Inline> {
     vec![text(day(book, by)), text(" "), Inline::Chip(Chip { text: words, tone })]
 }
 
-/// The newest day on which an item says that it was reviewed or got a version.
-pub fn last_looked_at(book: &Book, ix: ItemIx) -> Option<Date> {
-    let model = book.model();
-    let of = |role: Role, day: Role| {
-        let field = model.item(ix).reserved_with(&model.schema, role).or_else(|| model.field(ix, role))?;
-        let Form::Object(fields) = &model.item(ix).declared(&model.schema, field)?.form else { return None };
-        let days = field.node.elements().iter().filter_map(|node| value::date(part(fields, node.map()?, day)?));
-        days.max()
-    };
-    of(Role::Reviewed, Role::ReviewedOn).max(of(Role::Versions, Role::Date))
-}
-
 /// A file to load.
 pub fn file(book: &Book, from: &str, room: Room, file: File) -> FileLink {
     let (name, note) = match file {
@@ -141,7 +127,7 @@ pub fn file(book: &Book, from: &str, room: Room, file: File) -> FileLink {
         ),
         File::Sheet => (
             book.word("Regneark (.csv)", "Sheet (.csv)"),
-            book.word("åbnes i Excel og andre regneark", "opens in Excel and other spreadsheets"),
+            book.word("hentes ind i Excel under Data → Fra tekst/CSV", "is loaded into Excel by Data → From Text/CSV"),
         ),
     };
     FileLink { text: name.to_owned(), href: href(book, from, room), note: note.to_owned() }

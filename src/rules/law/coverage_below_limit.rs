@@ -83,13 +83,14 @@ fn check(facts: &Facts, findings: &mut Findings) {
 fn report(facts: &Facts, findings: &mut Findings, ix: ItemIx, at: Place, tally: Tally, limit: f64, help: Said) {
     let id = &facts.model.item(ix).id;
     let (percent, open, counted) = (tally.percent().unwrap_or(0), tally.open, tally.counted());
+    let (da, en) = if facts.model.is(ix, Role::Solution) { ("for", "for") } else { ("i", "in") };
     let message = Said::new(
         format!(
-            "`{id}` er dækket {percent} %, og kvalitetsprofilen kræver {} %: {open} af {counted} bestemmelser er åbne",
+            "kun {percent} % af bestemmelserne {da} `{id}` er dækket, men kvalitetsprofilen kræver {} %: {open} af {counted} er åbne",
             limit.to_string().replace('.', ",")
         ),
         format!(
-            "`{id}` is covered {percent} %, and the quality profile demands {limit} %: {open} of {counted} provisions are open"
+            "only {percent} % of the provisions {en} `{id}` are covered, but the quality profile demands {limit} %: {open} of {counted} are open"
         ),
     );
     findings.at(at).about(ix).says(message).help(help);

@@ -64,10 +64,14 @@ pub struct Task {
     pub before: Option<Date>,
 }
 
+/// The rule on proposals that are not treated in time.
+const PROPOSAL_UNTREATED: &str = "G16";
+
 impl Who {
-    /// Who does what a rule asks, by its area.
+    /// Who does what a rule asks, by its area; proposals are treated by the expert group.
     pub fn of(rule: &Rule) -> Who {
         match rule.code.as_bytes()[0] {
+            _ if rule.code == PROPOSAL_UNTREATED => Who::ExpertGroup,
             b'J' | b'V' => Who::ExpertGroup,
             b'K' | b'S' => Who::RequirementsBoard,
             b'O' => Who::ContractHolder,

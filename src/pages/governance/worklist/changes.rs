@@ -1,4 +1,4 @@
-//! Changes, proposals, frames and contracts: what steering groups, expert groups and project managers do with them.
+//! Changes, proposals, frames and tenders: what steering groups, expert groups and contact committees do with them.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -6,7 +6,6 @@ use jiff::civil::Date;
 use super::gather::Gather;
 use super::{Duty, Piece};
 use crate::document::Node;
-use crate::finding::Said;
 use crate::model::{ItemIx, Role, value};
 use crate::rules::readiness;
 use crate::said;
@@ -38,7 +37,7 @@ impl Gather<'_> {
     }
 
     /// Decisions of a kind by a steering group about an item, shown or not.
-    fn decided(&self, ix: ItemIx, kind: Role) -> Vec<ItemIx> {
+    pub(super) fn decided(&self, ix: ItemIx, kind: Role) -> Vec<ItemIx> {
         crate::trace::governance::decisions(self.model, ix, kind)
     }
 
@@ -82,33 +81,6 @@ impl Gather<'_> {
         let task = self.task(Duty::Inform, ix, vec![why], self.day(ix, Role::Deadline));
         let whom = self.serving(Role::SteeringGroup, solutions);
         self.add(&whom, &task);
-    }
-
-    /// What the project manager of each solution has to do.
-    fn work(&mut self, ix: ItemIx, now: Role, managers: &[ItemIx]) {
-        let by = self.day(ix, Role::Deadline);
-        let mut duties: Vec<(Duty, Said)> = Vec::new();
-        if self.written(ix, Role::Estimate, Role::Hours).is_empty() {
-            duties.push((Duty::Estimate, said!("har intet estimat i timer", "has no estimate in hours")));
-        }
-        let responsible = self.model.field(ix, Role::Responsible).and_then(|field| field.node.text());
-        if now >= Role::Decided && responsible.is_none_or(|name| name.trim().is_empty()) {
-            duties.push((Duty::Appoint, said!("besluttet uden en ansvarlig", "decided without anybody responsible")));
-        }
-        match now {
-            Role::Draft => duties.push((Duty::Specify, said!("foreslået", "proposed"))),
-            Role::Decided => duties.push((Duty::Execute, said!("besluttet eller aftalt", "decided or agreed"))),
-            Role::InProgress => duties.push((Duty::Finish, said!("under udførelse", "being carried out"))),
-            _ => {}
-        }
-        let minor = chosen(self.model, ix, Role::ChangeType) == Some(Role::MinorChange);
-        if minor && now >= Role::Review && self.model.targets(ix, Role::AgreedWith).is_empty() {
-            duties.push((Duty::Agree, said!("specificeret, men ikke aftalt", "specified, but not agreed")));
-        }
-        for (duty, why) in duties {
-            let task = self.task(duty, ix, vec![Piece::Said(why)], by);
-            self.add(managers, &task);
-        }
     }
 
     /// A part of an item's object, as written; empty when it is not.
@@ -239,34 +211,5 @@ impl Gather<'_> {
         }
         let belonging = self.belonging.get_or_init(|| readiness::Belonging::new(facts));
         readiness::signature(facts, solution, &readiness::content_hash(facts, belonging, solution))
-    }
-
-    fn contract(&mut self, solution: ItemIx, contract: ItemIx) {
-        let mut tasks = Vec::new();
-        if let Some(options) = objects(self.model, contract, Role::Options) {
-            for map in &options.maps {
-                let used = part(options.fields, map, Role::OptionUsed).and_then(value::yes_no).unwrap_or(false);
-                let notice = part(options.fields, map, Role::NoticeBy).and_then(value::date);
-                let length = part(options.fields, map, Role::OptionLength).and_then(Node::text).unwrap_or_default();
-                if let Some(day) = notice.filter(|day| !used && *day >= self.model.day && *day <= self.soon()) {
-                    let why = said!("optionen på {} varsles senest", "the option of {} is notified no later than"; length.trim());
-                    tasks.push(self.task(Duty::Prolong, contract, vec![Piece::Said(why)], Some(day)));
-                }
-            }
-        }
-        if let Some(handover) = objects(self.model, contract, Role::Handover) {
-            for map in &handover.maps {
-                let due = part(handover.fields, map, Role::Deadline).and_then(value::date);
-                let received = part(handover.fields, map, Role::Received).is_some();
-                let what = part(handover.fields, map, Role::HandoverSubject).and_then(Node::text).unwrap_or_default();
-                if let Some(day) = due.filter(|day| !received && *day <= self.soon()) {
-                    let why = Piece::Said(Said::new(what.trim(), what.trim()));
-                    tasks.push(self.task(Duty::Receive, contract, vec![why], Some(day)));
-                }
-            }
-        }
-        for task in tasks {
-            self.add(&[solution], &task);
-        }
     }
 }

@@ -4,7 +4,6 @@ use super::{Subject, Task, Worklist, plain};
 use crate::model::ItemIx;
 use crate::pages::book::Book;
 use crate::pages::governance::ics::{self, Entry};
-use crate::pages::governance::parts::last_looked_at;
 use crate::pages::refs::title_beside_id;
 use crate::pages::route::Route;
 use crate::trace::csv;
@@ -39,10 +38,6 @@ fn entry(book: &Book, whom: ItemIx, task: &Task) -> Option<Entry> {
     let day = task.by?;
     let duty = format!("{:?}", task.duty).to_lowercase();
     let (name, address) = subject(book, task.about);
-    let stamp = match task.about {
-        Subject::Item(ix) => last_looked_at(book, ix),
-        Subject::Rule(_) => None,
-    };
     let model = book.model();
     let slug = |ix: ItemIx| crate::document::slug(&model.item(ix).id);
     let about = match task.about {
@@ -55,7 +50,6 @@ fn entry(book: &Book, whom: ItemIx, task: &Task) -> Option<Entry> {
         summary: format!("{} {name}", task.duty.request().in_language(book.language())),
         description: plain(book, &task.why),
         address,
-        stamp,
     })
 }
 

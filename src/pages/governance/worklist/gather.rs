@@ -159,6 +159,12 @@ impl Gather<'_> {
         self.add(&whom, &task);
     }
 
+    /// What the model calls an item's status; empty where it has none.
+    pub fn status_name(&self, ix: ItemIx) -> Said {
+        let named = self.model.item(ix).status(&self.model.schema).map(|status| status.name.clone());
+        named.map(|name| Said::new(name.da, name.en)).unwrap_or_default()
+    }
+
     pub fn day(&self, ix: ItemIx, role: Role) -> Option<Date> {
         day(self.model, ix, role)
     }

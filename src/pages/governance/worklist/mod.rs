@@ -5,6 +5,7 @@ mod duty;
 mod files;
 mod gather;
 mod law;
+mod managers;
 mod quality;
 mod recommended;
 mod view;
@@ -24,7 +25,7 @@ pub use files::{csv, has_dates, ics};
 pub use view::{count, next, view};
 
 /// Types of body that have a list, whether something awaits them or not.
-const WITH_LIST: [Role; 10] = [
+const WITH_LIST: [Role; 11] = [
     Role::Board,
     Role::Executive,
     Role::SteeringGroup,
@@ -34,6 +35,7 @@ const WITH_LIST: [Role; 10] = [
     Role::LawMonitoring,
     Role::StateContact,
     Role::PortfolioGroup,
+    Role::CoordinationGroup,
     Role::ArchitectureBoard,
 ];
 

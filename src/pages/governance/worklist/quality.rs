@@ -49,9 +49,7 @@ impl Gather<'_> {
         if status(self.model, ix) != Some(Role::Review) {
             return;
         }
-        let named = self.model.item(ix).status(&self.model.schema).map(|status| status.name.clone());
-        let why = named.map(|name| Piece::Said(Said::new(name.da, name.en))).into_iter().collect();
-        let task = self.task(Duty::AssureItem, ix, why, None);
+        let task = self.task(Duty::AssureItem, ix, vec![Piece::Said(self.status_name(ix))], None);
         let whom = self.serving(Role::ExpertGroup, &self.solutions(ix));
         self.add(&whom, &task);
     }
