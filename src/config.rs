@@ -8,6 +8,7 @@ use crate::finding::{Language, Level};
 
 mod limits;
 mod profiles;
+mod told;
 pub use limits::Limits;
 pub use profiles::TENDER;
 
@@ -200,7 +201,7 @@ pub struct ConfigError {
 
 impl std::fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "sporbar.yaml:{}:{}: {}", self.line, self.column, self.message)
+        formatter.write_str(&self.in_language(Language::English))
     }
 }
 

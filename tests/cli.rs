@@ -210,9 +210,47 @@ fn what_repeats_itself_is_grouped() {
     let count = |ran: &Ran| ran.output.matches("[S07]").count();
     let ran = project.run(&["check"]);
     assert_eq!(count(&ran), 3, "{}", ran.output);
-    assert!(ran.output.contains("og 6 steder til"), "{}", ran.output);
+    assert!(ran.output.contains("og 6 fund til af samme slags (S07)"), "{}", ran.output);
     assert_eq!(count(&project.run(&["check", "--verbose"])), 9);
     assert_eq!(project.run(&["check", "--format", "json"]).json()["summary"]["error"], 9);
+}
+
+#[test]
+fn warnings_that_differ_only_in_what_they_name_are_grouped_and_errors_are_not() {
+    let project = Project::with(&[]);
+    for number in 0..9 {
+        project.write(
+            &format!("content/k{number}.md"),
+            format!(
+                "---\nid: K-{number}\ntype: krav\ntitel: x\nafhænger_af: Q-{number}X\n---\n\nLøsningen skal vise x.\n"
+            ),
+        );
+    }
+    let ran = project.run(&["check"]);
+    let count = |code: &str| ran.output.matches(code).count();
+    assert_eq!((count("[J02]"), count("[S07]")), (3, 9), "{}", ran.output);
+    assert!(ran.output.contains("og 6 fund til af samme slags (J02)"), "{}", ran.output);
+}
+
+#[test]
+fn names_in_the_settings_that_mean_nothing_are_told() {
+    let project = Project::with(&[]);
+    project.write(
+        "sporbar.yaml",
+        "titel: x\nudgiv: [offentlig, intren]\nkvalitetsprofil:\n  aftalt_i: BES-9\n  grænser: {mindst: {kraav: 1}, faser: [driift]}\nprofiler:\n  streng: {udgiv: [alle], grænser: {mindst: {regel: 1}, faser: [udbud]}}\n",
+    );
+    let ran = project.run(&["check"]);
+    for said in [
+        "fejl[S06]: `udgiv`: modellen kender ikke `intren`",
+        "mente du `intern`?",
+        "fejl[S06]: `kvalitetsprofil.grænser.mindst`: modellen kender ikke `kraav`",
+        "fejl[S06]: `kvalitetsprofil.grænser.faser`: modellen kender ikke `driift`",
+        "fejl[S06]: `profiler.streng.udgiv`: modellen kender ikke `alle`",
+        "fejl[S07]: `kvalitetsprofil.aftalt_i`: intet element har id'et `BES-9`",
+    ] {
+        assert!(ran.output.contains(said), "{said}\n{}", ran.output);
+    }
+    assert_eq!(ran.output.matches("sporbar.yaml:1:1: ").count(), 5, "what is known is not told: {}", ran.output);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 
 use super::{Global, visible};
+use crate::config::ConfigError;
 use crate::finding::{Language, Said};
 use crate::model::schema::ModelError;
 use crate::source::{Failed, Refused};
@@ -57,6 +58,9 @@ fn in_language(cause: &(dyn Error + 'static), language: Language) -> String {
         return trouble.said.in_language(language).to_owned();
     }
     if let Some(error) = cause.downcast_ref::<ModelError>() {
+        return error.in_language(language);
+    }
+    if let Some(error) = cause.downcast_ref::<ConfigError>() {
         return error.in_language(language);
     }
     if let Some(error) = cause.downcast_ref::<ThemeError>() {

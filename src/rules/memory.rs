@@ -24,6 +24,7 @@ use rayon::prelude::*;
 use super::check::{Awake, settle};
 use super::readiness::profile_faults;
 use super::readiness::record::Record;
+use super::settings;
 use super::wording::{self, Told};
 use super::{Gists, Texts};
 use crate::config::Config;
@@ -149,6 +150,7 @@ impl Memory {
         findings.extend(Brands::read(facts).faults);
         findings.extend(facts.answers().faults.iter().cloned());
         findings.extend(profile_faults(facts));
+        findings.extend(settings::faults(facts));
         findings.extend(judged.texts.iter().chain(&judged.site).cloned());
         findings.extend(later);
         let hashes = facts.files.iter().map(|file| file.hash).collect();

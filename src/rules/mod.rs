@@ -19,6 +19,7 @@ pub mod look;
 mod memory;
 pub mod readiness;
 mod security;
+mod settings;
 mod structure;
 mod tender;
 #[cfg(test)]

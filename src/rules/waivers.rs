@@ -198,7 +198,14 @@ impl Reader<'_> {
         let span = map.find("godkendt_af").map_or(self.blame, |node| node.span);
         let Some(ix) = model.find(id) else {
             let near = nearest(id, model.with_role(Role::Body).map(|ix| &*model.item(ix).id));
-            let help = near.map(|near| said!("mente du `{}`?", "did you mean `{}`?"; near));
+            let help = match near {
+                Some(near) => said!("mente du `{}`?", "did you mean `{}`?"; near),
+                None => said!(
+                    "skriv id'et på den styregruppe, direktion eller bestyrelse, der har godkendt den",
+                    "write the id of the steering group, executive or board that approved it"
+                ),
+            };
+            let help = Some(help);
             self.fault(span, said!("intet organ har id'et `{}`", "no body has the id `{}`"; id), help);
             return None;
         };
@@ -250,6 +257,9 @@ impl Reader<'_> {
             let span = found.map_or(self.blame, |node| node.span);
             let message = match found {
                 None => said!("dispensationen mangler `{}`", "the waiver lacks `{}`"; key),
+                Some(node) if node.text().is_some_and(|text| text.trim().is_empty()) => {
+                    said!("dispensationens `{}` er tom", "`{}` of the waiver is empty"; key)
+                }
                 Some(_) => said!("`{}` skal være en tekst", "`{}` must be a text"; key),
             };
             self.fault(span, message, Some(help));

@@ -1,5 +1,6 @@
 //! Findings as people read them in a terminal, clear without colour.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::counts::Counts;
@@ -21,14 +22,14 @@ const RELATED: usize = 5;
 pub fn draw(facts: &Facts, findings: &[Finding], look: &Look) -> String {
     let places = Places::of(facts, findings);
     let artist = Artist { places: &places, look };
-    let mut groups: BTreeMap<(Code, Level, &str), Group> = BTreeMap::new();
+    let mut groups: BTreeMap<(Code, Level, Cow<str>), Group> = BTreeMap::new();
     let is_shown = |finding: &&Finding| look.all || !finding.waived;
     for finding in findings.iter().filter(is_shown) {
-        groups.entry(artist.key(finding)).or_default().count += 1;
+        groups.entry(artist.kind(finding)).or_default().count += 1;
     }
     let mut text = String::new();
     for finding in findings.iter().filter(is_shown) {
-        let Some(group) = groups.get_mut(&artist.key(finding)) else { continue };
+        let Some(group) = groups.get_mut(&artist.kind(finding)) else { continue };
         group.met += 1;
         if look.all || group.count < MANY || group.met <= DRAWN {
             text.push_str(&artist.finding(finding));
@@ -76,8 +77,13 @@ struct Artist<'a> {
 }
 
 impl Artist<'_> {
-    fn key<'f>(&self, finding: &'f Finding) -> (Code, Level, &'f str) {
-        (finding.code, finding.level, finding.message.in_language(self.look.language))
+    /// What findings that are told together share: an error repeats itself when it says the same, the rest when they say
+    /// the same of other items, on other days.
+    fn kind<'f>(&self, finding: &'f Finding) -> (Code, Level, Cow<'f, str>) {
+        let message = finding.message.in_language(self.look.language);
+        let said =
+            if finding.level == Level::Error { Cow::Borrowed(message) } else { Cow::Owned(without_names(message)) };
+        (finding.code, finding.level, said)
     }
 
     fn finding(&self, finding: &Finding) -> String {
@@ -123,8 +129,10 @@ impl Artist<'_> {
 
     fn rest(&self, code: Code, count: usize) -> String {
         match self.look.language {
-            Language::Danish => format!("  … og {count} steder til med samme {code}; `--verbose` viser alle\n"),
-            Language::English => format!("  … and {count} more places with the same {code}; `--verbose` shows all\n"),
+            Language::Danish => format!("  … og {count} fund til af samme slags ({code}); `--verbose` viser alle\n"),
+            Language::English => {
+                format!("  … and {count} more findings of the same kind ({code}); `--verbose` shows all\n")
+            }
         }
     }
 
@@ -151,4 +159,30 @@ impl Artist<'_> {
     fn paint(&self, color: &str, text: &str) -> String {
         if self.look.color { format!("\u{1b}[{color}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
+}
+
+/// A message without what it names: code, quotations, numbers and the word after a number.
+fn without_names(message: &str) -> String {
+    let mut bare = String::with_capacity(message.len());
+    let mut until = None;
+    let mut after_number = false;
+    for word in message.split_inclusive(' ') {
+        let is_number = word.starts_with(|letter: char| letter.is_ascii_digit());
+        let is_counted = after_number && !is_number;
+        after_number = is_number;
+        if is_number || is_counted {
+            continue;
+        }
+        for letter in word.chars() {
+            match (until, letter) {
+                (Some(end), _) if letter == end => until = None,
+                (Some(_), _) => {}
+                (None, '`') => until = Some('`'),
+                (None, '»') => until = Some('«'),
+                (None, _) if letter.is_ascii_digit() => {}
+                (None, _) => bare.push(letter),
+            }
+        }
+    }
+    bare
 }

@@ -47,10 +47,18 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         return;
     }
     let place = super::status_place(facts, ix);
+    let status = || super::status_name(facts, ix);
     if !look::says_something(facts, ix, Role::Responsible) {
+        let status = status();
         super::told(facts, ix, place, None, findings)
-            .says(said!("`{}` er besluttet, men har ingen ansvarlig", "`{}` is decided, but nobody is responsible for it"; item.id))
-            .help(said!("skriv, hvem der udfører den, under `ansvarlig`", "write who carries it out under `ansvarlig`"));
+            .says(Said::new(
+                format!("`{}` er »{}«, men har ingen ansvarlig", item.id, status.da),
+                format!("`{}` is \"{}\", but nobody is responsible for it", item.id, status.en),
+            ))
+            .help(said!(
+                "skriv, hvem der udfører den, under `ansvarlig`",
+                "write who carries it out under `ansvarlig`"
+            ));
     }
     let says = |object: Role, parts: &[Role]| {
         entries(facts, ix, object).any(|entry| parts.iter().any(|part| entry.says(facts, *part)))
@@ -63,11 +71,11 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         missing.push(said!("prioritet", "a priority"));
     }
     if !missing.is_empty() {
-        let missing = look::listed(&missing);
+        let (missing, status) = (look::listed(&missing), status());
         super::told(facts, ix, place, Some(Level::Warning), findings)
             .says(Said::new(
-                format!("`{}` er besluttet, men mangler {}", item.id, missing.da),
-                format!("`{}` is decided, but lacks {}", item.id, missing.en),
+                format!("`{}` er »{}«, men mangler {}", item.id, status.da, missing.da),
+                format!("`{}` is \"{}\", but lacks {}", item.id, status.en, missing.en),
             ))
             .help(said!(
                 "få opgaven estimeret og prioriteret, og skriv det her",

@@ -51,12 +51,12 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     if !look::has_link(facts, ix, Role::SystemOwner) {
         missing.push(said!("systemejer", "a system owner"));
     }
+    if !look::says_something(facts, ix, Role::ProjectManager) {
+        missing.push(said!("projektleder", "a project manager"));
+    }
     // A solution that is tendered for the first time has no contract yet.
     if contracts.is_empty() && look::chosen(facts, ix, Role::Phase) != Some(Role::TenderPhase) {
         missing.push(said!("en kontrakt med kontraktholder", "a contract with a contract holder"));
-    }
-    if !look::says_something(facts, ix, Role::ProjectManager) {
-        missing.push(said!("projektleder", "a project manager"));
     }
     if !missing.is_empty() {
         let missing = look::listed(&missing);

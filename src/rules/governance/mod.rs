@@ -23,7 +23,7 @@ pub mod outside_contract;
 pub mod proposal_untreated;
 pub mod recommendation_without_advice;
 
-use crate::finding::Level;
+use crate::finding::{Level, Said};
 use crate::model::{ItemIx, Role};
 use crate::place::Place;
 use crate::rules::{Findings, Found, Rule, concerns, look};
@@ -73,6 +73,12 @@ fn is_change(facts: &Facts, ix: ItemIx, change_type: Role) -> bool {
 fn has_reached(facts: &Facts, ix: ItemIx, role: Role) -> bool {
     let status = concerns::status(facts, facts.model.item(ix));
     status.is_some_and(|status| status >= role && status < Role::Withdrawn)
+}
+
+/// What the model calls an item's status; empty where it has none.
+fn status_name(facts: &Facts, ix: ItemIx) -> Said {
+    let named = facts.model.item(ix).status(&facts.model.schema).map(|status| &status.name);
+    named.map(|name| Said::new(name.da.clone(), name.en.clone())).unwrap_or_default()
 }
 
 /// Where an item's status is written, or its start.

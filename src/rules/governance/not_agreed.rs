@@ -79,7 +79,7 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         true => concerns::is_body(facts, of, Role::SteeringGroup),
         false => groups.contains(&of),
     };
-    let id = &facts.model.item(ix).id;
+    let (id, status) = (&facts.model.item(ix).id, super::status_name(facts, ix));
     let agreed = step(facts, ix, (Role::Agreement, Role::AgreedWith), is_supplier);
     report(
         facts,
@@ -87,7 +87,10 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         agreed,
         findings,
         [
-            said!("`{}` er besluttet, men ikke aftalt med leverandøren", "`{}` is decided, but not agreed with the supplier"; id),
+            Said::new(
+                format!("`{id}` er »{}«, men der står ikke, hvad der er aftalt med leverandøren", status.da),
+                format!("`{id}` is \"{}\", but it is not written what is agreed with the supplier", status.en),
+            ),
             said!("aftalen om `{}` har ingen dato, eller dagen er ikke kommet endnu", "the agreement on `{}` has no date, or its day has not come yet"; id),
             said!("`{}` er aftalt med en anden end leverandøren", "`{}` is agreed with another than the supplier"; id),
             said!(
@@ -106,7 +109,10 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
         briefed,
         findings,
         [
-            said!("`{}` er besluttet, men styregruppen er ikke orienteret", "`{}` is decided, but the steering group was not informed"; id),
+            Said::new(
+                format!("`{id}` er »{}«, men styregruppen er ikke orienteret", status.da),
+                format!("`{id}` is \"{}\", but the steering group was not informed", status.en),
+            ),
             said!("orienteringen om `{}` har ingen dato, eller dagen er ikke kommet endnu", "the information on `{}` has no date, or its day has not come yet"; id),
             said!("et andet organ end løsningens styregruppe er orienteret om `{}`", "another body than the steering group was informed of `{}`"; id),
             said!("skriv `orienteret: {{organ: …, dato: …}}`", "write `orienteret: {{organ: …, dato: …}}`"),

@@ -97,8 +97,8 @@ fn a_needs_based_change_is_agreed_with_the_supplier_and_told_to_its_own_group() 
         )
     };
     let (missing, unbriefed) = (
-        "content/x.yaml:3:90: warning[G04]: `A` is decided, but not agreed with the supplier\n",
-        "content/x.yaml:3:90: warning[G04]: `A` is decided, but the steering group was not informed\n",
+        "content/x.yaml:3:90: warning[G04]: `A` is \"agreed\", but it is not written what is agreed with the supplier\n",
+        "content/x.yaml:3:90: warning[G04]: `A` is \"agreed\", but the steering group was not informed\n",
     );
     rule("G04", &change("").replace("  - ", "  -\n    "), &format!("{missing}{unbriefed}"));
     let briefed = ", orienteret: {organ: SG-DUBU, dato: 2026-05-12}";

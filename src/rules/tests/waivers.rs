@@ -53,7 +53,7 @@ fn reason_approver_and_expiry_are_needed() {
         "1:10: error[S19]: the waiver lacks `begrundelse`
 1:10: error[S19]: the waiver lacks `godkendt_af`
 1:10: error[S19]: the waiver lacks `udløber`
-3:16: error[S19]: `begrundelse` must be a text
+3:16: error[S19]: `begrundelse` of the waiver is empty
 5:12: error[S19]: `udløber` must be a date"
     );
 }
