@@ -133,7 +133,7 @@ fn entity(byte: u8) -> &'static str {
 
 /// Appends `text`. Where a byte is `special`, `instead` is asked with the text from there on: what to write, and for how
 /// many bytes; `None` leaves the character alone. Special bytes begin a character.
-fn replace(
+pub fn replace(
     text: &str,
     output: &mut String,
     special: impl Fn(u8) -> bool + Copy,

@@ -310,6 +310,20 @@ fn whole_sources_build_the_same_site() {
 }
 
 #[test]
+fn what_the_site_tells_of_all_items_is_what_a_built_one_tells() {
+    let folder = Folder::new();
+    let files = folder.export("a.zip", &[]);
+    let (status, _, errors) = folder.run_with(&["build", "--output", "ud"], &[]);
+    assert_eq!(status, 0, "{errors}");
+    let parts: Vec<&String> = files.keys().filter(|path| path.starts_with("data/site/data/indhold-")).collect();
+    assert!(!parts.is_empty());
+    for path in parts {
+        let built = fs::read(folder.path().join("ud").join(path.trim_start_matches("data/site/"))).unwrap();
+        assert!(built.len() > 100 && built == files[path], "{path}");
+    }
+}
+
+#[test]
 fn sources_of_a_part_can_be_built() {
     let folder = Folder::new();
     let files = folder.export("u.zip", &["--profile", "udbud"]);

@@ -44,6 +44,15 @@ fn deflated(bytes: &[u8], is_packed: bool) -> Vec<u8> {
     PACKER.with_borrow_mut(|(packer, keeper, room)| {
         let packer = if is_packed { keeper } else { packer };
         let most = packer.deflate_compress_bound(bytes.len());
+        if most > LARGEST_ROOM && !is_packed {
+            // Texts of megabytes take less than half; room for the most would be cleared for nothing.
+            let mut packed = vec![0; bytes.len() / 2];
+            if let Ok(length) = packer.deflate_compress(bytes, &mut packed) {
+                packed.truncate(length);
+                packed.shrink_to_fit();
+                return packed;
+            }
+        }
         room.resize(room.len().max(most), 0);
         let length = packer.deflate_compress(bytes, room).expect("there is room for the most it may take");
         let packed = room[..length].to_vec();

@@ -39,16 +39,16 @@ impl<W: Write> Writer<W> {
         Writer { archive: Archive::new(output), manifest: String::new(), summary }
     }
 
-    /// Adds payload files, paths from the payload's folder. `make` gives the bytes of the file with a number; it is
-    /// called from many threads.
+    /// Adds payload files, paths from the payload's folder. `make` packs the file with a number; it is called from many
+    /// threads.
     pub fn add_all(
         &mut self,
         paths: &[String],
-        make: impl Fn(usize) -> anyhow::Result<Vec<u8>> + Sync,
+        make: impl Fn(usize, String) -> anyhow::Result<Packed> + Sync,
     ) -> anyhow::Result<()> {
         for start in (0..paths.len()).step_by(AT_A_TIME) {
             let end = (start + AT_A_TIME).min(paths.len());
-            let pack = |number: usize| Ok(Packed::new(paths[number].clone(), &make(number)?));
+            let pack = |number: usize| make(number, paths[number].clone());
             let packed: Vec<Packed> = (start..end).into_par_iter().map(pack).collect::<anyhow::Result<_>>()?;
             packed.into_iter().try_for_each(|file| self.add(file))?;
         }

@@ -142,13 +142,23 @@ pub fn cell(facts: &Facts, ix: ItemIx, column: &Column, audience: &dyn Audience)
     }
     let Some(written) = item.written(schema, &column.key) else { return String::new() };
     let teller = Teller { facts, ix, audience };
-    tidy(&teller.field(written, &column.form))
+    tidied(teller.field(written, &column.form))
 }
 
 /// A text as cells hold it: line feeds alone between lines, nothing but text at either end.
 pub fn tidy(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.trim_end().trim_start_matches('\n').to_owned()
+    tidied(text.to_owned())
+}
+
+fn tidied(mut text: String) -> String {
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    text.truncate(text.trim_end().len());
+    if text.starts_with('\n') {
+        text = text.trim_start_matches('\n').to_owned();
+    }
+    text
 }
 
 struct Teller<'a> {

@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::Part;
@@ -13,9 +12,6 @@ use crate::pages::annexes::{self, Annex, Frozen};
 use crate::pages::{Book, TenderNumber};
 use crate::trace::Facts;
 use crate::trace::plain::{Plain, plain};
-
-/// Items that are told at a time where all of them are: enough for all threads.
-const ITEMS_AT_A_TIME: usize = 512;
 
 /// An edition as formats may see it.
 pub struct Material<'a> {
@@ -118,23 +114,24 @@ impl<'a> Material<'a> {
     /// Hash of everything that the bundle tells of its items.
     pub fn content_hash(&self) -> &str {
         // Two may make it at once; who waited for the other would wait for himself where one thread does both.
-        let made = self.content_hash.get().is_none().then(|| self.hashed());
-        self.content_hash.get_or_init(|| made.unwrap_or_default())
+        if self.content_hash.get().is_none() {
+            self.contents_in_parts();
+        }
+        self.content_hash.get().map_or("", String::as_str)
     }
 
-    fn hashed(&self) -> String {
+    /// The parts of the site's data that tell all items. What is told is hashed on the way, so whoever needs both asks for
+    /// this first.
+    pub(super) fn contents_in_parts(&self) -> Vec<String> {
         let mut hasher = Sha256::new();
-        let items: Vec<ItemIx> = self.items().collect();
-        for some in items.chunks(ITEMS_AT_A_TIME) {
-            let told = |ix: &ItemIx| {
-                serde_json::to_vec(&crate::pages::content(self.book, *ix)).expect("items are plain texts")
-            };
-            for json in some.par_iter().map(told).collect::<Vec<Vec<u8>>>() {
-                hasher.update((json.len() as u64).to_le_bytes());
-                hasher.update(json);
-            }
-        }
-        hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        let parts = crate::pages::contents_in_parts(self.book, |json| {
+            hasher.update((json.len() as u64).to_le_bytes());
+            hasher.update(json);
+        });
+        let hash: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        // Whoever was first made the same.
+        let _ = self.content_hash.set(hash);
+        parts
     }
 
     /// What the bag says of itself: lines of `bag-info.txt`.

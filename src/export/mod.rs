@@ -31,6 +31,9 @@ pub mod verify;
 mod written;
 pub mod xlsx;
 
+use std::sync::{Mutex, PoisonError};
+
+use foldhash::HashMap;
 use rayon::prelude::*;
 
 use crate::pages::Route;
@@ -149,7 +152,11 @@ pub fn bundle<W: std::io::Write>(
     let pages = edition.addresses();
     if formats.contains(&Format::Site) {
         let paths: Vec<String> = pages.iter().map(|(address, _)| format!("{SITE}/{address}")).collect();
-        bag.add_all(&paths, |number| edition.bytes(&pages[number].1))?;
+        let told = told(material, &pages, &paths);
+        bag.add_all(&paths, |number, path| match told.get(&number).and_then(taken) {
+            Some(packed) => Ok(packed),
+            None => Ok(bag::Packed::new(path, &edition.bytes(&pages[number].1)?)),
+        })?;
     }
     // A file is packed as soon as it is made: what the formats make is in memory together only when it is small.
     let pack = |part: Part| bag::Packed::new(part.path, &part.bytes);
@@ -169,9 +176,33 @@ pub fn bundle<W: std::io::Write>(
         let attached: Vec<&Route> =
             pages.iter().map(|(_, route)| route).filter(|route| matches!(route, Route::Attachment(_))).collect();
         let paths: Vec<String> = attached.iter().filter_map(|route| sources::attachment(material, route)).collect();
-        bag.add_all(&paths, |number| edition.bytes(attached[number]))?;
+        bag.add_all(&paths, |number, path| Ok(bag::Packed::new(path, &edition.bytes(attached[number])?)))?;
     }
     bag.finish(&material.about())
+}
+
+/// What the site's data tell of all items, packed, by the number of the page. It is made first, since its hash stands on
+/// the title pages of documents.
+fn told(
+    material: &Material,
+    pages: &[(String, Route)],
+    paths: &[String],
+) -> HashMap<usize, Mutex<Option<bag::Packed>>> {
+    let part_of = |(number, (_, route)): (usize, &(String, Route))| match route {
+        Route::Contents(part) => Some((number, *part as usize)),
+        _ => None,
+    };
+    let parts = material.contents_in_parts();
+    let numbers: Vec<(usize, usize)> = pages.iter().enumerate().filter_map(part_of).collect();
+    let pack = |(number, part): (usize, usize)| {
+        let packed = bag::Packed::new(paths[number].clone(), parts[part].as_bytes());
+        (number, Mutex::new(Some(packed)))
+    };
+    numbers.into_par_iter().map(pack).collect()
+}
+
+fn taken(packed: &Mutex<Option<bag::Packed>>) -> Option<bag::Packed> {
+    packed.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
 /// The files of all these formats but the site, in their order.

@@ -190,7 +190,7 @@ pub fn normalised(text: &str) -> String {
         if start > 0 {
             plain.push(' ');
         }
-        plain.extend(word.chars().filter(|letter| *letter != '\u{ad}'));
+        word.split('\u{ad}').for_each(|part| plain.push_str(part));
         // A word of soft hyphens alone is none.
         if plain.len() == start + usize::from(start > 0) {
             plain.truncate(start);

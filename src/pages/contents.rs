@@ -2,6 +2,8 @@
 //!
 //! Cut by the hash of the id like the data parts, but into larger ones: nobody opens a single one.
 
+use rayon::prelude::*;
+
 use super::book::Book;
 use super::data::bucket_of;
 use super::published::Published;
@@ -32,11 +34,6 @@ pub fn all(book: &Book) -> Vec<Plain> {
     plain_items(&book.facts, &Readers(&book.published))
 }
 
-/// A shown item by itself, as [`all`] has it.
-pub fn one(book: &Book, ix: ItemIx) -> Plain {
-    plain(&book.facts, ix, &Readers(&book.published))
-}
-
 /// A part: a list of items as [`Plain`] writes them.
 pub fn part(book: &Book, part: u32) -> String {
     let (items, readers) = (&book.in_contents()[part as usize], Readers(&book.published));
@@ -49,6 +46,35 @@ pub fn part(book: &Book, part: u32) -> String {
     json.push_str(if items.is_empty() { "[]" } else { "]" });
     json
 }
+
+/// All parts as [`part`] writes each, and to `hear` the JSON of every item in model order: who needs both has the texts of
+/// items read once. They are in memory together.
+pub fn all_parts(book: &Book, mut hear: impl FnMut(&str)) -> Vec<String> {
+    let readers = Readers(&book.published);
+    let mut parts = vec![String::new(); book.in_contents().len()];
+    let mut items: Vec<(ItemIx, usize)> = Vec::new();
+    for (part, some) in book.in_contents().iter().enumerate() {
+        items.extend(some.iter().map(|ix| (*ix, part)));
+    }
+    items.sort_unstable();
+    for some in items.chunks(AT_A_TIME) {
+        let told = |(ix, part): &(ItemIx, usize)| {
+            let json = serde_json::to_string(&plain(&book.facts, *ix, &readers)).expect("items are plain texts");
+            (*part, json)
+        };
+        for (part, json) in some.par_iter().map(told).collect::<Vec<(usize, String)>>() {
+            hear(&json);
+            let part = &mut parts[part];
+            part.push(if part.is_empty() { '[' } else { ',' });
+            escape::json_in_script(&json, part);
+        }
+    }
+    parts.iter_mut().for_each(|part| part.push_str(if part.is_empty() { "[]" } else { "]" }));
+    parts
+}
+
+/// Items that are told at a time where all of them are: enough for all threads.
+const AT_A_TIME: usize = 512;
 
 /// Those who read the site, told the same words whether it is a part of the documentation or all that is public: what a
 /// bundle leaves out is no difference.

@@ -66,7 +66,7 @@ use view::{MenuEntry, NotFoundView, View};
 pub use bids::MARK as CONFIDENTIAL;
 pub use book::Book;
 pub use changes::baseline_shows_more;
-pub use contents::{all as contents, one as content};
+pub use contents::{all as contents, all_parts as contents_in_parts};
 pub use find::find;
 pub use kept::Kept;
 pub use key::Hash;

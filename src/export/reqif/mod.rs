@@ -30,6 +30,9 @@ pub const TEXT: &str = "ReqIF.Text";
 pub const FOREIGN_ID: &str = "ReqIF.ForeignID";
 pub const NAME: &str = "ReqIF.Name";
 
+/// How many times as long as the sources the file is at most, as a rule.
+const TIMES_THE_SOURCES: usize = 4;
+
 /// The ReqIF file of a bundle.
 pub(super) fn part(material: &Material) -> Part {
     Part::new("krav/krav.reqif", reqif(material.facts(), &material.book.published))
@@ -38,7 +41,8 @@ pub(super) fn part(material: &Material) -> Part {
 /// The whole file: items that an audience may see, by kind in model order; provisions are part of their act.
 pub fn reqif(facts: &Facts, audience: &dyn Audience) -> String {
     let kinds = Kinds::of(facts, audience);
-    let mut writer = Writer::new(stamp(facts.model.day));
+    let sources: usize = facts.files.iter().map(|file| file.text.len()).sum();
+    let mut writer = Writer::new(stamp(facts.model.day), sources * TIMES_THE_SOURCES);
     header(facts, &mut writer);
     writer.open("CORE-CONTENT");
     writer.open("REQ-IF-CONTENT");
@@ -105,12 +109,12 @@ fn value(kinds: &Kinds, attribute: &Attribute, text: &str, writer: &mut Writer) 
     match &attribute.value {
         Value::String => {
             writer.raw("ATTRIBUTE-VALUE-STRING", &[("THE-VALUE", text)], false);
-            definition("STRING", &attribute.id, writer);
+            definition("ATTRIBUTE-DEFINITION-STRING-REF", &attribute.id, writer);
             writer.close("ATTRIBUTE-VALUE-STRING");
         }
         Value::Enumeration(number) => {
             writer.raw("ATTRIBUTE-VALUE-ENUMERATION", &[], false);
-            definition("ENUMERATION", &attribute.id, writer);
+            definition("ATTRIBUTE-DEFINITION-ENUMERATION-REF", &attribute.id, writer);
             writer.open("VALUES");
             for line in text.lines().filter(|line| !line.is_empty()) {
                 writer.text("ENUM-VALUE-REF", &kinds.enumerations[*number].value_id(line));
@@ -121,15 +125,15 @@ fn value(kinds: &Kinds, attribute: &Attribute, text: &str, writer: &mut Writer) 
     }
     if let Some(id) = &attribute.readers {
         writer.raw("ATTRIBUTE-VALUE-XHTML", &[], false);
-        definition("XHTML", id, writer);
+        definition("ATTRIBUTE-DEFINITION-XHTML-REF", id, writer);
         writer.xhtml(text);
         writer.close("ATTRIBUTE-VALUE-XHTML");
     }
 }
 
-fn definition(form: &str, id: &str, writer: &mut Writer) {
+fn definition(element: &str, id: &str, writer: &mut Writer) {
     writer.open("DEFINITION");
-    writer.text(&format!("ATTRIBUTE-DEFINITION-{form}-REF"), id);
+    writer.text(element, id);
     writer.close("DEFINITION");
 }
 

@@ -1,5 +1,7 @@
 //! XML of ReqIF, written line by line.
 
+use std::fmt::Write as _;
+
 const NAMESPACE: &str = "http://www.omg.org/spec/ReqIF/20110401/reqif.xsd";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
@@ -12,10 +14,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub fn new(stamp: String) -> Writer {
-        let text = format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<REQ-IF xmlns=\"{NAMESPACE}\" xmlns:xhtml=\"{XHTML}\">\n"
-        );
+    /// `room` is how many bytes the file is thought to have: texts of megabytes are not moved while they grow.
+    pub fn new(stamp: String, room: usize) -> Writer {
+        let mut text = String::with_capacity(room);
+        text.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<REQ-IF xmlns=\"");
+        [NAMESPACE, "\" xmlns:xhtml=\"", XHTML, "\">\n"].iter().for_each(|part| text.push_str(part));
         Writer { text, depth: 1, stamp }
     }
 
@@ -35,45 +38,56 @@ impl Writer {
     }
 
     fn end(&mut self, element: &str) {
-        self.text.push_str("</");
-        self.text.push_str(element);
-        self.text.push_str(">\n");
+        self.put(["</", element, ">\n"]);
     }
 
     /// An element with an identifier and, if it has one, a name.
     pub fn identified(&mut self, element: &str, id: &str, name: Option<&str>) {
-        let stamp = self.stamp.clone();
-        let mut attributes = vec![("IDENTIFIER", id), ("LAST-CHANGE", stamp.as_str())];
-        attributes.extend(name.map(|name| ("LONG-NAME", name)));
-        self.raw(element, &attributes, false);
+        self.begin_identified(element, id);
+        if let Some(name) = name {
+            self.attribute("LONG-NAME", name);
+        }
+        self.text.push_str(">\n");
+        self.depth += 1;
     }
 
     /// The same with nothing in it.
     pub fn identified_alone(&mut self, element: &str, id: &str, name: &str) {
-        let stamp = self.stamp.clone();
-        self.raw(element, &[("IDENTIFIER", id), ("LAST-CHANGE", &stamp), ("LONG-NAME", name)], true);
+        self.begin_identified(element, id);
+        self.attribute("LONG-NAME", name);
+        self.text.push_str("/>\n");
+    }
+
+    fn begin_identified(&mut self, element: &str, id: &str) {
+        self.indent();
+        self.put(["<", element, ""]);
+        self.attribute("IDENTIFIER", id);
+        // A moment is nothing but digits and signs.
+        let Writer { text, stamp, .. } = self;
+        [" LAST-CHANGE=\"", stamp, "\""].iter().for_each(|part| text.push_str(part));
+    }
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        self.put([" ", name, "=\""]);
+        escape(value, &mut self.text);
+        self.text.push('"');
+    }
+
+    fn put(&mut self, parts: [&str; 3]) {
+        parts.iter().for_each(|part| self.text.push_str(part));
     }
 
     pub fn raw(&mut self, element: &str, attributes: &[(&str, &str)], alone: bool) {
         self.indent();
-        self.text.push('<');
-        self.text.push_str(element);
-        for (name, value) in attributes {
-            self.text.push(' ');
-            self.text.push_str(name);
-            self.text.push_str("=\"");
-            escape(value, &mut self.text);
-            self.text.push('"');
-        }
+        self.put(["<", element, ""]);
+        attributes.iter().for_each(|(name, value)| self.attribute(name, value));
         self.text.push_str(if alone { "/>\n" } else { ">\n" });
         self.depth += usize::from(!alone);
     }
 
     pub fn text(&mut self, element: &str, text: &str) {
         self.indent();
-        self.text.push('<');
-        self.text.push_str(element);
-        self.text.push('>');
+        self.put(["<", element, ">"]);
         escape(text, &mut self.text);
         self.end(element);
     }
@@ -106,7 +120,8 @@ impl Writer {
     }
 
     fn indent(&mut self) {
-        (0..self.depth).for_each(|_| self.text.push_str("  "));
+        const SPACES: &str = "                                ";
+        self.text.push_str(&SPACES[..(2 * self.depth).min(SPACES.len())]);
     }
 }
 
@@ -132,35 +147,36 @@ pub fn shown(text: &str) -> String {
 /// Characters that XML can't hold are left out; line breaks are written so that attributes keep them.
 fn escape(text: &str, output: &mut String) {
     // First bytes of what is not taken as it stands: markup, control characters of one and of two bytes, and U+FFFE.
-    let may_be_special = |byte: u8| matches!(byte, 0..=31 | b'&' | b'<' | b'>' | b'"' | 127 | 0xC2 | 0xEF);
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(may_be_special) {
-        output.push_str(&rest[..at]);
-        let mut letters = rest[at..].chars();
-        match letters.next() {
-            Some('&') => output.push_str("&amp;"),
-            Some('<') => output.push_str("&lt;"),
-            Some('>') => output.push_str("&gt;"),
-            Some('"') => output.push_str("&quot;"),
-            Some('\n') => output.push_str("&#10;"),
-            Some('\t') => output.push_str("&#9;"),
-            Some('\r') => output.push_str("&#13;"),
-            Some('\u{FFFE}' | '\u{FFFF}') | None => {}
-            Some(letter) if letter.is_control() => {}
-            Some(letter) => output.push(letter),
-        }
-        rest = letters.as_str();
-    }
-    output.push_str(rest);
+    let special = |byte: u8| {
+        (byte < 0x20) | matches!(byte, b'&' | b'<' | b'>' | b'"') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xef)
+    };
+    crate::escape::replace(text, output, special, |rest| {
+        Some(match rest.chars().next()? {
+            '&' => ("&amp;", 1),
+            '<' => ("&lt;", 1),
+            '>' => ("&gt;", 1),
+            '"' => ("&quot;", 1),
+            '\n' => ("&#10;", 1),
+            '\t' => ("&#9;", 1),
+            '\r' => ("&#13;", 1),
+            letter @ ('\u{FFFE}' | '\u{FFFF}') => ("", letter.len_utf8()),
+            letter if letter.is_control() => ("", letter.len_utf8()),
+            _ => return None,
+        })
+    });
 }
 
 /// An identifier made of a text (an `xsd:ID`): the same for the same text, another for any other.
 pub fn id(prefix: &str, text: &str) -> String {
-    let mut id = format!("{prefix}-");
+    let mut id = String::with_capacity(prefix.len() + 1 + text.len());
+    id.push_str(prefix);
+    id.push('-');
     for letter in text.chars() {
         match letter {
             'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' => id.push(letter),
-            letter => id.push_str(&format!("_{:x}_", letter as u32)),
+            letter => {
+                let _ = write!(id, "_{:x}_", letter as u32);
+            }
         }
     }
     id

@@ -98,7 +98,7 @@ impl Scribe<'_> {
                 Role::Solution,
                 Role::ExternalSystem,
             ]);
-        let id = decoded(&item.id_html);
+        let id = decoded(&item.id_html).into_owned();
         let to = ix.and_then(|ix| self.anchor(ix)).map(Target::Inside);
         let linked = |text: String| Run { text, to: to.clone(), ..Run::default() };
         let mut runs = match (by_title, item.title.as_str()) {

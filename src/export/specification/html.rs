@@ -75,24 +75,14 @@ impl<'a> Reader<'a> {
 
     /// White space is one space, and none at the beginning of a line.
     fn words(&mut self, text: &str, style: &Run) {
+        let open = self.runs.last().is_none_or(|run| run.text.is_empty() || run.text.ends_with([' ', '\n']));
+        if let Some(last) = self.runs.last_mut().filter(|last| is_alike(last, style)) {
+            return push_words(text, open, &mut last.text);
+        }
         let mut words = String::with_capacity(text.len());
-        let ends_open = |text: &str| text.is_empty() || text.ends_with([' ', '\n']);
-        let before = self.runs.last().map_or("", |run| run.text.as_str());
-        let mut open = ends_open(before);
-        for letter in text.chars() {
-            let is_space = matches!(letter, ' ' | '\n' | '\t' | '\r');
-            if is_space && open {
-                continue;
-            }
-            open = is_space;
-            words.push(if is_space { ' ' } else { letter });
-        }
-        if words.is_empty() {
-            return;
-        }
-        match self.runs.last_mut().filter(|last| is_alike(last, style)) {
-            Some(last) => last.text.push_str(&words),
-            None => self.runs.push(Run { text: words, ..style.clone() }),
+        push_words(text, open, &mut words);
+        if !words.is_empty() {
+            self.runs.push(Run { text: words, ..style.clone() });
         }
     }
 
@@ -228,6 +218,23 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Appends words; `open` says that no space is wanted before the first.
+fn push_words(text: &str, mut open: bool, output: &mut String) {
+    let mut written = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' if !open => open = true,
+            b' ' | b'\n' | b'\t' | b'\r' => {
+                output.push_str(&text[written..at]);
+                output.push_str(if open { "" } else { " " });
+                (written, open) = (at + 1, true);
+            }
+            _ => open = false,
+        }
+    }
+    output.push_str(&text[written..]);
+}
+
 fn is_alike(run: &Run, style: &Run) -> bool {
     let set = |run: &Run| (run.bold, run.italic, run.code, run.struck, run.raised, run.lowered);
     set(run) == set(style) && run.to == style.to
@@ -285,7 +292,7 @@ fn gather(nodes: &[Node], text: &mut String) {
 /// A drawing of ours; `None` for one without a size.
 fn drawing(svg: &str) -> Option<Drawing> {
     let between = |open: &str, close: &str| {
-        svg.split_once(open).and_then(|(_, rest)| rest.split_once(close)).map(|(text, _)| decoded(text))
+        svg.split_once(open).and_then(|(_, rest)| rest.split_once(close)).map(|(text, _)| decoded(text).into_owned())
     };
     let head = &svg[..svg.find('>')?];
     let measure = |name: &str| {
@@ -304,5 +311,5 @@ fn drawing(svg: &str) -> Option<Drawing> {
 /// The name of a drawing that has it as an attribute.
 fn named(head: &str) -> Option<String> {
     let (_, rest) = head.split_once("aria-label=\"")?;
-    Some(decoded(rest.split('"').next()?))
+    Some(decoded(rest.split('"').next()?).into_owned())
 }

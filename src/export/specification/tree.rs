@@ -1,5 +1,7 @@
 //! HTML and the drawings in it as a tree of elements, read with patience.
 
+use std::borrow::Cow;
+
 use crate::escape;
 
 /// Deepest nesting that is kept; what lies deeper stands at this depth.
@@ -8,13 +10,13 @@ const DEEPEST: usize = 48;
 const VOID: [&str; 7] = ["br", "wbr", "hr", "img", "input", "col", "source"];
 
 /// A text without entities.
-pub(super) fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut decoded = String::with_capacity(text.len());
     escape::decode(text, &mut decoded);
-    decoded
+    Cow::Owned(decoded)
 }
 
 /// A piece of a page.
@@ -28,14 +30,14 @@ pub(super) enum Node<'a> {
 /// An element with what stands in it.
 pub(super) struct Element<'a> {
     /// In small letters.
-    pub name: String,
+    pub name: Cow<'a, str>,
     attributes: &'a str,
     pub children: Vec<Node<'a>>,
 }
 
 impl Element<'_> {
     /// The value of an attribute as our writers write it, in double quotes; empty when it is not there.
-    pub fn attribute(&self, name: &str) -> String {
+    pub fn attribute(&self, name: &str) -> Cow<'_, str> {
         let mut rest = self.attributes;
         while let Some((key, after)) = rest.split_once("=\"") {
             let Some((value, behind)) = after.split_once('"') else { break };
@@ -44,7 +46,7 @@ impl Element<'_> {
             }
             rest = behind;
         }
-        String::new()
+        Cow::Borrowed("")
     }
 
     pub fn has_class(&self, class: &str) -> bool {
@@ -54,9 +56,9 @@ impl Element<'_> {
 
 /// Reads HTML; what is left open ends where the text does.
 pub(super) fn parse(html: &str) -> Vec<Node<'_>> {
-    let mut open: Vec<Element> = vec![Element { name: String::new(), attributes: "", children: Vec::new() }];
+    let mut open: Vec<Element> = vec![Element { name: Cow::Borrowed(""), attributes: "", children: Vec::new() }];
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
         push_text(&mut open, &rest[..at]);
         rest = &rest[at..];
         if rest.starts_with("<svg") {
@@ -74,11 +76,11 @@ pub(super) fn parse(html: &str) -> Vec<Node<'_>> {
         let inside = rest[1..end].trim_end_matches('/');
         rest = &rest[end + 1..];
         if let Some(name) = inside.strip_prefix('/') {
-            close(&mut open, &name.trim().to_ascii_lowercase());
+            close(&mut open, &small(name.trim()));
             continue;
         }
         let (name, attributes) = inside.split_once([' ', '\n', '\t']).unwrap_or((inside, ""));
-        let element = Element { name: name.to_ascii_lowercase(), attributes, children: Vec::new() };
+        let element = Element { name: small(name), attributes, children: Vec::new() };
         if is_closed || VOID.contains(&&*element.name) || open.len() > DEEPEST {
             push(&mut open, Node::Element(element));
         } else {
@@ -90,6 +92,14 @@ pub(super) fn parse(html: &str) -> Vec<Node<'_>> {
         close_one(&mut open);
     }
     open.pop().map(|root| root.children).unwrap_or_default()
+}
+
+/// A name in small letters, as ours are.
+fn small(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
 }
 
 /// Where a tag ends: an attribute's value may hold the sign that ends it.

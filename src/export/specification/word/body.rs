@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use foldhash::HashMap;
+use itoa::Buffer;
 
 use super::drawing;
 use super::numbering::{BULLETS, DEEPEST, INDENT};
-use super::xml::{address, escaped};
+use super::xml::{address, escaped, field_begin, has_wide_space, indent};
 use crate::export::specification::{Block, Fact, Look, Run, Specification, Table, Target};
 
 /// Width of the text on A4 with margins of 25 mm, in twentieths of a point.
@@ -15,6 +16,9 @@ pub(super) const TEXT_WIDTH: u32 = 9070;
 const LABEL_WIDTH: u32 = 2150;
 /// Deepest heading in the contents.
 const CONTENTS_LEVEL: u8 = 3;
+
+/// The styles of headings by level.
+const HEADINGS: [&str; 6] = ["Overskrift1", "Overskrift2", "Overskrift3", "Overskrift4", "Overskrift5", "Overskrift6"];
 
 /// What other parts of the file have to know of the text.
 pub(super) struct Named {
@@ -121,6 +125,11 @@ impl Writer {
         self.xml.push_str("</w:sdtContent></w:sdt><w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>");
     }
 
+    /// Writes what needs no formatter: a document has a million of such pieces.
+    fn put(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.xml.push_str(part));
+    }
+
     fn blocks(&mut self, blocks: &[Block], place: Place) {
         for block in blocks {
             self.block(block, place);
@@ -130,10 +139,10 @@ impl Writer {
     fn block(&mut self, block: &Block, place: Place) {
         match block {
             Block::Heading { level, runs, anchor } => {
-                let style = format!("Overskrift{}", level.clamp(&1, &6));
+                let style = HEADINGS[usize::from(*level).clamp(1, HEADINGS.len()) - 1];
                 let names = [anchor.map(|anchor| format!("e{anchor}")), Some(format!("_Toc{}", self.headings))];
                 self.headings += 1;
-                self.paragraph(&style, "", runs, &names.into_iter().flatten().collect::<Vec<_>>());
+                self.paragraph(style, "", runs, &names.into_iter().flatten().collect::<Vec<_>>());
             }
             Block::Paragraph { runs, look } => {
                 let style = match look {
@@ -160,20 +169,22 @@ impl Writer {
     }
 
     fn paragraph(&mut self, style: &str, properties: &str, runs: &[Run], bookmarks: &[String]) {
-        self.xml.push_str("<w:p><w:pPr>");
-        if !style.is_empty() {
-            let _ = write!(self.xml, "<w:pStyle w:val=\"{style}\"/>");
+        self.xml.push_str("<w:p>");
+        if !style.is_empty() || !properties.is_empty() {
+            self.xml.push_str("<w:pPr>");
+            if !style.is_empty() {
+                self.put(&["<w:pStyle w:val=\"", style, "\"/>"]);
+            }
+            self.put(&[properties, "</w:pPr>"]);
         }
-        self.xml.push_str(properties);
-        self.xml.push_str("</w:pPr>");
         let first = self.bookmarks;
         for name in bookmarks {
-            let _ = write!(self.xml, "<w:bookmarkStart w:id=\"{}\" w:name=\"{name}\"/>", self.bookmarks);
+            self.put(&["<w:bookmarkStart w:id=\"", Buffer::new().format(self.bookmarks), "\" w:name=\"", name, "\"/>"]);
             self.bookmarks += 1;
         }
         self.runs(runs);
         for number in first..self.bookmarks {
-            let _ = write!(self.xml, "<w:bookmarkEnd w:id=\"{number}\"/>");
+            self.put(&["<w:bookmarkEnd w:id=\"", Buffer::new().format(number), "\"/>"]);
         }
         self.xml.push_str("</w:p>");
     }
@@ -182,7 +193,7 @@ impl Writer {
         for run in runs {
             let end = match &run.to {
                 Some(Target::Inside(anchor)) => {
-                    let _ = write!(self.xml, "<w:hyperlink w:anchor=\"e{anchor}\" w:history=\"1\">");
+                    self.put(&["<w:hyperlink w:anchor=\"e", Buffer::new().format(*anchor), "\" w:history=\"1\">"]);
                     "</w:hyperlink>"
                 }
                 Some(Target::Web(url)) => match address(url) {
@@ -224,7 +235,7 @@ impl Writer {
                 self.xml.push_str("<w:br/>");
             }
             if !line.is_empty() {
-                self.xml.push_str("<w:t xml:space=\"preserve\">");
+                self.xml.push_str(if has_wide_space(line) { "<w:t xml:space=\"preserve\">" } else { "<w:t>" });
                 crate::escape::xml(line, &mut self.xml);
                 self.xml.push_str("</w:t>");
             }
@@ -235,7 +246,7 @@ impl Writer {
     /// How a run is set: its style, and what the style does not say.
     fn properties(&mut self, run: &Run, style: &str, is_link: bool) {
         if !style.is_empty() {
-            let _ = write!(self.xml, "<w:rStyle w:val=\"{style}\"/>");
+            self.put(&["<w:rStyle w:val=\"", style, "\"/>"]);
         }
         if run.code && is_link {
             self.xml.push_str("<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/>");
@@ -320,7 +331,7 @@ impl Writer {
                 let anchor = row.anchor.filter(|_| number == 0);
                 self.cell(*width, |writer| {
                     if let Some(anchor) = anchor {
-                        writer.bookmark(&format!("e{anchor}"));
+                        writer.bookmark(anchor);
                     }
                     writer.cell_blocks(cell, inner);
                 });
@@ -330,23 +341,21 @@ impl Writer {
         self.close_table();
     }
 
-    fn bookmark(&mut self, name: &str) {
+    fn bookmark(&mut self, anchor: u32) {
         let number = self.bookmarks;
         self.bookmarks += 1;
-        let _ = write!(
-            self.xml,
-            "<w:bookmarkStart w:id=\"{number}\" w:name=\"{name}\"/><w:bookmarkEnd w:id=\"{number}\"/>"
-        );
+        let (mut first, mut second) = (Buffer::new(), Buffer::new());
+        let (number, anchor) = (first.format(number), second.format(anchor));
+        self.put(&["<w:bookmarkStart w:id=\"", number, "\" w:name=\"e", anchor, "\"/>"]);
+        self.put(&["<w:bookmarkEnd w:id=\"", number, "\"/>"]);
     }
 
     fn open_table(&mut self, style: &str, widths: &[u32], look: &str) {
-        let _ = write!(
-            self.xml,
-            "<w:tbl><w:tblPr><w:tblStyle w:val=\"{style}\"/><w:tblW w:w=\"{}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>{look}</w:tblPr><w:tblGrid>",
-            widths.iter().sum::<u32>()
-        );
+        let all: u32 = widths.iter().sum();
+        self.put(&["<w:tbl><w:tblPr><w:tblStyle w:val=\"", style, "\"/><w:tblW w:w=\"", Buffer::new().format(all)]);
+        self.put(&["\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/>", look, "</w:tblPr><w:tblGrid>"]);
         for width in widths {
-            let _ = write!(self.xml, "<w:gridCol w:w=\"{width}\"/>");
+            self.put(&["<w:gridCol w:w=\"", Buffer::new().format(*width), "\"/>"]);
         }
         self.xml.push_str("</w:tblGrid>");
     }
@@ -359,7 +368,7 @@ impl Writer {
     }
 
     fn cell(&mut self, width: u32, write: impl FnOnce(&mut Writer)) {
-        let _ = write!(self.xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
+        self.put(&["<w:tc><w:tcPr><w:tcW w:w=\"", Buffer::new().format(width), "\" w:type=\"dxa\"/></w:tcPr>"]);
         write(self);
         self.xml.push_str("</w:tc>");
     }
@@ -372,15 +381,4 @@ impl Writer {
             self.paragraph(place.style, "", &[], &[]);
         }
     }
-}
-
-fn indent(left: usize) -> String {
-    format!("<w:ind w:left=\"{left}\"/>")
-}
-
-fn field_begin(instruction: &str, attributes: &str) -> String {
-    format!(
-        "<w:r><w:fldChar w:fldCharType=\"begin\"{attributes}/></w:r><w:r><w:instrText xml:space=\"preserve\"> {instruction} \
-         </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
-    )
 }

@@ -40,6 +40,31 @@ pub(super) fn address(url: &str) -> Option<String> {
     (escapes_hold && safe.matches('#').count() <= 1).then_some(safe)
 }
 
+/// Whether a text has white space that is lost unless it is asked for: at an end, or more than one between two words.
+pub(super) fn has_wide_space(text: &str) -> bool {
+    let mut before = true;
+    let mut is_wide = |byte: u8| {
+        let is_space = byte <= b' ';
+        let is_wide = is_space && before || byte < b' ';
+        before = is_space;
+        is_wide
+    };
+    text.bytes().any(&mut is_wide) || is_wide(b' ')
+}
+
+/// How far a paragraph stands in.
+pub(super) fn indent(left: usize) -> String {
+    format!("<w:ind w:left=\"{left}\"/>")
+}
+
+/// The beginning of a field, up to what it shows.
+pub(super) fn field_begin(instruction: &str, attributes: &str) -> String {
+    format!(
+        "<w:r><w:fldChar w:fldCharType=\"begin\"{attributes}/></w:r><w:r><w:instrText xml:space=\"preserve\"> {instruction} \
+         </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

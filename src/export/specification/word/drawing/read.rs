@@ -64,8 +64,8 @@ impl Reader {
     }
 
     fn enter(&mut self, element: &Element, is_first: bool) {
-        let classes = element.attribute("class");
-        self.way.push(Seen { name: element.name.clone(), classes, is_first });
+        let (name, classes) = (element.name.to_string(), element.attribute("class").into_owned());
+        self.way.push(Seen { name, classes, is_first });
     }
 
     fn element(&mut self, element: &Element, style: Style, origin: Point) {
@@ -107,7 +107,7 @@ impl Reader {
         for node in nodes {
             match node {
                 Node::Text(words) => {
-                    let words = decoded(words);
+                    let words = decoded(words).into_owned();
                     if let Some(line) = text.lines.last_mut().filter(|_| !words.is_empty()) {
                         line.spans.push((words, style));
                     }
