@@ -133,6 +133,23 @@ fn recommendations_await_those_who_decide() {
 }
 
 #[test]
+fn the_decision_log_tells_what_each_decision_rests_on() {
+    let pages = village(
+        "  - {id: RÅD, type: beslutning, titel: Rådet, organ: KU, art: rådgivning, dato: 2026-10-01, om: A}
+  - {id: SKJULT, type: beslutning, titel: Skjult, organ: KU, art: rådgivning, dato: 2026-10-01, om: A, synlighed: intern}
+  - {id: BES, type: beslutning, titel: Beslutningen, organ: SG, art: godkendelse, dato: 2026-10-02, om: A, indstilling: [RÅD, SKJULT], grundlag: {udgave: \"7.3\"}}
+",
+    )
+    .pages();
+    let log = text(&pages, "styring/beslutninger.html");
+    let row = log.split("<tr").find(|row| row.contains("Beslutningen")).unwrap();
+    assert!(row.contains("Rådet") && row.contains("udgave 7.3"), "{row}");
+    assert!(!log.contains("SKJULT"), "what is hidden is no basis that a reader sees");
+    let basis = log.split("<tr").find(|row| row.contains(">Grundlag<"));
+    assert!(basis.is_some(), "{log}");
+}
+
+#[test]
 fn a_verdict_is_signed_again_when_the_content_has_changed_and_not_with_every_edition() {
     let tender = |hash: &str| {
         format!("  - {{id: UDB, type: udbud, titel: Genudbud, løsning: A, annonceres: 2027-02-01}}

@@ -82,6 +82,7 @@ fn heads(book: &Book) -> Vec<Column> {
         (book.word("Art", "Kind"), ""),
         (book.word("Organ", "Body"), ""),
         (book.word("Om", "About"), ""),
+        (book.word("Grundlag", "Basis"), ""),
     ])
 }
 
@@ -95,7 +96,23 @@ fn line(book: &Book, from: &str, (when, ix): &Dated) -> Row {
         vec![text(capital(&choice(book, *ix, Role::DecisionKind)))],
         items(book, from, &model.targets(*ix, Role::DecidedBy)),
         items(book, from, &model.targets(*ix, Role::About)),
+        basis(book, from, *ix),
     ])
+}
+
+/// What a decision rests on: the recommendations it names, and the edition of what was signed.
+fn basis(book: &Book, from: &str, ix: ItemIx) -> Vec<Inline> {
+    let model = book.model();
+    let mut line = items(book, from, &model.targets(ix, Role::OnRecommendation));
+    let signed = governance::objects(model, ix, Role::DecisionBasis);
+    let edition = signed.and_then(|signed| {
+        let map = signed.maps.first()?;
+        governance::part(signed.fields, map, Role::Edition)?.text().map(|text| text.trim().to_owned())
+    });
+    if let Some(edition) = edition.filter(|edition| !edition.is_empty()) {
+        line.push(text(format!("{} {edition}", book.word("udgave", "edition"))));
+    }
+    line
 }
 
 /// Bodies against kinds of decision; each count leads to the body's own.

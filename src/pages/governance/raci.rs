@@ -38,8 +38,8 @@ pub fn view(book: &Book) -> SectionsView {
         Content::Table(table(heads, rows)),
     );
     let lead = book.word(
-        "Hver slags dokument har én, der udfører, og én, der står til ansvar. Andre høres, før noget besluttes, eller orienteres bagefter (RACI).",
-        "Each kind of document has one who is responsible and one who is accountable. Others are consulted before or informed after (RACI).",
+        "For hver slags dokument er det bestemt, hvem der udfører arbejdet, og hvem der står til ansvar. Andre høres, før noget besluttes, eller orienteres bagefter (RACI).",
+        "For each kind of document it is settled who is responsible for the work and who is accountable. Others are consulted before or informed after (RACI).",
     );
     SectionsView { title: title.to_owned(), lead: lead.to_owned(), page, sections: vec![section] }
 }
