@@ -260,3 +260,29 @@ fn the_pages_count_what_is_hidden_and_never_name_it() {
     assert!(pages.text("index.html").contains("✕ ikke klar"));
     assert!(!pages.text("loesning/a.html").contains("ikke klar"));
 }
+
+#[test]
+fn the_agreed_level_says_in_which_phases_it_counts_and_what_weighs_double() {
+    let pages = Project::shipped().pages();
+    let level = String::from_utf8(pages.0["udbudsparathed/kvalitetsniveau.html"].1.clone()).unwrap();
+    assert!(level.contains("løsninger i fasen udbud, udvikling eller drift"), "{level}");
+    let rule = level.split("<tr").find(|row| row.contains(">K04<")).unwrap();
+    assert!(rule.contains("fejl i et mindstekrav, ellers advarsel"), "{rule}");
+}
+
+#[test]
+fn every_item_with_a_finding_is_on_the_page_of_the_evidence() {
+    // Most of them have no finding today: they are judged as of the announcement, and stand on no other page.
+    let pages = Project::shipped().pages();
+    let page = String::from_utf8(pages.0["loesning/dubu/udbudsparathed.html"].1.clone()).unwrap();
+    let verdict = run(&Path::new(env!("CARGO_MANIFEST_DIR")).join("."), &["readiness", "DUBU", "--format", "json"]).1;
+    let verdict: Value = serde_json::from_str(&verdict).unwrap();
+    let areas = verdict["solutions"][0]["areas"].as_array().unwrap();
+    let checks = areas.iter().flat_map(|area| area["checks"].as_array().unwrap());
+    let items: Vec<String> =
+        checks.flat_map(|check| check["items"].as_array().unwrap()).map(|id| id.as_str().unwrap().to_owned()).collect();
+    assert!(items.len() > 60, "{items:?}");
+    let missing: Vec<&String> = items.iter().filter(|id| !page.contains(&format!(">{id}<"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+    assert!(!page.contains("se alle fund i dokumentationen"), "no finding is left out");
+}

@@ -7,13 +7,10 @@ use super::super::shell;
 use super::super::view::{Chip, Column, Content, Crumb, Inline, Row, Section, SectionsView, Table};
 use super::super::words::{capital, number};
 use super::parts::{away, column, day, findings, href, section, short, signature, tasks as task_table, text, waived};
-use super::{chip, crumb, trend};
-use crate::finding::{Finding, Level};
+use super::{chip, crumb, found, trend};
+use crate::finding::Level;
 use crate::model::ItemIx;
 use crate::rules::readiness::{Area, Check, Judged, Verdict, name, tasks};
-
-/// Findings of one check that are told; the rest are counted.
-const FINDINGS: usize = 8;
 
 /// The page of a solution's evidence.
 pub fn view(book: &Book, ix: ItemIx) -> SectionsView {
@@ -127,7 +124,7 @@ fn of_area(book: &Book, from: &str, judged: &Judged, area: &Area, sections: &mut
         let rows = told.into_iter().map(|check| check_row(book, from, check)).collect();
         let table = Table { columns: columns(book), rows, look: "plain", ..Table::default() };
         sections.push(section(&format!("_{letter}"), &title, Content::Table(table)));
-        sections.extend(finding_section(book, from, judged, area));
+        sections.extend(found::sections(book, from, judged, area));
     }
     // A list of rules on structure that found nothing is no evidence of anything.
     if quiet.is_empty() || area.is_structure() {
@@ -153,31 +150,6 @@ fn columns(book: &Book) -> Vec<Column> {
         column(word("Heraf med fund", "With findings"), "num"),
         column(word("Dispenseret", "Waived"), ""),
     ]
-}
-
-/// What the checks of an area found.
-fn finding_section(book: &Book, from: &str, judged: &Judged, area: &Area) -> Option<Section> {
-    let (found, hidden) = found(book, judged, area);
-    if found.is_empty() && hidden == 0 {
-        return None;
-    }
-    let more = match hidden {
-        0 => Crumb::default(),
-        // The listing of the site's own day, where most of them stand too.
-        count => Crumb {
-            text: format!(
-                "{} {}",
-                number(book.language(), count),
-                book.word("fund til: se alle fund i dokumentationen", "more findings: see all of the documentation")
-            ),
-            href: href(book, from, &Route::Findings(1)),
-        },
-    };
-    let findings = shell::findings(book, from, found.iter().copied(), true);
-    let named = capital(book.word(name(area.letter).da, name(area.letter).en));
-    let title = format!("{named}: {}", book.word("fund", "findings"));
-    let anchor = format!("_{}-fund", area.letter.to_ascii_lowercase());
-    Some(section(&anchor, &title, Content::Findings { findings, more }))
 }
 
 /// A check that found nothing, in a line: "J01 Et krav … (54 set på)".
@@ -235,22 +207,4 @@ fn remark(book: &Book, check: &Check) -> &'static str {
         Level::Warning | Level::Error => book.word("kun advarsler", "warnings only"),
         Level::Info | Level::Off => book.word("kun oplysninger", "remarks only"),
     }
-}
-
-/// What an area's checks found, that which counts first, as far as it may be told; and how many more there are.
-fn found<'a>(book: &'a Book, judged: &Judged, area: &'a Area) -> (Vec<&'a Finding>, usize) {
-    let readiness = book.readiness();
-    let (mut told, mut hidden) = (Vec::new(), 0);
-    for check in &area.checks {
-        let (public, private): (Vec<&Finding>, Vec<&Finding>) =
-            readiness.findings(judged, area, check).partition(|finding| shell::is_public(book, finding));
-        let (counting, other): (Vec<&Finding>, Vec<&Finding>) =
-            public.into_iter().partition(|finding| check.counts(finding) && !finding.waived);
-        hidden += private.len() + (counting.len() + other.len()).saturating_sub(FINDINGS);
-        let first = counting.into_iter().map(|finding| (0, finding));
-        let rest = other.into_iter().map(|finding| (1, finding));
-        told.extend(first.chain(rest).take(FINDINGS));
-    }
-    told.sort_by_key(|(rank, _)| *rank);
-    (told.into_iter().map(|(_, finding)| finding).collect(), hidden)
 }

@@ -98,8 +98,8 @@ fn limits(book: &Book, from: &str, profiles: &[(String, Config)]) -> Option<Sect
         true => String::new(),
         false => format!(
             "{} {}",
-            word("Antal kræves af løsninger i fasen", "Numbers are demanded of solutions in the phase"),
-            phases.join(", ")
+            word("Antallene kræves af løsninger i fasen", "The numbers are demanded of solutions in the phase"),
+            or(book, phases)
         ),
     };
     let table = Table { caption, columns, rows, look: "plain", ..Table::default() };
@@ -273,4 +273,12 @@ fn hours(book: &Book) -> Section {
         "<p>{how}</p><table><thead><tr><th scope=\"col\">{what}<th scope=\"col\" class=\"num\">{minutes}<tbody>{rows}</table>"
     );
     section("_timer", word("Sådan er timerne skønnet", "How hours are estimated"), Content::Prose { html })
+}
+
+/// "udbud, udvikling eller drift".
+fn or(book: &Book, words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} {} {last}", first.join(", "), book.word("eller", "or")),
+        _ => words.join(""),
+    }
 }

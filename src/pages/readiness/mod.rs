@@ -3,6 +3,7 @@
 //! The verdict is that of the whole documentation. What is not published is counted and never named.
 
 mod evidence;
+mod found;
 mod level;
 mod overview;
 mod parts;

@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     scope: Scope::Statement(check),
     needs: &[Role::Requirement],
     says: Text {
-        da: "Et krav har en bagdør, så ingen kan kræve det opfyldt.",
-        en: "A requirement has a way out, so that nobody can demand it.",
+        da: "Et krav har en bagdør, så ingen kan kræve det opfyldt (fejl i et mindstekrav, ellers advarsel).",
+        en: "A requirement has a way out, so that nobody can demand it (error in a minimum requirement, else warning).",
     },
     why: Text {
         da: "Leverandøren afgør selv, hvornår forbeholdet gælder, og et mindstekrav med forbehold kan ikke afvise et tilbud.",

@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
     scope: Scope::Statement(check),
     needs: &[Role::Requirement],
     says: Text {
-        da: "Et krav bruger et vagt ord, som ikke kan efterprøves.",
-        en: "A requirement uses a vague word that can not be tested.",
+        da: "Et krav bruger et vagt ord, som ikke kan efterprøves (fejl i et mindstekrav, ellers advarsel).",
+        en: "A requirement uses a vague word that can not be tested (error in a minimum requirement, else warning).",
     },
     why: Text {
         da: "Tilbudsgiverne lægger hver deres i ordet, så tilbuddene ikke kan sammenlignes, og ved prøven er der intet at måle efter.",
