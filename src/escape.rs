@@ -60,6 +60,28 @@ pub fn json_in_script(json: &str, output: &mut String) {
     );
 }
 
+/// Appends a text as a string of JSON that may stand in a script: what [`value_in_script`] writes for it, in one look.
+pub fn text_in_script(text: &str, output: &mut String) {
+    let special = |byte| (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == b'<') | (byte == 0xe2);
+    output.push('"');
+    replace(text, output, special, |rest| match rest.as_bytes()[0] {
+        b'"' => Some(("\\\"", 1)),
+        b'\\' => Some(("\\\\", 1)),
+        b'<' => Some(("\\u003c", 1)),
+        0xe2 if rest.starts_with('\u{2028}') => Some(("\\u2028", 3)),
+        0xe2 if rest.starts_with('\u{2029}') => Some(("\\u2029", 3)),
+        0xe2 => None,
+        control => Some((CONTROLS[usize::from(control)], 1)),
+    });
+    output.push('"');
+}
+
+/// The control characters as they stand in strings of JSON.
+#[rustfmt::skip]
+const CONTROLS: [&str; 32] = [
+    "\\u0000", "\\u0001", "\\u0002", "\\u0003", "\\u0004", "\\u0005", "\\u0006", "\\u0007", "\\b", "\\t", "\\n", "\\u000b", "\\f", "\\r", "\\u000e", "\\u000f", "\\u0010", "\\u0011", "\\u0012", "\\u0013", "\\u0014", "\\u0015", "\\u0016", "\\u0017", "\\u0018", "\\u0019", "\\u001a", "\\u001b", "\\u001c", "\\u001d", "\\u001e", "\\u001f",
+];
+
 /// Appends a value as JSON that may stand in a script.
 ///
 /// # Panics
@@ -221,6 +243,9 @@ mod tests {
                 _ => None,
             };
             prop_assert_eq!(written(&text, json_in_script), slowly(script));
+            let controls = ('\0'..' ').chain(['\\', '\u{7f}', '\u{2029}']).collect::<String>() + &text;
+            let whole = |text: &str, output: &mut String| value_in_script(&text, output);
+            prop_assert_eq!(written(&controls, text_in_script), written(&controls, whole));
             let xml_slowly = |char| match char {
                 '\0'..' ' | '\u{fffe}' => Some(" "),
                 '"' => Some("&quot;"),

@@ -41,7 +41,7 @@ pub fn part(book: &Book, part: u32) -> String {
     let mut json = String::with_capacity(items.len() * 2560);
     for (place, ix) in items.iter().enumerate() {
         json.push(if place == 0 { '[' } else { ',' });
-        escape::value_in_script(&plain(&book.facts, *ix, &readers), &mut json);
+        plain(&book.facts, *ix, &readers).write_in_script(&mut json);
     }
     json.push_str(if items.is_empty() { "[]" } else { "]" });
     json

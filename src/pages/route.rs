@@ -115,8 +115,8 @@ pub fn relative(from: &str, to: &str) -> String {
     if alike == from.len() && to.as_bytes().get(alike) == Some(&b'#') {
         return to[alike..].to_owned();
     }
-    let common = from.as_bytes()[..alike].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
-    let up = from.as_bytes()[common..].iter().filter(|byte| **byte == b'/').count();
+    let common = memchr::memrchr(b'/', &from.as_bytes()[..alike]).map_or(0, |slash| slash + 1);
+    let up = memchr::memchr_iter(b'/', &from.as_bytes()[common..]).count();
     let mut address = String::with_capacity(up * 3 + to.len() - common);
     for _ in 0..up {
         address.push_str("../");

@@ -128,8 +128,7 @@ fn law(book: &Book, from: &str, solution: ItemIx, concerning: &[&Covered], page_
         let begins = act.replace(covered.act) != Some(covered.act);
         let anchor = if begins { anchor(book, covered.act) } else { String::new() };
         let coverage = book.coverage();
-        let mut answers = coverage.answers(book.model(), covered.provision);
-        answers.retain(|answer| coverage.stands_in(*answer).binary_search(&solution).is_ok());
+        let answers = coverage.answers_in(book.model(), covered.provision, solution);
         let more = relative(from, &format!("{}#_spor", book.model().item(covered.provision).page()));
         let cells = vec![
             vec![Inline::Item(item_ref(book, from, covered.provision))],

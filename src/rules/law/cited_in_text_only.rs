@@ -1,5 +1,9 @@
 //! J17: the text of a requirement names law that its legal basis does not.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::document::Body;
 use crate::finding::Level;
 use crate::law::{Pinpoint, cite, parse_pinpoint, split_citation};
@@ -111,7 +115,9 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
 
 /// Whether a text may hold a citation that stands by itself.
 fn names_law(text: &str) -> bool {
-    text.contains('§') || text.contains("rtikel")
+    static SIGN: LazyLock<Finder> = LazyLock::new(|| Finder::new("§"));
+    static ARTICLE: LazyLock<Finder> = LazyLock::new(|| Finder::new("rtikel"));
+    SIGN.find(text.as_bytes()).is_some() || ARTICLE.find(text.as_bytes()).is_some()
 }
 
 fn place_of(citation: &str) -> Option<Pinpoint> {
@@ -174,7 +180,7 @@ fn plain_citations(facts: &Facts, body: &Body) -> Vec<(String, String, Cited)> {
 fn without_references(source: &str) -> String {
     let mut plain = String::with_capacity(source.len());
     let mut rest = source;
-    while let Some(at) = rest.find(['[', '`', '»']) {
+    while let Some(at) = opening(rest) {
         plain.push_str(&rest[..at]);
         let opened = &rest[at..];
         let close = match opened.chars().next() {
@@ -189,6 +195,15 @@ fn without_references(source: &str) -> String {
     }
     plain.push_str(rest);
     plain
+}
+
+/// Where the next `[`, code or quotation opens.
+fn opening(text: &str) -> Option<usize> {
+    const QUOTE: &[u8] = "»".as_bytes();
+    let bytes = text.as_bytes();
+    // `C2` begins many characters beside `»`, so it is looked at twice.
+    memchr::memchr3_iter(b'[', b'`', QUOTE[0], bytes)
+        .find(|at| bytes[*at] != QUOTE[0] || bytes[*at..].starts_with(QUOTE))
 }
 
 /// Where a text stands in the item's file; the item where it can't be found as it is.

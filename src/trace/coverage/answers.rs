@@ -15,6 +15,8 @@ pub(super) struct Answers {
     named: Vec<(ItemIx, ItemIx)>,
     /// As `named`, those left out that name a part of it that is not listed while other parts are.
     whole: Vec<(ItemIx, ItemIx)>,
+    /// What of `whole` stands in a solution: provision or act, solution and answer, sorted.
+    whole_in: Vec<(ItemIx, ItemIx, ItemIx)>,
     /// By item; what a provision shares with what it is nested in is stored once.
     reach: Vec<Option<Reach>>,
     /// The solutions of every item that answers something, sorted by item.
@@ -43,7 +45,14 @@ impl Answers {
             pairs.dedup();
         }
         let stands_in = stands_in(view, &named);
-        let mut answers = Answers { named, whole, reach: Vec::new(), stands_in };
+        let mut answers = Answers { named, whole, whole_in: Vec::new(), reach: Vec::new(), stands_in };
+        let of = |(law, answer): &(ItemIx, ItemIx)| {
+            let (law, answer) = (*law, *answer);
+            answers.stands_in(answer).iter().map(move |solution| (law, *solution, answer))
+        };
+        let mut whole_in: Vec<_> = answers.whole.iter().flat_map(of).collect();
+        whole_in.sort_unstable();
+        answers.whole_in = whole_in;
         answers.reach = answers.reaches(view, carried);
         answers
     }
@@ -62,6 +71,21 @@ impl Answers {
         let mut at = Some(provision);
         while let Some(ix) = at.filter(|ix| model.is(*ix, Role::Provision)) {
             answers.extend(slice(&self.whole, ix).iter().map(|(_, answer)| *answer));
+            at = model.item(ix).parent;
+        }
+        answers.sort_unstable();
+        answers.dedup();
+        answers
+    }
+
+    /// Those of [`Answers::to`] that stand in a solution.
+    pub fn to_in(&self, model: &Model, provision: ItemIx, solution: ItemIx) -> Vec<ItemIx> {
+        let mut answers = Vec::new();
+        let mut at = Some(provision);
+        while let Some(ix) = at.filter(|ix| model.is(*ix, Role::Provision)) {
+            let start = self.whole_in.partition_point(|(law, there, _)| (*law, *there) < (ix, solution));
+            let here = self.whole_in[start..].iter().take_while(|(law, there, _)| (*law, *there) == (ix, solution));
+            answers.extend(here.map(|(_, _, answer)| *answer));
             at = model.item(ix).parent;
         }
         answers.sort_unstable();

@@ -170,6 +170,11 @@ impl Coverage {
         self.answers.to(model, provision)
     }
 
+    /// Those of them that stand in a solution.
+    pub fn answers_in(&self, model: &Model, provision: ItemIx, solution: ItemIx) -> Vec<ItemIx> {
+        self.answers.to_in(model, provision, solution)
+    }
+
     /// Every provision or act with what names just that, in model order.
     pub fn named(&self) -> impl Iterator<Item = (ItemIx, ItemIx)> {
         self.answers.all()

@@ -26,6 +26,11 @@ fn report(project: &str) -> String {
     let mut lines = Vec::new();
     for covered in &coverage.provisions {
         let answers = coverage.answers(&facts.model, covered.provision);
+        for solution in facts.model.with_role(Role::Solution) {
+            let mut there = answers.clone();
+            there.retain(|answer| coverage.stands_in(*answer).contains(&solution));
+            assert_eq!(coverage.answers_in(&facts.model, covered.provision, solution), there);
+        }
         let state = match &covered.state {
             State::Answered if covered.deep => format!("answered deep by {}", ids(&answers)),
             State::Answered => format!("answered by {}", ids(&answers)),

@@ -3,6 +3,7 @@
 
 mod reading;
 mod values;
+mod written;
 
 use serde::{Deserialize, Serialize};
 
