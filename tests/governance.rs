@@ -202,6 +202,24 @@ fn an_expert_group_has_commissions_analyses_proposals_and_quality_assurance() {
 }
 
 #[test]
+fn the_requirements_board_has_what_differs_across_solutions_and_the_expert_group_what_has_changed() {
+    let project = village(
+        "  - {id: B-1, type: begreb, titel: sag, løsning: A, definition: forløb om et barn}
+  - {id: B-2, type: begreb, titel: sag, løsning: B, definition: samling af dokumenter}
+  - {id: K-1, type: krav, titel: Kvittering, løsning: A, tekst: Løsningen skal sende en kvittering til borgeren inden for to timer efter modtagelsen.}
+  - {id: K-2, type: krav, titel: Svar, løsning: B, tekst: Løsningen skal sende en kvittering til virksomheden inden for to timer efter modtagelsen.}
+  - {id: R, type: review, titel: Gennemgangen, af: FG, frist: 2026-12-15, om: K-1, bemærkninger: [{om: K-1, tekst: Hvorfor?}, {om: K-1, tekst: Hvornår?, svar: Nu.}]}
+",
+    );
+    let pages = project.pages();
+    let of = |whom: &str| list(&pages, whom);
+    assert!(has(&of("organ/kr"), &["defineret forskelligt", "B-2"]), "{:#?}", of("organ/kr"));
+    assert!(has(&of("organ/kr"), &["ligner hinanden", "K-2,Svar", "K-1"]), "{:#?}", of("organ/kr"));
+    assert!(has(&of("organ/kr"), &["uden svar", "R,Gennemgangen", "1 bemærkning"]), "{:#?}", of("organ/kr"));
+    assert!(has(&of("organ/fg"), &["Gennemgange", "R,Gennemgangen", "2026-12-15"]), "{:#?}", of("organ/fg"));
+}
+
+#[test]
 fn law_is_followed_assessed_answered_and_told_across_solutions() {
     let pages = village(
         "  - {id: REG, type: regelændring, titel: Ny frist, status: åben, høringsfrist: 2026-12-18, i_kraft: 2027-07-01, berører: BL § 1}

@@ -1,6 +1,7 @@
 //! What the checks of an area found in a solution: the first findings of each in full, the rest by what they are about.
 
 use super::super::book::Book;
+use super::super::refs::{escape, id_html};
 use super::super::route::Route;
 use super::super::shell;
 use super::super::view::{Content, Crumb, Inline, Section};
@@ -65,8 +66,8 @@ fn line(book: &Book, from: &str, check: &Check, items: &[ItemIx]) -> Vec<Inline>
     let mut line = vec![Inline::Link { text: check.rule.code.to_owned(), href: to }, text(format!(" ({count}): "))];
     for (place, ix) in items.iter().take(NAMED).enumerate() {
         line.extend((place > 0).then(|| text(", ")));
-        let id = book.model().item(*ix).id.to_string();
-        line.push(Inline::Link { text: id, href: href(book, from, &Route::Item(*ix)) });
+        let (id, to) = (id_html(&book.model().item(*ix).id), escape(&href(book, from, &Route::Item(*ix))));
+        line.push(Inline::Html { html: format!("<a class=\"nb\" href=\"{to}\">{id}</a>") });
     }
     if items.len() > NAMED {
         let rest = number(book.language(), items.len() - NAMED);

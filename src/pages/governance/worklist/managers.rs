@@ -91,7 +91,7 @@ impl Gather<'_> {
                 let notice = part(options.fields, map, Role::NoticeBy).and_then(value::date);
                 let length = part(options.fields, map, Role::OptionLength).and_then(Node::text).unwrap_or_default();
                 if let Some(day) = notice.filter(|day| !used && *day >= self.model.day && *day <= self.soon()) {
-                    let why = said!("optionen på {} varsles senest", "the option of {} is notified no later than"; length.trim());
+                    let why = said!("optionen på {} skal varsles", "the option of {} is to be notified"; length.trim());
                     tasks.push(self.task(Duty::Prolong, contract, vec![Piece::Said(why)], Some(day)));
                 }
             }
