@@ -285,4 +285,6 @@ fn every_item_with_a_finding_is_on_the_page_of_the_evidence() {
     let missing: Vec<&String> = items.iter().filter(|id| !page.contains(&format!(">{id}<"))).collect();
     assert!(missing.is_empty(), "{missing:?}");
     assert!(!page.contains("se alle fund i dokumentationen"), "no finding is left out");
+    let heading = page.split("id=\"_udvikling\"").nth(1).and_then(|rest| rest.split("<svg").next()).unwrap();
+    assert!(heading.contains("Fund, der hindrer et udbud, over tid"), "a reader sees what the line counts: {heading}");
 }

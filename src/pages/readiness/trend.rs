@@ -30,7 +30,7 @@ pub fn of(book: &Book, solutions: &[ItemIx]) -> Option<Section> {
     let svg = trend(title, &described(book, &recorded), &lines, &day(book, first), &day(book, last));
     let table = table(book, &recorded);
     let content = Content::Drawing { svg: scrolled(book, &svg), table, list: String::new() };
-    Some(section("_udvikling", book.word("Udviklingen", "The trend"), content))
+    Some(section("_udvikling", title, content))
 }
 
 /// One point a day: of two editions recorded on it, the later.
