@@ -8,6 +8,12 @@ pub fn csv(heads: &[String], rows: &[Vec<String>]) -> String {
     let cells: usize = rows.iter().flatten().map(|cell| cell.len() + 3).sum();
     let mut text = String::with_capacity(cells + cells / 16 + 256);
     for row in std::iter::once(heads).chain(rows.iter().map(Vec::as_slice)) {
+        // An empty line is no record to those who read it.
+        if let [only] = row
+            && only.is_empty()
+        {
+            text.push_str("\"\"");
+        }
         for (place, cell) in row.iter().enumerate() {
             text.push_str(if place > 0 { "," } else { "" });
             push_cell(cell, &mut text);
@@ -47,6 +53,11 @@ mod tests {
 
     fn strings(cells: &[&str]) -> Vec<String> {
         cells.iter().map(|cell| (*cell).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_record_of_one_empty_cell_is_no_empty_line() {
+        assert_eq!(csv(&strings(&[""]), &[strings(&["a"]), strings(&[""])]), "\"\"\r\na\r\n\"\"\r\n");
     }
 
     #[test]
