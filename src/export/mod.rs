@@ -162,7 +162,10 @@ pub fn bundle<W: std::io::Write>(
     let pack = |part: Part| bag::Packed::new(part.path, &part.bytes);
     let packed: Vec<Vec<bag::Packed>> = formats
         .par_iter()
-        .map(|format| Ok(format.parts(material)?.into_par_iter().map(pack).collect()))
+        .map(|format| match format {
+            Format::Sources if let Some(packed) = sources::packed(material) => Ok(packed),
+            format => Ok(format.parts(material)?.into_par_iter().map(pack).collect()),
+        })
         .collect::<anyhow::Result<_>>()?;
     let mut paths = Vec::new();
     for file in packed.into_iter().flatten() {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde_yaml::{Mapping, Value};
 
+use super::bag::Packed;
 use super::told::{Told, told};
 use super::{Material, Part};
 use crate::document;
@@ -36,6 +37,12 @@ fn hides(pieces: &[document::Piece], published: &crate::pages::Published) -> boo
         }
         _ => false,
     })
+}
+
+/// The originals, ready for the bag; `None` where the bundle is not whole.
+pub(super) fn packed(material: &Material) -> Option<Vec<Packed>> {
+    let originals = material.originals.as_ref().filter(|_| is_whole(material))?;
+    Some(originals.par_iter().map(|part| Packed::new(format!("{FOLDER}/{}", part.path), &part.bytes)).collect())
 }
 
 /// The files: the originals where the bundle is whole, else written anew.

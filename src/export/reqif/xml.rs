@@ -1,4 +1,4 @@
-//! XML of ReqIF, written line by line.
+//! XML of ReqIF, written line by line. No line is set in: spaces would be a fifth of the file.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,6 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// A file while it is written.
 pub(super) struct Writer {
     text: String,
-    depth: usize,
     /// When everything was last changed, as far as the file says.
     pub stamp: String,
 }
@@ -19,7 +18,7 @@ impl Writer {
         let mut text = String::with_capacity(room);
         text.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<REQ-IF xmlns=\"");
         [NAMESPACE, "\" xmlns:xhtml=\"", XHTML, "\">\n"].iter().for_each(|part| text.push_str(part));
-        Writer { text, depth: 1, stamp }
+        Writer { text, stamp }
     }
 
     pub fn finish(mut self) -> String {
@@ -32,8 +31,6 @@ impl Writer {
     }
 
     pub fn close(&mut self, element: &str) {
-        self.depth -= 1;
-        self.indent();
         self.end(element);
     }
 
@@ -48,7 +45,6 @@ impl Writer {
             self.attribute("LONG-NAME", name);
         }
         self.text.push_str(">\n");
-        self.depth += 1;
     }
 
     /// The same with nothing in it.
@@ -59,7 +55,6 @@ impl Writer {
     }
 
     fn begin_identified(&mut self, element: &str, id: &str) {
-        self.indent();
         self.put(["<", element, ""]);
         self.attribute("IDENTIFIER", id);
         // A moment is nothing but digits and signs.
@@ -78,15 +73,12 @@ impl Writer {
     }
 
     pub fn raw(&mut self, element: &str, attributes: &[(&str, &str)], alone: bool) {
-        self.indent();
         self.put(["<", element, ""]);
         attributes.iter().for_each(|(name, value)| self.attribute(name, value));
         self.text.push_str(if alone { "/>\n" } else { ">\n" });
-        self.depth += usize::from(!alone);
     }
 
     pub fn text(&mut self, element: &str, text: &str) {
-        self.indent();
         self.put(["<", element, ">"]);
         escape(text, &mut self.text);
         self.end(element);
@@ -117,11 +109,6 @@ impl Writer {
         }
         self.close("xhtml:div");
         self.close("THE-VALUE");
-    }
-
-    fn indent(&mut self) {
-        const SPACES: &str = "                                ";
-        self.text.push_str(&SPACES[..(2 * self.depth).min(SPACES.len())]);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::contents::{Addresses, Scribe, name};
-use super::documents::Document;
+use super::contents::{Scribe, name};
+use super::documents::{Document, Shared};
 use super::{Block, Look, Row, Run, Specification, Table, items, law, settle};
 use crate::export::Material;
 use crate::finding::Language;
@@ -25,16 +25,11 @@ const CHAPTERS: [Role; 8] = [
 ];
 
 /// Writes a document.
-pub(super) fn write(
-    material: &Material,
-    addresses: &Addresses,
-    content_hash: &str,
-    document: &Document,
-) -> Specification {
+pub(super) fn write(material: &Material, shared: &Shared, document: &Document) -> Specification {
     let content = Content::of(material, document);
     let mut inside = vec![false; material.model().items.len()];
     content.all().for_each(|ix| inside[ix.0 as usize] = true);
-    let scribe = Scribe { material, addresses, inside, elsewhere: document.elsewhere.clone() };
+    let scribe = Scribe { material, shared, inside, elsewhere: document.elsewhere.clone() };
     let mut blocks = introduction(&scribe, document, &content);
     blocks.extend(background(&scribe, document, &content));
     blocks.extend(requirements(&scribe, document, &content));
@@ -56,7 +51,7 @@ pub(super) fn write(
         head: head.join(" · "),
         language: material.language(),
         day: material.model().day,
-        facts: facts(material, document, content_hash, content.requirements.len()),
+        facts: facts(material, document, shared.content_hash, content.requirements.len()),
         notice: material.facts().config.notice.trim().to_owned(),
         contents_name: scribe.word("Indhold", "Contents").to_owned(),
         page_name: scribe.word("Side", "Page").to_owned(),

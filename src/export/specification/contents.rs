@@ -1,10 +1,13 @@
 //! What pages show, as blocks: links lead to what stands in the same document or to the web, and are words otherwise.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use foldhash::HashMap;
 
+use super::documents::Shared;
 use super::html;
+use super::settle;
 use super::tree::decoded;
 use super::{Block, Fact, Look, Row, Run, Table, Target};
 use crate::export::Material;
@@ -20,10 +23,14 @@ const LINE: usize = 84;
 /// Items by their address on the site.
 pub(super) type Addresses<'a> = HashMap<&'a str, ItemIx>;
 
+/// What provisions say, by item, each read when a document first asks: most documents rest on the same law. References
+/// have the number of the item that they lead to, wherever it stands.
+pub(super) type Provisions = Vec<OnceLock<Vec<Block>>>;
+
 /// Who writes one document.
 pub(super) struct Scribe<'a> {
     pub material: &'a Material<'a>,
-    pub addresses: &'a Addresses<'a>,
+    pub shared: &'a Shared<'a>,
     /// By item, whether it has a place in this document.
     pub inside: Vec<bool>,
     /// What stands in another annex of the same tender, with that annex: "bilag 2.2".
@@ -40,6 +47,15 @@ impl Scribe<'_> {
         html::blocks(html, level, &|href| self.leads(href))
     }
 
+    /// What a provision says, by `read` where no document has asked before.
+    pub fn provision(&self, ix: ItemIx, read: impl FnOnce() -> String) -> Vec<Block> {
+        let leads = |href: &str| web(href).or_else(|| self.item_at(href).map(|ix| Target::Inside(ix.0)));
+        let known = self.shared.provisions[ix.0 as usize].get_or_init(|| html::blocks(&read(), 0, &leads));
+        let mut blocks = known.clone();
+        settle::lead(&mut blocks, |number| self.anchor(ItemIx(number)).map(Target::Inside));
+        blocks
+    }
+
     /// The anchor of an item, or of what it is nested in, where it has a place in the document.
     pub fn anchor(&self, ix: ItemIx) -> Option<u32> {
         let mut found = Some(ix);
@@ -53,15 +69,12 @@ impl Scribe<'_> {
     }
 
     fn leads(&self, href: &str) -> Option<Target> {
-        if ["https://", "http://", "mailto:"].iter().any(|scheme| href.starts_with(scheme)) {
-            return Some(Target::Web(href.to_owned()));
-        }
-        self.anchor(self.item_at(href)?).map(Target::Inside)
+        web(href).or_else(|| self.anchor(self.item_at(href)?).map(Target::Inside))
     }
 
     fn item_at(&self, href: &str) -> Option<ItemIx> {
-        let page = || href.split_once('#').and_then(|(page, _)| self.addresses.get(page));
-        self.addresses.get(href).or_else(page).copied()
+        let page = || href.split_once('#').and_then(|(page, _)| self.shared.addresses.get(page));
+        self.shared.addresses.get(href).or_else(page).copied()
     }
 
     /// Values on a line.
@@ -237,6 +250,12 @@ impl Scribe<'_> {
         shown.widths = widths(&shown);
         Some(Block::Table(shown))
     }
+}
+
+/// An address that is not the site's own.
+fn web(href: &str) -> Option<Target> {
+    let is_web = ["https://", "http://", "mailto:"].iter().any(|scheme| href.starts_with(scheme));
+    is_web.then(|| Target::Web(href.to_owned()))
 }
 
 /// Shares of the width for the columns of a table, in thousandths: enough for the longest word of each, and of the rest

@@ -1,11 +1,12 @@
 //! Which documents there are, and what each holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use foldhash::HashMap;
 use rayon::prelude::*;
 
-use super::contents::Addresses;
+use super::contents::{Addresses, Provisions};
 use super::{Specification, chapters};
 use crate::document::slug;
 use crate::export::{Annex, Material};
@@ -43,6 +44,13 @@ pub(super) struct Document {
     pub elsewhere: BTreeMap<ItemIx, String>,
 }
 
+/// What all documents share.
+pub(super) struct Shared<'a> {
+    pub addresses: Addresses<'a>,
+    pub provisions: Provisions,
+    pub content_hash: &'a str,
+}
+
 /// What is made of each document: an annex each, in the order of the plans, then solutions that no annex holds
 /// requirements of, then requirements that have no place yet. A document is in memory only while something is made of
 /// it.
@@ -52,9 +60,10 @@ pub(super) fn each<T: Send>(
 ) -> anyhow::Result<Vec<T>> {
     let model = material.model();
     let addresses: Addresses = material.items().map(|ix| (&*model.item(ix).url, ix)).collect::<HashMap<_, _>>();
-    let hash = material.content_hash();
+    let provisions: Provisions = std::iter::repeat_with(OnceLock::new).take(model.items.len()).collect();
+    let shared = Shared { addresses, provisions, content_hash: material.content_hash() };
     let documents = documents(material);
-    documents.par_iter().map(|document| make(chapters::write(material, &addresses, hash, document))).collect()
+    documents.par_iter().map(|document| make(chapters::write(material, &shared, document))).collect()
 }
 
 fn documents(material: &Material) -> Vec<Document> {

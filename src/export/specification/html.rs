@@ -220,6 +220,10 @@ impl<'a> Reader<'a> {
 
 /// Appends words; `open` says that no space is wanted before the first.
 fn push_words(text: &str, mut open: bool, output: &mut String) {
+    let is_whole = !has_wide_space(text) && (!open || !text.starts_with(' '));
+    if is_whole {
+        return output.push_str(text);
+    }
     let mut written = 0;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
@@ -235,7 +239,18 @@ fn push_words(text: &str, mut open: bool, output: &mut String) {
     output.push_str(&text[written..]);
 }
 
-fn is_alike(run: &Run, style: &Run) -> bool {
+/// Whether a text has white space that is not a single space between two words or at an end. All of it is looked at: that
+/// is what lets the compiler compare many bytes at once.
+pub(super) fn has_wide_space(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_space = |byte: u8| byte <= b' ';
+    let behind = bytes.get(1..).unwrap_or_default();
+    let is_wide = |wide, (byte, next): (&u8, &u8)| wide | (is_space(*byte) & is_space(*next)) | (*byte < b' ');
+    bytes.iter().zip(behind).fold(false, is_wide) || bytes.last().is_some_and(|byte| *byte < b' ')
+}
+
+/// Whether two runs are set alike and lead to the same.
+pub(super) fn is_alike(run: &Run, style: &Run) -> bool {
     let set = |run: &Run| (run.bold, run.italic, run.code, run.struck, run.raised, run.lowered);
     set(run) == set(style) && run.to == style.to
 }

@@ -155,7 +155,7 @@ fn provision(scribe: &Scribe, ix: ItemIx) -> Vec<Vec<Block>> {
         names.push(Block::note(&*item.title));
     }
     names.extend(standing(scribe, ix).map(Block::note));
-    vec![names, scribe.html(&printed::provision(book, ix), 0)]
+    vec![names, scribe.provision(ix, || printed::provision(book, ix))]
 }
 
 /// Where the law does not hold on the day.

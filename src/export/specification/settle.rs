@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::html::is_alike;
 use super::{Block, Run, Target};
 
 /// Takes out anchors that stood before, makes words of references that lead nowhere, and lifts headings that are too deep.
@@ -32,9 +33,33 @@ pub(super) fn settle(blocks: &mut [Block]) {
     });
 }
 
+/// Lets references lead where `leads` says, by the number that stands in them; runs that are alike then grow together.
+pub(super) fn lead(blocks: &mut [Block], leads: impl Fn(u32) -> Option<Target>) {
+    each(blocks, &mut |found| {
+        let Found::Runs(runs) = found else { return };
+        let inside = |run: &mut Run| match run.to {
+            Some(Target::Inside(anchor)) => {
+                run.to = leads(anchor);
+                run.to.is_none()
+            }
+            _ => false,
+        };
+        if runs.iter_mut().fold(false, |any, run| inside(run) | any) {
+            let mut whole: Vec<Run> = Vec::with_capacity(runs.len());
+            for run in runs.drain(..) {
+                match whole.last_mut().filter(|last| is_alike(last, &run)) {
+                    Some(last) => last.text.push_str(&run.text),
+                    None => whole.push(run),
+                }
+            }
+            *runs = whole;
+        }
+    });
+}
+
 enum Found<'a> {
     Anchor(&'a mut Option<u32>),
-    Runs(&'a mut [Run]),
+    Runs(&'a mut Vec<Run>),
 }
 
 fn each(blocks: &mut [Block], visit: &mut impl FnMut(Found)) {

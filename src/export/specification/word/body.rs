@@ -7,7 +7,7 @@ use itoa::Buffer;
 
 use super::drawing;
 use super::numbering::{BULLETS, DEEPEST, INDENT};
-use super::xml::{address, escaped, field_begin, has_wide_space, indent};
+use super::xml::{address, escaped, field_begin, indent, loses_space};
 use crate::export::specification::{Block, Fact, Look, Run, Specification, Table, Target};
 
 /// Width of the text on A4 with margins of 25 mm, in twentieths of a point.
@@ -235,7 +235,7 @@ impl Writer {
                 self.xml.push_str("<w:br/>");
             }
             if !line.is_empty() {
-                self.xml.push_str(if has_wide_space(line) { "<w:t xml:space=\"preserve\">" } else { "<w:t>" });
+                self.xml.push_str(if loses_space(line) { "<w:t xml:space=\"preserve\">" } else { "<w:t>" });
                 crate::escape::xml(line, &mut self.xml);
                 self.xml.push_str("</w:t>");
             }

@@ -1,5 +1,7 @@
 //! Small pieces of XML.
 
+use crate::export::specification::html::has_wide_space;
+
 /// A text in which nothing is markup; what XML can't hold is a space.
 pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 8);
@@ -41,15 +43,8 @@ pub(super) fn address(url: &str) -> Option<String> {
 }
 
 /// Whether a text has white space that is lost unless it is asked for: at an end, or more than one between two words.
-pub(super) fn has_wide_space(text: &str) -> bool {
-    let mut before = true;
-    let mut is_wide = |byte: u8| {
-        let is_space = byte <= b' ';
-        let is_wide = is_space && before || byte < b' ';
-        before = is_space;
-        is_wide
-    };
-    text.bytes().any(&mut is_wide) || is_wide(b' ')
+pub(super) fn loses_space(text: &str) -> bool {
+    text.starts_with(' ') || text.ends_with(' ') || has_wide_space(text)
 }
 
 /// How far a paragraph stands in.
