@@ -119,10 +119,13 @@ pub struct Dress {
     pub assets: Vec<(String, Hash)>,
 }
 
+/// Keys that a thread makes at a time; those of pages that gather stand together and take long.
+const KEYS_AT_A_TIME: usize = 64;
+
 /// Every page of the site, in a fixed order, each address once: items keep theirs before listings and redirects.
 pub fn plan(book: &Book) -> Vec<Planned> {
     let planned = |(address, route)| Planned { address, key: key(book, &route), route };
-    addresses(book).into_par_iter().map(planned).collect()
+    addresses(book).into_par_iter().with_max_len(KEYS_AT_A_TIME).map(planned).collect()
 }
 
 /// The plan without its keys: every address once, with what lies there.
