@@ -1,6 +1,7 @@
 //! `sporbar.yaml`: the settings of a project. A broken one stops the run.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -52,6 +53,9 @@ pub struct Config {
     pub external: Vec<serde_yaml::Value>,
     #[serde(rename = "profiler")]
     pub profiles: BTreeMap<String, ExportProfile>,
+    /// The file as written, for the places of findings; empty where there is none. Never written.
+    #[serde(skip)]
+    pub text: Arc<str>,
     /// Name of the profile in force; `None` for the quality profile alone. Never written: see [`Config::with_profile`].
     #[serde(skip)]
     pub active: Option<String>,
@@ -161,7 +165,7 @@ impl Config {
         {
             return Ok(Config::default());
         }
-        let config: Config = serde_yaml::from_str(text).map_err(|error| ConfigError {
+        let mut config: Config = serde_yaml::from_str(text).map_err(|error| ConfigError {
             line: error.location().map_or(1, |location| location.line()),
             column: error.location().map_or(1, |location| location.column()),
             message: error.to_string(),
@@ -171,6 +175,7 @@ impl Config {
                 return Err(ConfigError { line: 1, column: 1, message: format!("`{what}` must start with https://") });
             }
         }
+        config.text = text.into();
         Ok(config)
     }
 

@@ -185,7 +185,7 @@ impl Facts {
             Some(file) => &file.text,
             None if self.answers_in(id).is_some() => self.answers_in(id).map_or("", |file| &file.text),
             None if id == Self::LOCK => self.lock.as_deref().unwrap_or(""),
-            None if id == Self::SETTINGS => "",
+            None if id == Self::SETTINGS => &self.config.text,
             None if id == Self::RECORD => self.record.as_deref().unwrap_or(""),
             None if id == Self::BRANDS => self.brands.as_deref().unwrap_or(""),
             None => self.waivers.as_deref().unwrap_or(""),
