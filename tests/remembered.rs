@@ -99,7 +99,7 @@ fn emptied(pieces: &mut [Piece]) {
     for piece in pieces {
         match piece {
             Piece::Html(html) => *html = "xxx".into(),
-            Piece::Guarded { pieces, .. } => emptied(pieces),
+            Piece::Guarded(guarded) => emptied(&mut guarded.pieces),
             _ => {}
         }
     }

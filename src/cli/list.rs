@@ -183,7 +183,7 @@ fn written(facts: &Facts, ix: ItemIx, name: &str) -> Value {
     let mut path = name.split('.');
     let Some(value) = path.next().and_then(|key| item.written(&facts.model.schema, key)) else { return Value::Null };
     let file = facts.file(value.file);
-    let mut nodes = vec![&value.node];
+    let mut nodes = vec![&*value.node];
     for key in path {
         nodes = nodes.into_iter().flat_map(Node::elements).filter_map(|node| node.map()?.find(key)).collect();
     }

@@ -16,21 +16,28 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
+    /// Most files have one item with one text.
     pub fn new(prose_keys: &'a [String]) -> Self {
-        Draft { prose_keys, entries: Vec::new(), defaults: None, bodies: Vec::new(), notices: Vec::new() }
+        Draft {
+            prose_keys,
+            entries: Vec::with_capacity(1),
+            defaults: None,
+            bodies: Vec::with_capacity(1),
+            notices: Vec::new(),
+        }
     }
 
     /// Renames `title` to `titel`, which is what the rest of the program asks for.
     pub fn name_title(&mut self, fields: &mut Map) {
-        let Some(pair) = fields.pairs.iter_mut().find(|pair| &*pair.key == "title") else { return };
+        let Some(pair) = fields.pairs_mut().iter_mut().find(|pair| &*pair.key == "title") else { return };
         pair.key = "titel".into();
-        yaml::drop_duplicates(&mut fields.pairs, &mut self.notices);
+        yaml::drop_duplicates(fields.pairs_mut(), &mut self.notices);
     }
 
     /// Parses the Markdown among the values of `map`. `file` is the whole text; an item's own `tekst` is Markdown
     /// whatever the keys say.
     pub fn convert(&mut self, file: &str, map: &mut Map, names: &mut Names, of_item: bool) {
-        for pair in &mut map.pairs {
+        for pair in map.pairs_mut() {
             let prose = (of_item && &*pair.key == "tekst") || self.prose_keys.iter().any(|key| **key == *pair.key);
             match &mut pair.value.value {
                 Value::Scalar(scalar) if prose => {

@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::Piece;
 use super::guard::{Outer, stricter};
 use super::markdown::Writer;
+use super::{Guarded, Piece};
 
 /// What is known of a body's footnotes.
 #[derive(Default)]
@@ -162,7 +162,7 @@ impl Writer<'_> {
         if let (Some(around), Some(visibility)) = (around, guard) {
             self.flush();
             let pieces = std::mem::replace(&mut self.pieces, around);
-            self.pieces.push(Piece::Guarded { visibility, pieces });
+            self.pieces.push(Piece::Guarded(Guarded { visibility, pieces }.into()));
         }
     }
 

@@ -19,14 +19,14 @@ pub(super) fn read(text: &str, draft: &mut Draft) {
     draft.convert(text, &mut fields, &mut names, true);
     if let Some(tekst) = tekst(text, parts.body, draft, &mut names) {
         let written = fields.pairs.iter().position(|pair| &*pair.key == "tekst");
-        if let Some(written) = written.map(|index| fields.pairs.remove(index)) {
+        if let Some(written) = written.map(|index| fields.pairs_mut().remove(index)) {
             let message =
                 said!("`tekst` står både som nøgle og under `---`", "`tekst` is both a key and below the `---`");
             let help =
                 said!("fjern nøglen; teksten under `---` er brugt", "remove the key; the text below the `---` is used");
             draft.notices.push(Notice::new("S05", written.key_span, message).help(help));
         }
-        fields.pairs.push(tekst);
+        fields.pairs_mut().push(tekst);
     }
     draft.entries.push(Entry { fields, span, damaged });
 }
@@ -95,7 +95,6 @@ fn tekst(text: &str, start: usize, draft: &mut Draft, names: &mut Names) -> Opti
 
 /// A file without front matter is a plain page, titled by its first heading.
 fn without(text: &str, draft: &mut Draft, names: &mut Names) {
-    let mut fields = Map::default();
     let (body, heading) = markdown::body(text, &Origin::At(0), names, &mut draft.notices);
     let title = heading.and_then(|span| Some((body.headings.iter().find(|heading| heading.guard.is_none())?, span)));
     let span = title.as_ref().map_or(Span::default(), |(_, span)| *span);
@@ -103,12 +102,13 @@ fn without(text: &str, draft: &mut Draft, names: &mut Names) {
         let scalar = Scalar { text: text.into(), style: Style::Plain };
         Pair { key: key.into(), key_span: span, value: Node { value: Value::Scalar(scalar), span } }
     };
-    fields.pairs.push(pair("type", "side"));
-    fields.pairs.extend(title.map(|(heading, _)| pair("titel", &heading.text)));
+    let mut pairs = Vec::with_capacity(3);
+    pairs.push(pair("type", "side"));
+    pairs.extend(title.map(|(heading, _)| pair("titel", &heading.text)));
     if !text.trim().is_empty() {
         let value = Node { value: Value::Prose(0), span: Span::new(0, text.len()) };
-        fields.pairs.push(Pair { key: "tekst".into(), key_span: Span::default(), value });
+        pairs.push(Pair { key: "tekst".into(), key_span: Span::default(), value });
         draft.bodies.push(body);
     }
-    draft.entries.push(Entry { fields, span, damaged: false });
+    draft.entries.push(Entry { fields: Map { pairs: pairs.into() }, span, damaged: false });
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::markdown::{Writer, alert};
-use super::{Piece, footnotes};
+use super::{Guarded, Piece, footnotes};
 use crate::finding::Notice;
 use crate::said;
 
@@ -86,7 +86,7 @@ impl Writer<'_> {
             self.flush();
             if let Some(Outer::Guard { visibility, around }) = self.outer.pop() {
                 let pieces = std::mem::replace(&mut self.pieces, around);
-                self.pieces.push(Piece::Guarded { visibility: visibility.into(), pieces });
+                self.pieces.push(Piece::Guarded(Guarded { visibility: visibility.into(), pieces }.into()));
             }
         }
     }

@@ -46,7 +46,7 @@ impl Bytes<'_> {
             return;
         };
         self.number(fields.pairs.len() as u32);
-        for pair in &fields.pairs {
+        for pair in fields.pairs.iter() {
             self.text(&pair.key);
             if &*pair.key == untold && pair.value.text().is_some_and(|text| !text.trim().is_empty()) {
                 self.tag(b't');
@@ -84,7 +84,7 @@ impl Bytes<'_> {
     fn map(&mut self, map: &Map) -> bool {
         let mut prose = false;
         self.number(map.pairs.len() as u32);
-        for pair in &map.pairs {
+        for pair in map.pairs.iter() {
             self.text(&pair.key);
             self.span_start(pair.key_span.start);
             prose |= self.node(&pair.value);
@@ -159,10 +159,10 @@ impl Bytes<'_> {
 
     fn guards(&mut self, pieces: &[Piece]) {
         for piece in pieces {
-            if let Piece::Guarded { visibility, pieces } = piece {
+            if let Piece::Guarded(guarded) = piece {
                 self.tag(b'g');
-                self.text(visibility);
-                self.guards(pieces);
+                self.text(&guarded.visibility);
+                self.guards(&guarded.pieces);
                 self.tag(b'.');
             }
         }

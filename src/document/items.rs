@@ -1,5 +1,7 @@
 //! YAML files: one item, many under `elementer`, or defaults.
 
+use std::sync::Arc;
+
 use super::draft::Draft;
 use super::slug::Names;
 use super::{Entry, Map, Node, Value, rescue, yaml};
@@ -56,7 +58,7 @@ fn push(text: &str, mut fields: Map, span: Span, damaged: bool, draft: &mut Draf
 }
 
 fn several(text: &str, map: Map, draft: &mut Draft) {
-    for pair in map.pairs {
+    for pair in Arc::unwrap_or_clone(map.pairs) {
         match (&*pair.key, pair.value.value) {
             ("elementer", Value::List(list)) => elements(text, list, draft),
             ("elementer", Value::Empty) => {}
@@ -121,7 +123,7 @@ fn broken(text: &str, notices: Vec<Notice>, draft: &mut Draft) {
             Some(Node { value: Value::Map(map), .. }) => several(text, map, draft),
             _ if reading.broken => {
                 let saved = rescue::rescue_defaults(part, around.start);
-                draft.defaults.get_or_insert_default().pairs.extend(saved.pairs);
+                draft.defaults.get_or_insert_default().pairs_mut().extend(Arc::unwrap_or_clone(saved.pairs));
             }
             _ => {}
         }

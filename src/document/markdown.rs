@@ -14,7 +14,7 @@ use super::raw::{Open, RawBlock};
 use super::slug::Names;
 use super::table::Table;
 use super::view::Code;
-use super::{Body, FileLink, Heading, Piece, Reference, ViewBlock};
+use super::{Body, FileLink, Heading, Piece, Reference, ViewBlock, exact};
 use crate::escape;
 use crate::finding::Notice;
 use crate::place::Span;
@@ -136,13 +136,13 @@ impl<'a> Writer<'a> {
         self.flush();
         self.names.footnotes = self.footnotes.last();
         let body = Body {
-            pieces: self.pieces,
+            pieces: exact(self.pieces),
             statement,
             statement_source,
-            references: self.references,
-            links: self.links,
-            headings: self.headings,
-            views: self.views,
+            references: exact(self.references),
+            links: exact(self.links),
+            headings: exact(self.headings),
+            views: exact(self.views),
             source: self.source.into(),
             origin: self.origin.clone(),
             excerpt: self.excerpt.finish(),

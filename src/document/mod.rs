@@ -42,7 +42,7 @@ pub use origin::Origin;
 pub use slug::slug;
 pub use statement::{Block, BlockForm, StatementText};
 pub use text::Text;
-pub use tree::{Map, Node, Pair, Scalar, Style, Value};
+pub use tree::{Map, Node, Pair, Scalar, Shared, Style, Value};
 
 use std::sync::Arc;
 
@@ -75,7 +75,18 @@ pub fn parse(form: Form, text: &str, prose_keys: &[String]) -> Document {
     }
     let structure = hash::structure(&draft.entries, draft.defaults.as_ref(), &draft.bodies);
     let draft::Draft { entries, defaults, bodies, notices, .. } = draft;
-    Document { entries, defaults, bodies, notices, structure, bpmn: None }
+    Document { entries: exact(entries), defaults, bodies: exact(bodies), notices, structure, bpmn: None }
+}
+
+/// A list without the room that it grew with. Documents stay in memory, and shrinking a list where it is gives nothing
+/// back unless more than half of it is empty.
+fn exact<T>(list: Vec<T>) -> Vec<T> {
+    if list.len() == list.capacity() {
+        return list;
+    }
+    let mut whole = Vec::with_capacity(list.len());
+    whole.extend(list);
+    whole
 }
 
 /// [`decode`] and [`parse`] in one; gives the text that the spans are in, too, which the bodies share. Notices of the
@@ -169,11 +180,15 @@ pub enum Piece {
     Image(u32),
     /// A hole for `Body::views[i]`.
     View(u32),
-    /// A block that only outputs publishing `visibility` show, whole.
-    Guarded {
-        visibility: Box<str>,
-        pieces: Vec<Piece>,
-    },
+    /// A block that only outputs publishing its visibility show, whole.
+    Guarded(Box<Guarded>),
+}
+
+/// A part of a body that only some outputs show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guarded {
+    pub visibility: Box<str>,
+    pub pieces: Vec<Piece>,
 }
 
 /// `[[target#fragment|label]]` in prose.

@@ -97,7 +97,7 @@ fn keep(map: &mut Map, line: &str, at: usize) {
     }
     let scalar = Scalar { text: text.into(), style };
     let value = Node { value: Value::Scalar(scalar), span: Span::new(start, start + length) };
-    map.pairs.push(Pair { key: known.into(), key_span: Span::new(at, at + name.len()), value });
+    map.pairs_mut().push(Pair { key: known.into(), key_span: Span::new(at, at + name.len()), value });
 }
 
 /// The text of a value without quotes and comment, and how long it is as written.

@@ -1,5 +1,8 @@
 //! YAML as the author wrote it: raw scalars, every key and value with its span.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::place::Span;
 
 /// One value of a YAML document, with where it stands.
@@ -38,9 +41,18 @@ pub enum Style {
 
 /// Key and value pairs in written order. Keys are in NFC. A key written twice is reported (S01-type
 /// notice) and the first one is kept.
+///
+/// A copy shares the pairs: items hold what their documents say, and nothing of it is in memory twice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Map {
-    pub pairs: Vec<Pair>,
+    pub pairs: Arc<Vec<Pair>>,
+}
+
+/// A value of a mapping, shared with it. Read it as a [`Node`].
+#[derive(Clone, Debug)]
+pub struct Shared {
+    map: Map,
+    place: u32,
 }
 
 /// One key with its value.
@@ -52,12 +64,37 @@ pub struct Pair {
 }
 
 impl Map {
+    /// The value at a place among the pairs, which has to be one of theirs.
+    pub fn shared(&self, place: usize) -> Shared {
+        Shared { map: self.clone(), place: place as u32 }
+    }
+
+    /// The pairs, to be changed: by whoever reads the document, before anyone shares them.
+    pub(super) fn pairs_mut(&mut self) -> &mut Vec<Pair> {
+        Arc::make_mut(&mut self.pairs)
+    }
+
     pub fn find(&self, key: &str) -> Option<&Node> {
         self.find_pair(key).map(|pair| &pair.value)
     }
 
     pub fn find_pair(&self, key: &str) -> Option<&Pair> {
         self.pairs.iter().find(|pair| &*pair.key == key)
+    }
+}
+
+impl Shared {
+    /// Where its key stands.
+    pub fn key_span(&self) -> Span {
+        self.map.pairs[self.place as usize].key_span
+    }
+}
+
+impl Deref for Shared {
+    type Target = Node;
+
+    fn deref(&self) -> &Node {
+        &self.map.pairs[self.place as usize].value
     }
 }
 

@@ -106,7 +106,7 @@ fn move_node(node: &mut Node, place: &impl Fn(Span) -> Span) {
     node.span = place(node.span);
     match &mut node.value {
         Value::List(list) => list.iter_mut().for_each(|node| move_node(node, place)),
-        Value::Map(map) => map.pairs.iter_mut().for_each(|pair| {
+        Value::Map(map) => map.pairs_mut().iter_mut().for_each(|pair| {
             pair.key_span = place(pair.key_span);
             move_node(&mut pair.value, place);
         }),

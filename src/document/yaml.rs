@@ -31,6 +31,8 @@ pub(super) fn read(text: &str, base: usize) -> Reading {
     let mut builder = Builder {
         offsets: Offsets::new(text, base),
         stack: Vec::new(),
+        nodes: Vec::new(),
+        pairs: Vec::new(),
         anchors: HashMap::default(),
         stored: 0,
         spent: 0,
@@ -47,6 +49,9 @@ pub(super) fn read(text: &str, base: usize) -> Reading {
 struct Builder<'a> {
     offsets: Offsets<'a>,
     stack: Vec<Frame>,
+    /// What the open lists and mappings hold so far, those of the innermost last.
+    nodes: Vec<Node>,
+    pairs: Vec<Pair>,
     anchors: HashMap<usize, Option<Anchored>, FixedState>,
     /// Weight of all nodes kept for aliases, and of all that aliases added.
     stored: usize,
@@ -70,8 +75,10 @@ struct Frame {
 }
 
 enum Kind {
-    List(Vec<Node>),
-    Map { pairs: Vec<Pair>, key: Option<Key> },
+    /// From where on the nodes are its own.
+    List(usize),
+    /// From where on the pairs are its own, and the key whose value comes next.
+    Map { from: usize, key: Option<Key> },
 }
 
 enum Key {
@@ -101,9 +108,9 @@ impl Builder<'_> {
                     let node = self.scalar(&text, style, start, end);
                     self.finish(node, end, anchor);
                 }
-                Event::SequenceStart(anchor, _) => self.open(start, anchor, Kind::List(Vec::new()))?,
+                Event::SequenceStart(anchor, _) => self.open(start, anchor, Kind::List(self.nodes.len()))?,
                 Event::MappingStart(anchor, _) => {
-                    self.open(start, anchor, Kind::Map { pairs: Vec::new(), key: None })?;
+                    self.open(start, anchor, Kind::Map { from: self.pairs.len(), key: None })?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(start, end),
                 Event::Alias(anchor) => self.alias(anchor, start, end)?,
@@ -132,18 +139,23 @@ impl Builder<'_> {
         let end = if bracket { end } else { frame.end };
         let base = self.offsets.base;
         let value = match frame.kind {
-            Kind::List(mut list) => {
+            Kind::List(from) => {
+                let mut list: Vec<Node> = self.nodes.drain(from..).collect();
                 if bracket {
                     citation::join_elements(self.offsets.text, base, &mut list, &mut self.notices);
                 }
                 Value::List(list)
             }
-            Kind::Map { mut pairs, .. } => {
+            Kind::Map { from, .. } => {
+                // A Markdown file's body joins the keys of its item.
+                let more = usize::from(self.stack.is_empty());
+                let mut pairs: Vec<Pair> = Vec::with_capacity(self.pairs.len() - from + more);
+                pairs.extend(self.pairs.drain(from..));
                 if bracket {
                     citation::join_pairs(self.offsets.text, base, &mut pairs, &mut self.notices);
                 }
                 drop_duplicates(&mut pairs, &mut self.notices);
-                Value::Map(Map { pairs })
+                Value::Map(Map { pairs: pairs.into() })
             }
         };
         self.finish(Node { value, span: self.offsets.span(frame.start, end) }, end, frame.anchor);
@@ -160,14 +172,14 @@ impl Builder<'_> {
         };
         frame.end = frame.end.max(end);
         match &mut frame.kind {
-            Kind::List(list) => list.push(node),
-            Kind::Map { pairs, key } => match key.take() {
+            Kind::List(_) => self.nodes.push(node),
+            Kind::Map { key, .. } => match key.take() {
                 None => *key = Some(word(node, &mut self.notices)),
                 Some(Key::Odd) => {}
                 Some(Key::Word(word, key_span)) => {
                     let pair = Pair { key: word, key_span, value: node };
                     complaint::cut_title(self.offsets.text, self.offsets.base, &pair, &mut self.notices);
-                    pairs.push(pair);
+                    self.pairs.push(pair);
                 }
             },
         }

@@ -32,8 +32,8 @@ pub fn is_whole(material: &Material) -> bool {
 
 fn hides(pieces: &[document::Piece], published: &crate::pages::Published) -> bool {
     pieces.iter().any(|piece| match piece {
-        document::Piece::Guarded { visibility, pieces } => {
-            !published.shows_block(Some(visibility)) || hides(pieces, published)
+        document::Piece::Guarded(guarded) => {
+            !published.shows_block(Some(&guarded.visibility)) || hides(&guarded.pieces, published)
         }
         _ => false,
     })

@@ -112,7 +112,7 @@ impl Teller<'_, '_> {
 
     fn object(&mut self, fields: &[Field], map: &Map, depth: usize) -> Option<Value> {
         let mut told = Mapping::new();
-        for pair in &map.pairs {
+        for pair in map.pairs.iter() {
             let form = fields.iter().find(|field| field.key == *pair.key).map_or(&Form::Any, |field| &field.form);
             if let Some(value) = self.value(form, &pair.value, depth + 1) {
                 told.insert((*pair.key).into(), value);
@@ -234,8 +234,8 @@ fn hides_more(text: &str, published: &crate::pages::Published) -> bool {
 
 fn hidden(pieces: &[document::Piece], published: &crate::pages::Published) -> bool {
     pieces.iter().any(|piece| match piece {
-        document::Piece::Guarded { visibility, pieces } => {
-            !published.shows_block(Some(visibility)) || hidden(pieces, published)
+        document::Piece::Guarded(guarded) => {
+            !published.shows_block(Some(&guarded.visibility)) || hidden(&guarded.pieces, published)
         }
         _ => false,
     })

@@ -172,7 +172,7 @@ pub fn numbered(text: &str) -> Vec<(String, Date)> {
 fn act(facts: &Facts, ix: ItemIx) -> Act {
     let (model, schema) = (&facts.model, &facts.model.schema);
     let item = model.item(ix);
-    let node = |role: Role| model.field(ix, role).map(|field| &field.node);
+    let node = |role: Role| model.field(ix, role).map(|field| &*field.node);
     let text = |role: Role| node(role).and_then(Node::text).map(str::to_owned);
     let own = published(&text);
     let mut names: Vec<String> = vec![item.title.to_lowercase()];

@@ -132,7 +132,7 @@ fn file_fields(form: &ValueForm, node: &Node, each: &mut impl FnMut(&Node)) {
         ValueForm::File => node.elements().iter().for_each(each),
         ValueForm::Object(fields) => {
             for map in node.elements().iter().filter_map(Node::map) {
-                for pair in &map.pairs {
+                for pair in map.pairs.iter() {
                     if let Some(field) = fields.iter().find(|field| field.key == *pair.key) {
                         file_fields(&field.form, &pair.value, each);
                     }

@@ -40,7 +40,7 @@ impl<'a> Defaults<'a> {
 
 /// Reports the keys of shared defaults that no kind of the model has.
 pub(super) fn check(schema: &Schema, file: FileId, map: &Map, findings: &mut Vec<Finding>) {
-    for pair in &map.pairs {
+    for pair in map.pairs.iter() {
         if schema.kinds.iter().any(|kind| key_of(schema, kind, &pair.key).is_some()) {
             continue;
         }

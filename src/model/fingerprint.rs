@@ -132,7 +132,7 @@ impl<'a> Prints<'a> {
             _ if depth > 64 => {}
             Value::List(list) => list.iter().for_each(|node| self.feed_node(file, node, hasher, depth + 1)),
             Value::Map(map) => {
-                for pair in &map.pairs {
+                for pair in map.pairs.iter() {
                     feed(hasher, &pair.key);
                     self.feed_node(file, &pair.value, hasher, depth + 1);
                 }
@@ -163,7 +163,7 @@ fn marked<'a>(schema: &'a Schema, item: &'a Item) -> Vec<(&'a str, &'a Node, Fil
         .iter()
         .filter_map(|value| {
             let field = item.declared(schema, value)?;
-            field.fingerprint.then_some((field.key.as_str(), &value.node, value.file))
+            field.fingerprint.then_some((field.key.as_str(), &*value.node, value.file))
         })
         .collect();
     fields.sort_by_key(|(name, ..)| *name);

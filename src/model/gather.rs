@@ -119,9 +119,9 @@ impl Reader<'_> {
         let mut item = blank(id, kind, self.file, span);
         item.damaged = damaged;
         let hidden = entry.damaged.then(|| self.hidden_in(&file.text)).flatten();
-        self.own_fields(&mut item, &entry.fields);
+        self.own_fields(&mut item, &entry.fields, None);
         for (layer, map) in layers {
-            self.fields(&mut item, map, *layer);
+            self.fields(&mut item, map, *layer, None);
         }
         self.finish(&mut item);
         item.visibility = item.visibility.or(hidden);
@@ -217,27 +217,28 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes over what the item itself says; unknown keys are reported.
-    pub fn own_fields(&mut self, item: &mut Item, map: &Map) {
+    /// Takes over what the item itself says but for one key, if any; unknown keys are reported.
+    pub fn own_fields(&mut self, item: &mut Item, map: &Map, untold: Option<&str>) {
         let schema = self.schema;
         let kind = schema.kind(item.kind);
-        for pair in &map.pairs {
+        for pair in map.pairs.iter().filter(|pair| Some(&*pair.key) != untold) {
             if key_of(schema, kind, &pair.key).is_none() && !item.damaged {
                 let place = self.at(pair.key_span);
                 self.found(unknown_key(schema, kind, &pair.key, place));
             }
         }
-        self.fields(item, map, self.file);
+        item.fields.reserve_exact(map.pairs.len());
+        self.fields(item, map, self.file, untold);
     }
 
     /// Takes over every pair that fits the kind and that the item does not have yet. Defaults are for many
     /// kinds: what does not fit one of them is no mistake.
-    fn fields(&self, item: &mut Item, map: &Map, file: FileId) {
+    fn fields(&self, item: &mut Item, map: &Map, file: FileId, untold: Option<&str>) {
         let kind = self.schema.kind(item.kind);
-        for pair in &map.pairs {
+        for (place, pair) in map.pairs.iter().enumerate().filter(|(_, pair)| Some(&*pair.key) != untold) {
             let Some(key) = key_of(self.schema, kind, &pair.key) else { continue };
             if !item.fields.iter().any(|value| value.key == key) {
-                item.fields.push(FieldValue { key, file, key_span: pair.key_span, node: pair.value.clone() });
+                item.fields.push(FieldValue { key, file, node: map.shared(place) });
             }
         }
     }

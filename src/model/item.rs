@@ -1,6 +1,6 @@
 //! One addressable thing.
 
-use crate::document::{Node, Value};
+use crate::document::{Node, Shared, Value};
 use crate::law::Validity;
 use crate::place::{FileId, Place, Span};
 
@@ -51,8 +51,8 @@ pub struct FieldValue {
     pub key: Key,
     /// The file it is written in: another than the item's for shared defaults.
     pub file: FileId,
-    pub key_span: Span,
-    pub node: Node,
+    /// Shared with the document, which holds it too.
+    pub node: Shared,
 }
 
 /// What a written key is by the model.
@@ -138,6 +138,11 @@ impl Item {
 }
 
 impl FieldValue {
+    /// Where its key stands.
+    pub fn key_span(&self) -> Span {
+        self.node.key_span()
+    }
+
     /// Where the value stands; of one that holds a Markdown text where it begins, since where it ends is prose and no
     /// part of the model's structure.
     pub fn place(&self) -> Place {

@@ -88,7 +88,7 @@ fn state(times: &Times, item: &Item, day: Date) -> LegalState {
 }
 
 fn own_times(schema: &Schema, item: &Item) -> Times {
-    let node = |role: Role| item.field_with(schema, role).map(|written| &written.node);
+    let node = |role: Role| item.field_with(schema, role).map(|written| &*written.node);
     let date = |role: Role| node(role).and_then(value::date);
     let commencement = node(Role::InForceFrom).and_then(Node::text).map(Commencement::parse);
     let repealed = node(Role::Repealed);

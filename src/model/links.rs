@@ -11,7 +11,7 @@ use super::legal::LegalState;
 use super::resolve::{Names, Resolution};
 use super::schema::{Field, Form, KindIx, LinkField, LinkTypeIx, Role, Schema};
 use super::{File, attachments, body, complain};
-use crate::document::{Map, Node, Value};
+use crate::document::{Map, Node, Pair, Value};
 use crate::finding::Finding;
 use crate::law;
 use crate::place::{FileId, Place, Span};
@@ -180,7 +180,7 @@ impl Collector<'_> {
     }
 
     fn object(&mut self, fields: &[Field], file: FileId, map: &Map) {
-        for pair in &map.pairs {
+        for pair in map.pairs.iter() {
             match fields.iter().find(|field| field.key == *pair.key) {
                 Some(field) => self.inside(&field.form, file, &pair.value),
                 None => self.inside(&Form::Text, file, &pair.value),
@@ -335,7 +335,8 @@ impl Collector<'_> {
 }
 
 fn without_target(map: &Map) -> Map {
-    Map { pairs: map.pairs.iter().filter(|pair| &*pair.key != "til").cloned().collect() }
+    let others: Vec<Pair> = map.pairs.iter().filter(|pair| &*pair.key != "til").cloned().collect();
+    Map { pairs: others.into() }
 }
 
 /// Sets the state of every link by what its target is on the day.

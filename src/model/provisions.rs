@@ -4,7 +4,7 @@ use super::complain;
 use super::gather::{Draft, Reader, blank};
 use super::item::{FieldValue, Item, Key};
 use super::schema::Role;
-use crate::document::{Map, Node};
+use crate::document::Node;
 use crate::finding::Finding;
 use crate::law::{self, Pinpoint};
 use crate::said;
@@ -57,8 +57,7 @@ fn one(reader: &mut Reader, source: &str, parent: Option<&Pinpoint>, element: &N
     let mut item = blank(id.into(), kind, reader.file, span);
     item.damaged = pinpoint.is_none();
     let list_key = schema.kind(kind).field_with(Role::Provisions).map(|field| field.key.as_str());
-    let own = Map { pairs: map.pairs.iter().filter(|pair| Some(&*pair.key) != list_key).cloned().collect() };
-    reader.own_fields(&mut item, &own);
+    reader.own_fields(&mut item, map, list_key);
     reader.finish(&mut item);
     if item.title == item.id {
         item.title = "".into();

@@ -199,7 +199,7 @@ impl Reader<'_> {
     }
 
     fn allow(&mut self, keys: &[&str]) {
-        for pair in &self.map.pairs {
+        for pair in self.map.pairs.iter() {
             if !keys.contains(&&*pair.key) {
                 let message = said!("visningen har ingen nøgle `{}`", "the view has no key `{}`"; pair.key);
                 let help = said!("brug en af: {}", "use one of: {}"; keys.join(", "));

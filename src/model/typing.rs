@@ -142,7 +142,7 @@ impl Typing {
     }
 
     fn object(&mut self, schema: &Schema, fields: &[Field], map: &Map, is_link: bool) {
-        for pair in &map.pairs {
+        for pair in map.pairs.iter() {
             if let Some(field) = fields.iter().find(|field| field.key == *pair.key) {
                 self.field(schema, field, &pair.value);
                 continue;

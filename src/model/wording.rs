@@ -61,7 +61,7 @@ impl Model {
 
     /// What an item says on a day. Items without versions, and days that no version covers, say what is written.
     pub fn wording_on(&self, ix: ItemIx, day: Date) -> Wording<'_> {
-        let own = self.field(ix, Role::Summary).map(|field| (field.file, &field.node));
+        let own = self.field(ix, Role::Summary).map(|field| (field.file, &*field.node));
         let mut wording = Wording { summary: own, text: self.item(ix).body };
         let Some((versions, number)) = self.text_versions(ix).zip(self.version_on(ix, day)) else { return wording };
         let Some((_, version)) = versions.each().find(|(place, _)| *place == number) else { return wording };

@@ -79,7 +79,7 @@ impl Writer<'_> {
     fn written(&self, ix: ItemIx, path: &str) -> Option<&Node> {
         let model = self.book.model();
         let mut parts = path.split('.');
-        let mut node = &model.item(ix).written(&model.schema, parts.next()?)?.node;
+        let mut node = &*model.item(ix).written(&model.schema, parts.next()?)?.node;
         for part in parts {
             node = node.elements().first()?.map()?.find(part)?;
         }

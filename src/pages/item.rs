@@ -240,8 +240,8 @@ pub(super) fn texts(book: &Book, from: &str, ix: ItemIx) -> (String, String) {
     let role = model.schema.kind(item.kind).role;
     let wording = wording::on_day(book, ix);
     let large = match role {
-        Some(Role::Body) => item.field_with(&model.schema, Role::Mandate).map(|field| (field.file, &field.node)),
-        Some(Role::Concept) => item.field_with(&model.schema, Role::Definition).map(|field| (field.file, &field.node)),
+        Some(Role::Body) => item.field_with(&model.schema, Role::Mandate).map(|field| (field.file, &*field.node)),
+        Some(Role::Concept) => item.field_with(&model.schema, Role::Definition).map(|field| (field.file, &*field.node)),
         _ => wording.summary,
     };
     let large = large.map(|large| wording::summary_html(book, from, ix, large));

@@ -123,9 +123,9 @@ impl Filler<'_> {
             Piece::Image(number) => self.image(*number, html),
             Piece::View(_) if !self.answers => html.push_str(QUESTION),
             Piece::View(number) => answers::answer(self.book, self.from, self.prose, *number, html),
-            Piece::Guarded { visibility, pieces } => {
-                if self.book.published.shows_block(Some(visibility)) {
-                    pieces.iter().for_each(|piece| self.piece(piece, html));
+            Piece::Guarded(guarded) => {
+                if self.book.published.shows_block(Some(&guarded.visibility)) {
+                    guarded.pieces.iter().for_each(|piece| self.piece(piece, html));
                 }
             }
         }

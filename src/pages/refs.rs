@@ -165,7 +165,7 @@ fn note(book: &Book, link: &Link) -> String {
     let Some(attributes) = &link.attributes else { return String::new() };
     let declared = &book.model().schema.link_type(link.link_type).attributes;
     let mut parts = Vec::new();
-    for pair in &attributes.pairs {
+    for pair in attributes.pairs.iter() {
         let Some(text) = pair.value.text() else { continue };
         let field = declared.iter().find(|field| field.key == *pair.key);
         let yes = crate::model::value::yes_no(&pair.value);

@@ -158,8 +158,8 @@ fn is_balanced(pieces: &[super::Piece]) -> bool {
         .iter()
         .map(|piece| match piece {
             super::Piece::Html(html) => html.to_string(),
-            super::Piece::Guarded { pieces, .. } => {
-                assert!(is_balanced(pieces));
+            super::Piece::Guarded(guarded) => {
+                assert!(is_balanced(&guarded.pieces));
                 String::new()
             }
             _ => String::new(),

@@ -71,7 +71,7 @@ fn pieces(list: &[Piece]) -> String {
             Piece::LinkClose(index) => format!("⟨/link {index}⟩"),
             Piece::Image(index) => format!("⟨image {index}⟩"),
             Piece::View(index) => format!("⟨view {index}⟩"),
-            Piece::Guarded { visibility, pieces: inner } => format!("⟨{visibility}:{}⟩", pieces(inner)),
+            Piece::Guarded(guarded) => format!("⟨{}:{}⟩", guarded.visibility, pieces(&guarded.pieces)),
         })
         .collect()
 }
@@ -89,7 +89,7 @@ fn spans_are_in_text(document: &Document, text: &str) {
         assert!(text.is_char_boundary(span.start as usize) && text.is_char_boundary(span.end as usize), "{span:?}");
     };
     fn walk(map: &Map, check: &dyn Fn(crate::place::Span)) {
-        for pair in &map.pairs {
+        for pair in map.pairs.iter() {
             check(pair.key_span);
             inside(&pair.value, check);
         }

@@ -96,7 +96,7 @@ fn members(facts: &Facts, ix: ItemIx, parties: &[(&[Role], Said)], findings: &mu
     }
     let (item, absent) = (facts.model.item(ix), look::listed(&absent));
     let place = match facts.model.field(ix, Role::Members) {
-        Some(written) => crate::place::Place { file: written.file, span: written.key_span },
+        Some(written) => crate::place::Place { file: written.file, span: written.key_span() },
         None => item.place(),
     };
     super::told(facts, ix, place, None, findings)

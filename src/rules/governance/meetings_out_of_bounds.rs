@@ -115,7 +115,7 @@ fn report(facts: &Facts, ix: ItemIx, count: Count, findings: &mut Findings) {
     let Count { year, held, least, most } = count;
     let id = &facts.model.item(ix).id;
     let place: Place = match facts.model.field(ix, Role::Meetings) {
-        Some(written) => Place { file: written.file, span: written.key_span },
+        Some(written) => Place { file: written.file, span: written.key_span() },
         None => facts.model.item(ix).place(),
     };
     let (meetings_da, meetings_en) = if held == 1 { ("møde", "meeting") } else { ("møder", "meetings") };

@@ -108,9 +108,9 @@ fn guarded(facts: &Facts, ix: ItemIx) -> impl Iterator<Item = (&FieldValue, &str
 
 fn gather<'a>(pieces: &'a [Piece], words: &mut Vec<&'a str>) {
     for piece in pieces {
-        if let Piece::Guarded { visibility, pieces } = piece {
-            words.push(visibility);
-            gather(pieces, words);
+        if let Piece::Guarded(guarded) = piece {
+            words.push(&guarded.visibility);
+            gather(&guarded.pieces, words);
         }
     }
 }

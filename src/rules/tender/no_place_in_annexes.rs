@@ -85,7 +85,7 @@ fn check(facts: &Facts, ix: ItemIx, findings: &mut Findings) {
     }
     let left = look::listed(&left);
     let place = match model.field(ix, Role::AnnexPlan) {
-        Some(written) => Place { file: written.file, span: written.key_span },
+        Some(written) => Place { file: written.file, span: written.key_span() },
         None => item.place(),
     };
     findings

@@ -93,7 +93,7 @@ fn report(facts: &Facts, tender: ItemIx, case: ItemIx, findings: &mut Findings) 
     let model = &facts.model;
     let (item, case) = (model.item(tender), model.item(case));
     let place = match model.field(tender, Role::Handling) {
-        Some(written) => Place { file: written.file, span: written.key_span },
+        Some(written) => Place { file: written.file, span: written.key_span() },
         None => item.place(),
     };
     let status = concerns::status_word(facts, case);

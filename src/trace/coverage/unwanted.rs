@@ -65,7 +65,7 @@ pub(super) fn of(view: &View, provisions: &[Covered]) -> Vec<Unwanted> {
 fn is_ended(view: &View, link: &Link) -> bool {
     let model = view.model();
     let declared = &model.schema.link_type(link.link_type).attributes;
-    let kept = link.attributes.iter().flat_map(|map| &map.pairs).any(|pair| {
+    let kept = link.attributes.iter().flat_map(|map| map.pairs.iter()).any(|pair| {
         let field = declared.iter().find(|field| field.key == *pair.key);
         field.is_some_and(|field| field.role == Some(Role::FormerlyInForce)) && value::yes_no(&pair.value) == Some(true)
     });

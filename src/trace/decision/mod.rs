@@ -86,7 +86,7 @@ pub fn read(facts: &Facts, ix: ItemIx) -> Option<Table> {
     let key = fields.iter().find(|field| field.role == Some(Role::TableRows)).map(|field| field.key.as_str())?;
     let pair = map.find_pair(key);
     let rows = pair.map(|pair| pair.value.elements()).unwrap_or_default();
-    let place = reading.at(pair.map_or(written.key_span, |pair| pair.key_span));
+    let place = reading.at(pair.map_or(written.key_span(), |pair| pair.key_span));
     if inputs.is_empty() {
         return None;
     }

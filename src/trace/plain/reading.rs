@@ -83,9 +83,9 @@ impl Reader<'_> {
             Piece::Reference(number) => self.reference(*number),
             Piece::Image(number) => self.text.push_str(&self.body.links[*number as usize].label),
             Piece::LinkOpen(_) | Piece::LinkClose(_) | Piece::View(_) => {}
-            Piece::Guarded { visibility, pieces } => {
-                if self.audience.shows_block(Some(visibility)) {
-                    pieces.iter().for_each(|piece| self.piece(piece));
+            Piece::Guarded(guarded) => {
+                if self.audience.shows_block(Some(&guarded.visibility)) {
+                    guarded.pieces.iter().for_each(|piece| self.piece(piece));
                 }
             }
         }

@@ -116,7 +116,7 @@ impl Finder<'_> {
             }
             Form::Object(fields) => {
                 for map in node.elements().iter().filter_map(Node::map) {
-                    for pair in &map.pairs {
+                    for pair in map.pairs.iter() {
                         if let Some(inner) = fields.iter().find(|field| field.key == *pair.key) {
                             self.field(inner, value, &pair.value);
                         }

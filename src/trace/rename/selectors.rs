@@ -17,7 +17,7 @@ impl Renaming<'_> {
     /// The edits of a view: the selectors under its keys.
     pub(super) fn question(&self, text: &str, node: &Node, edits: &mut Vec<Edit>) {
         let views = node.map().map(|map| map.pairs.as_slice()).unwrap_or_default();
-        for pair in views.iter().filter_map(|view| view.value.map()).flat_map(|map| &map.pairs) {
+        for pair in views.iter().filter_map(|view| view.value.map()).flat_map(|map| map.pairs.iter()) {
             if pair.value.map().is_some() {
                 self.selector(text, &pair.value, edits);
             }
@@ -44,7 +44,7 @@ impl Renaming<'_> {
             Value::Scalar(_) => edits.extend(self.scalar(text, node)),
             Value::List(list) => list.iter().for_each(|node| self.condition(text, node, edits, depth + 1)),
             Value::Map(map) => {
-                for pair in &map.pairs {
+                for pair in map.pairs.iter() {
                     match &*pair.key {
                         "hvor" | "where" => self.condition_map(text, &pair.value, edits, depth + 1),
                         "ikke" | "not" | "begynder" | "starts" | "indeholder" | "contains" => {
