@@ -34,6 +34,7 @@ fn input(files: &[(String, String)]) -> Input {
         lock: None,
         record: None,
         brands: None,
+        external: Arc::default(),
         baseline: None,
         answers: None,
         theme: Vec::new(),
@@ -57,7 +58,14 @@ fn stages(criterion: &mut Criterion) {
     });
     let facts = Pipeline::default().facts(input(&files)).expect("the corpus is valid");
     group.bench_function("model", |bencher| {
-        bencher.iter(|| black_box(model::build(model::Schema::builtin(), &facts.files, facts.model.day)));
+        bencher.iter(|| {
+            black_box(model::build(
+                model::Schema::builtin(),
+                &facts.files,
+                &model::Portfolios::default(),
+                facts.model.day,
+            ))
+        });
     });
     group.bench_function("impact of every item, one thread", |bencher| {
         bencher.iter(|| {

@@ -50,7 +50,7 @@ pub struct Config {
     #[serde(rename = "kvalitetsprofil")]
     pub profile: QualityProfile,
     #[serde(rename = "eksterne")]
-    pub external: Vec<serde_yaml::Value>,
+    pub external: Vec<ExternalIndex>,
     #[serde(rename = "profiler")]
     pub profiles: BTreeMap<String, ExportProfile>,
     /// The file as written, for the places of findings; empty where there is none. Never written.
@@ -78,6 +78,22 @@ pub enum SiteLanguage {
     #[serde(rename = "en")]
     English,
 }
+
+/// The index of another portfolio, and the text of it that was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExternalIndex {
+    /// Path of its `indeks.json`, from the project; it may lie outside.
+    #[serde(rename = "indeks")]
+    pub path: String,
+    /// SHA-256 of that file in hexadecimal digits: what is linked to is what somebody has seen. `None` while nobody has
+    /// pinned it.
+    #[serde(default)]
+    pub sha256: Option<String>,
+}
+
+/// Most indexes of other portfolios: their files are numbered in findings.
+pub const MOST_EXTERNAL: usize = 256;
 
 /// Where dates of change come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -174,6 +190,10 @@ impl Config {
             if !address.is_empty() && !address.starts_with("https://") && !address.starts_with("http://") {
                 return Err(ConfigError { line: 1, column: 1, message: format!("`{what}` must start with https://") });
             }
+        }
+        if config.external.len() > MOST_EXTERNAL {
+            let message = format!("`eksterne` must name at most {MOST_EXTERNAL} indexes");
+            return Err(ConfigError { line: 1, column: 1, message });
         }
         config.text = text.into();
         Ok(config)

@@ -63,6 +63,7 @@ pub(super) fn run(global: &Global, args: ExportArgs) -> anyhow::Result<Exit> {
     match args.only {
         Some(ExportFormat::Review) => single::review(global, language, &args, &material)?,
         Some(ExportFormat::Kitos) => single::kitos(global, language, &args.to, &address, &material)?,
+        Some(ExportFormat::Index) => single::index(global, language, &args.to, &address, &material)?,
         _ => write(global, language, &args, &edition, &material)?,
     }
     tell(global, language, &removed);
@@ -275,7 +276,7 @@ fn format(only: ExportFormat) -> Option<Format> {
         ExportFormat::Sources => Format::Sources,
         ExportFormat::Readiness => Format::Readiness,
         ExportFormat::Changes => Format::Changes,
-        ExportFormat::Workbook | ExportFormat::Kitos | ExportFormat::Review => return None,
+        ExportFormat::Workbook | ExportFormat::Kitos | ExportFormat::Index | ExportFormat::Review => return None,
     })
 }
 

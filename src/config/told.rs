@@ -4,7 +4,7 @@ use super::ConfigError;
 use crate::finding::Language;
 
 /// Our own errors with what they are in Danish, by how they end in English.
-const OWN: [(&str, &str); 4] = [
+const OWN: [(&str, &str); 5] = [
     (" must be a number from 0 to 100", " skal være et tal fra 0 til 100"),
     (
         "a number of months must be a whole number from 1 to 1200",
@@ -12,6 +12,7 @@ const OWN: [(&str, &str); 4] = [
     ),
     (" is no area (such as K) and no rule (such as K12)", " er hverken et område (som K) eller en regel (som K12)"),
     (" must start with https://", " skal begynde med https://"),
+    ("`eksterne` must name at most 256 indexes", "`eksterne` må højst nævne 256 indekser"),
 ];
 /// What YAML may hold, as the reader of YAML calls it.
 const FORMS: [(&str, &str); 9] = [

@@ -116,7 +116,8 @@ fn line(hash: &str, path: &str) -> String {
     format!("{hash}  {}\n", path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D"))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256 in lower-case hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     let digit = |four: u8| char::from(b"0123456789abcdef"[usize::from(four)]);
     Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -15,6 +15,7 @@ pub mod concepts;
 mod data;
 pub mod difference;
 mod guide;
+pub mod index;
 pub mod kitos;
 mod material;
 mod names;

@@ -150,6 +150,7 @@ fn copy(input: &Input) -> Input {
         lock: None,
         record: None,
         brands: input.brands.clone(),
+        external: input.external.clone(),
         baseline: None,
         answers: None,
         theme: Vec::new(),

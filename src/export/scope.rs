@@ -90,7 +90,13 @@ fn keeps(facts: &Facts, request: &Request) -> Vec<bool> {
     let belonging = (!request.solutions.is_empty()).then(|| Belonging::new(facts));
     let export = request.profile.as_ref().map(|name| Export::of(facts, name));
     let mut keeps: Vec<bool> = Vec::with_capacity(model.items.len());
-    for ix in model.all() {
+    for ix in model.everywhere() {
+        if model.portfolio(ix).is_some() {
+            // What others publish is no part of the bundle; a link leads to their site.
+            let is_draft = model.item(ix).has_status(&model.schema, Role::Draft);
+            keeps.push(export.is_none() || !is_draft && !model.is(ix, Role::Organisation));
+            continue;
+        }
         let above = model.item(ix).parent.map(|parent| keeps[parent.0 as usize]);
         let of_solution = belonging.as_ref().is_none_or(|belonging| concerns(facts, belonging, request, ix));
         let of_profile = export.as_ref().is_none_or(|export| above.unwrap_or_else(|| takes(facts, export, ix)));

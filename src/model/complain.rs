@@ -38,7 +38,7 @@ pub(super) fn unresolved(context: &Context, text: &str, place: Place, resolution
                 .help(said!("ret henvisningen, eller tilføj bestemmelsen til retskilden", "mend the citation, or add the provision to the legal source"))
         }
         Resolution::Malformed(error) => malformed(text, place, error),
-        Resolution::Missing | Resolution::Found(_) => {
+        Resolution::Missing | Resolution::Withheld | Resolution::Found(_) => {
             Finding::new("S07", place, said!("intet element har id'et `{}`", "no item has the id `{}`"; text))
         }
     }
@@ -102,16 +102,22 @@ pub(super) fn no_anchor(fragment: &str, item: &Item, place: Place) -> Finding {
         .help(said!("ret det, der står efter `#`", "mend what stands after `#`"))
 }
 
-/// Adds "did you mean" to the first unresolved links, in order of file and place.
-pub(super) fn suggest(files: &[File], items: &[Arc<Item>], findings: &mut [Finding]) {
+/// Adds "did you mean" to the first unresolved links, in order of file and place. `is_whole`: no ids are unknown because
+/// the index that has them can't be read.
+pub(super) fn suggest(files: &[File], items: &[Arc<Item>], is_whole: bool, findings: &mut [Finding]) {
     let mut open: Vec<&mut Finding> =
         findings.iter_mut().filter(|finding| finding.code == "S07" && finding.help.is_none()).collect();
     open.sort_by_key(|finding| finding.place);
     for (number, finding) in open.into_iter().enumerate() {
         let text = written(&files[finding.place.file.0 as usize].text, finding.place);
-        let near = (number < SUGGESTIONS).then(|| nearest(text, items.iter().map(|item| &*item.id))).flatten();
+        let near =
+            (number < SUGGESTIONS && is_whole).then(|| nearest(text, items.iter().map(|item| &*item.id))).flatten();
         finding.help = Some(match near.and_then(|near| items.iter().find(|item| &*item.id == near)) {
             Some(item) => meant(item),
+            None if !is_whole => said!(
+                "ret id'et, eller opret elementet; hører det til en anden portefølje, så få dens indeks på plads først (S21)",
+                "mend the id, or create the item; if another portfolio has it, get its index in order first (S21)"
+            ),
             None => said!("ret id'et, eller opret elementet", "mend the id, or create the item"),
         });
     }

@@ -18,7 +18,7 @@ use crate::place::FileId;
 const BYTES: usize = 6;
 
 /// The first bytes of a SHA-256, written as 12 lower-case hex digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; BYTES]);
 
 /// Which of a law's texts was read: like is compared with like.
@@ -68,6 +68,10 @@ impl<'a> Prints<'a> {
     pub fn of(&mut self, ix: ItemIx) -> Signed {
         if let Some(known) = self.known.get(&ix) {
             return *known;
+        }
+        // What other portfolios have written is not here; they say what it comes to.
+        if let Some(published) = self.model.external.print(ix) {
+            return published;
         }
         let nested: Vec<Signed> = self.model.item(ix).children.iter().map(|child| self.of(*child)).collect();
         let signed = if self.model.is(ix, Role::Provision) || self.model.is(ix, Role::LegalSource) {

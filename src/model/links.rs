@@ -108,11 +108,11 @@ pub(super) struct Context<'a> {
 /// Items whose links one task collects: a list for each item would be most of the memory of the model for a moment.
 const RUN: usize = 128;
 
-/// Every link of every item, sorted by holder and as written.
-pub(super) fn collect(context: &Context, findings: &mut Vec<Finding>) -> Vec<Link> {
-    let runs = context.items.len().div_ceil(RUN);
+/// Every link of the first `own` items, sorted by holder and as written.
+pub(super) fn collect(context: &Context, own: usize, findings: &mut Vec<Finding>) -> Vec<Link> {
+    let runs = own.div_ceil(RUN);
     let of_run = |run: usize| {
-        let numbers = run * RUN..((run + 1) * RUN).min(context.items.len());
+        let numbers = run * RUN..((run + 1) * RUN).min(own);
         collect_of(context, numbers.map(|number| ItemIx(number as u32)))
     };
     let found: Vec<(Vec<Link>, Vec<Finding>)> = (0..runs).into_par_iter().map(of_run).collect();
@@ -295,6 +295,9 @@ impl Collector<'_> {
         let context = self.context;
         let resolution = context.names.resolve(context.schema, context.items, text);
         let Resolution::Found(found) = resolution else {
+            if resolution == Resolution::Withheld {
+                return None;
+            }
             let finding = complain::unresolved(context, text, place, &resolution);
             self.findings.push(finding.about(self.holder.0));
             return None;

@@ -106,7 +106,7 @@ pub(super) fn check(context: &Context, findings: &mut Vec<Finding>) {
             for text in [&element.name, &element.documentation] {
                 for (_, target, _) in brackets(text) {
                     let resolution = context.names.resolve(context.schema, context.items, target);
-                    if !matches!(resolution, Resolution::Found(_)) {
+                    if !matches!(resolution, Resolution::Found(_) | Resolution::Withheld) {
                         let place = Place { file: FileId(number as u32), span: place(file, element.span, target) };
                         findings.push(complain::unresolved(context, target, place, &resolution));
                     }

@@ -6,6 +6,7 @@
 mod attachments;
 mod complain;
 mod defaults;
+pub mod external;
 mod fingerprint;
 mod gather;
 mod graph;
@@ -41,6 +42,7 @@ use crate::place::FileId;
 use crate::source::Form;
 
 pub use attachments::{Attachments, PathTarget};
+pub use external::{External, Portfolio, Portfolios};
 pub use fingerprint::{Basis, Fingerprint, Prints, Signed, normalised};
 pub use gather::from_notice;
 pub use graph::Graph;
@@ -78,7 +80,8 @@ pub struct Model {
     pub schema: Arc<Schema>,
     /// The day on which statuses, validity and law are judged.
     pub day: Date,
-    /// Sorted by id in natural order (`K-2` before `K-10`), provisions after their act in written order.
+    /// Sorted by id in natural order (`K-2` before `K-10`), provisions after their act in written order. Behind the own
+    /// ones stand those of other portfolios, portfolio by portfolio in the same order; see [`Model::all`].
     pub items: Vec<Arc<Item>>,
     /// Sorted by the item that holds them, then as written. Broken ones have no target.
     pub links: Vec<Link>,
@@ -89,6 +92,8 @@ pub struct Model {
     /// The questions of `visning` blocks that could be read, by file, body and number of the block.
     pub questions: Arc<BTreeMap<(FileId, u32, u32), Question>>,
     pub attachments: Arc<Attachments>,
+    /// Other portfolios, and which of the items are theirs.
+    pub external: Arc<External>,
     /// What reading and linking found, sorted by file and place.
     pub findings: Vec<Finding>,
     names: Arc<resolve::Names>,
@@ -102,27 +107,31 @@ pub struct Model {
     solutions: Arc<OnceLock<solutions::Solutions>>,
 }
 
-/// Builds the model of all files, judged on `day`. Linear in the number of items and links.
-pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
+/// Builds the model of all files, judged on `day`, with what other portfolios publish. Linear in the number of items and
+/// links.
+pub fn build(schema: &Arc<Schema>, files: &[File], portfolios: &Portfolios, day: Date) -> Model {
     let gathered = gather::gather(schema, files);
     let mut findings = gathered.findings;
     let mut items = gathered.items;
     urls::assign(schema, &mut items, &mut findings);
-    let names = resolve::Names::new(schema, &items, &mut findings);
+    let mut names = resolve::Names::new(schema, &items, &mut findings);
     let paths: HashMap<Arc<str>, FileId> =
         files.iter().enumerate().map(|(number, file)| (file.path.clone(), FileId(number as u32))).collect();
     let by_file = by_file(files.len(), &items);
     let attachments = Attachments::new(files, &items, schema, &mut findings);
+    typing::check(schema, &items, &mut findings);
+    let own = items.len();
+    let (external, external_links) = external::join(schema, portfolios, &mut items, &mut names);
     let context = links::Context { schema, files, items: &items, names: &names, paths: &paths, by_file: &by_file };
-    let mut links = links::collect(&context, &mut findings);
+    let mut links = links::collect(&context, own, &mut findings);
+    links.extend(external_links);
     mentions::check(&context, &mut findings);
     let legal = legal::states(schema, &items, &links, day);
     for (item, state) in items.iter_mut().zip(legal) {
         Arc::make_mut(item).legal = state;
     }
     links::judge(schema, &items, &mut links, day);
-    typing::check(schema, &items, &mut findings);
-    complain::suggest(files, &items, &mut findings);
+    complain::suggest(files, &items, names.is_whole, &mut findings);
     let questions = question::read_all(schema, files, &mut findings);
     let graph = Graph::new(items.len(), &links);
     let held_from = held_from(items.len(), &links);
@@ -139,6 +148,7 @@ pub fn build(schema: &Arc<Schema>, files: &[File], day: Date) -> Model {
         graph: graph.into(),
         questions: questions.into(),
         attachments: attachments.into(),
+        external: external.into(),
         findings,
         names: names.into(),
         by_file: by_file.into(),
@@ -196,6 +206,7 @@ impl Model {
             graph: self.graph.clone(),
             questions: self.questions.clone(),
             attachments: self.attachments.clone(),
+            external: self.external.clone(),
             findings: self.findings.clone(),
             names: self.names.clone(),
             by_file: self.by_file.clone(),
@@ -209,9 +220,30 @@ impl Model {
         &self.items[ix.0 as usize]
     }
 
-    /// Numbers of all items, in their order.
+    /// Numbers of the model's own items, in their order. All that counts, lists, judges and shows items takes these; what
+    /// follows links meets those of other portfolios too.
     pub fn all(&self) -> impl Iterator<Item = ItemIx> + use<> {
+        (0..self.external.own()).map(ItemIx)
+    }
+
+    /// Numbers of all items, those of other portfolios included.
+    pub fn everywhere(&self) -> impl Iterator<Item = ItemIx> + use<> {
         (0..self.items.len() as u32).map(ItemIx)
+    }
+
+    /// The model's own items, in their order.
+    pub fn own(&self) -> &[Arc<Item>] {
+        &self.items[..self.external.own() as usize]
+    }
+
+    /// Whether an item is the model's own, and of no other portfolio.
+    pub fn is_own(&self, ix: ItemIx) -> bool {
+        ix.0 < self.external.own()
+    }
+
+    /// The portfolio whose index an item is from; `None` for the model's own items.
+    pub fn portfolio(&self, ix: ItemIx) -> Option<&Portfolio> {
+        self.external.portfolio(ix)
     }
 
     /// The items written in a file, in written order.
@@ -251,7 +283,7 @@ impl Model {
         held.binary_search_by_key(&written, |link| link.written).ok().map(|found| &held[found])
     }
 
-    /// Items of all kinds with a role, in model order.
+    /// The model's own items of all kinds with a role, in model order.
     pub fn with_role(&self, role: Role) -> impl Iterator<Item = ItemIx> + '_ {
         self.all().filter(move |ix| self.schema.kind(self.item(*ix).kind).role == Some(role))
     }
@@ -272,8 +304,15 @@ impl Model {
         self.graph.outgoing(ix).filter(|(_, link)| self.links[*link].link_type == link_type).map(|(to, _)| to).collect()
     }
 
-    /// Holders of links of the type with a role that point to an item, in model order.
+    /// The model's own holders of links of the type with a role that point to an item, in model order.
     pub fn holders(&self, ix: ItemIx, role: Role) -> Vec<ItemIx> {
+        let mut holders = self.holders_everywhere(ix, role);
+        holders.retain(|holder| self.is_own(*holder));
+        holders
+    }
+
+    /// The same, and those of other portfolios.
+    pub fn holders_everywhere(&self, ix: ItemIx, role: Role) -> Vec<ItemIx> {
         let Some(link_type) = self.schema.link_type_with(role) else { return Vec::new() };
         let by_type = self.by_type.get_or_init(|| by_type(&self.links));
         let start = by_type.partition_point(|(of_type, to, _)| (*of_type, *to) < (link_type, ix));

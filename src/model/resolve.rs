@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 
 use super::ids::fold;
 use super::item::{Item, ItemIx};
@@ -20,6 +20,12 @@ pub(super) struct Names {
     old: HashMap<String, ItemIx>,
     /// Short names of legal sources.
     short: HashMap<String, ItemIx>,
+    /// Ids and short names of portfolios whose index is not used.
+    withheld: HashSet<String>,
+    /// The first item that was added behind the own ones.
+    first_added: Option<ItemIx>,
+    /// No index is so broken that its ids are not known.
+    pub is_whole: bool,
 }
 
 /// The outcome of looking a text up.
@@ -28,6 +34,8 @@ pub enum Resolution {
     Found(Resolved),
     /// No item has this id.
     Missing,
+    /// It is in the index of another portfolio that can't be used now, which is told once and for all.
+    Withheld,
     /// It is a citation, but no legal source has the name before the `§`.
     UnknownSource(String),
     /// It is a citation that can't be read, is relative or names several places.
@@ -57,7 +65,7 @@ impl Resolved {
 
 impl Names {
     pub fn new(schema: &Schema, items: &[Arc<Item>], findings: &mut Vec<Finding>) -> Names {
-        let mut names = Names { ids: HashMap::with_capacity(items.len()), ..Names::default() };
+        let mut names = Names { ids: HashMap::with_capacity(items.len()), is_whole: true, ..Names::default() };
         for (number, item) in items.iter().enumerate() {
             if !item.duplicate {
                 names.ids.insert(fold(&item.id), ItemIx(number as u32));
@@ -103,6 +111,25 @@ impl Names {
         }
     }
 
+    /// An item of another portfolio, whose id is not known yet; its short name may be.
+    pub fn add(&mut self, ix: ItemIx, id: &str, short: Option<&str>) {
+        self.first_added.get_or_insert(ix);
+        self.ids.insert(fold(id), ix);
+        if let Some(short) = short {
+            self.short.entry(fold(short)).or_insert(ix);
+        }
+    }
+
+    /// Whether an item is of another portfolio.
+    pub fn is_added(&self, ix: ItemIx) -> bool {
+        self.first_added.is_some_and(|first| ix >= first)
+    }
+
+    /// An id or short name of a portfolio that is not used.
+    pub fn withhold(&mut self, name: &str) {
+        self.withheld.insert(fold(name));
+    }
+
     /// The item of an id or old id.
     pub fn find(&self, id: &str) -> Option<ItemIx> {
         let folded = fold(id);
@@ -122,6 +149,9 @@ impl Names {
         }
         if let Some(part) = self.part(schema, items, text) {
             return Resolution::Found(part);
+        }
+        if self.withheld.contains(&folded) {
+            return Resolution::Withheld;
         }
         match law::split_citation(text) {
             Some((source, rest)) => self.citation(schema, items, source, rest),
@@ -151,7 +181,10 @@ impl Names {
         let by_id = self.ids.get(&folded).map(|item| (*item, false));
         let by_id = by_id.or_else(|| self.short.get(&folded).map(|item| (*item, false)));
         let Some((act, old)) = by_id.or_else(|| self.old.get(&folded).map(|item| (*item, true))) else {
-            return Resolution::UnknownSource(source.trim().to_owned());
+            return match self.withheld.contains(&folded) {
+                true => Resolution::Withheld,
+                false => Resolution::UnknownSource(source.trim().to_owned()),
+            };
         };
         let pinpoint = match law::parse_pinpoint(rest) {
             Ok(pinpoint) => pinpoint,

@@ -40,6 +40,7 @@ pub fn retitled(before: &Model, old: &[File], files: &[File]) -> Option<Model> {
         graph: before.graph.clone(),
         questions: before.questions.clone(),
         attachments: before.attachments.clone(),
+        external: before.external.clone(),
         findings: before.findings.clone(),
         names: before.names.clone(),
         by_file: before.by_file.clone(),

@@ -7,9 +7,12 @@ use crate::source::Form;
 /// Hash of schema, paths and the structure of each document. Equal structure means the same files in the same order, and
 /// on the same day the same items and links with the same numbers, and the same fields; only the words of Markdown texts,
 /// and where they end, may differ.
-pub fn structure(schema: &Schema, files: &[File]) -> [u8; 16] {
+///
+/// `external` says which indexes of other portfolios there are, by any hash of their content.
+pub fn structure(schema: &Schema, files: &[File], external: [u8; 16]) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&schema.hash);
+    hasher.update(&external);
     for file in files {
         hasher.update(file.path.as_bytes());
         hasher.update(&[0]);

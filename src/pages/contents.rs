@@ -16,7 +16,7 @@ const PART_ITEMS: usize = 2048;
 
 /// Number of parts, a power of two.
 pub fn parts(book: &Book) -> u32 {
-    book.model().items.len().div_ceil(PART_ITEMS).next_power_of_two() as u32
+    book.model().own().len().div_ceil(PART_ITEMS).next_power_of_two() as u32
 }
 
 /// Sorts all shown items into their parts, each in model order. The text of the front page is one of them.

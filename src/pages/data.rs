@@ -33,7 +33,7 @@ struct Entry<'a> {
 
 /// Number of buckets, a power of two.
 pub fn buckets(book: &Book) -> u32 {
-    book.model().items.len().div_ceil(BUCKET_ITEMS).next_power_of_two() as u32
+    book.model().own().len().div_ceil(BUCKET_ITEMS).next_power_of_two() as u32
 }
 
 /// The bucket of an id.

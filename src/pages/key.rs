@@ -75,6 +75,8 @@ pub(super) fn constants(facts: &Facts, published: &Published, site: &Site, theme
     keyed.text(env!("CARGO_PKG_VERSION"));
     keyed.hash(&theme_hash);
     keyed.hash(&facts.model.schema.hash);
+    // What other portfolios say changes with the settings that pin it, or when a file of theirs is lost.
+    keyed.hash(&facts.model.external.hash());
     keyed.text(&serde_json::to_string(site).unwrap_or_default());
     keyed.text(&facts.config.source_url);
     for word in published.visibilities() {

@@ -56,7 +56,7 @@ impl Published {
         let model = &facts.model;
         let mut shown: Vec<bool> = Vec::with_capacity(model.items.len());
         let mut hidden_names = HashSet::new();
-        for (ix, item) in model.all().zip(model.items.iter()) {
+        for (ix, item) in model.everywhere().zip(model.items.iter()) {
             // What an item is nested in stands before it.
             let above = item.parent.is_none_or(|parent| shown[parent.0 as usize]);
             let own = item.visibility.as_deref().is_none_or(|word| visibilities.iter().any(|open| open == word));

@@ -24,7 +24,7 @@ pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
         class: class(kind.role),
         status: status.as_ref().map_or(String::new(), |chip| chip.text.clone()),
         tone: status.map_or("none", |chip| chip.tone),
-        note: book.numbers_of(ix),
+        note: model.portfolio(ix).map_or_else(|| book.numbers_of(ix), |portfolio| portfolio.title.to_string()),
         excerpt: String::new(),
     }
 }

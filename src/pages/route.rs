@@ -107,8 +107,13 @@ pub enum Way {
     In,
 }
 
-/// The address `to` as written on the page `from`; both from the site's root. `to` may have an anchor.
+/// The address `to` as written on the page `from`; both from the site's root. `to` may have an anchor, and may be
+/// that of another site.
 pub fn relative(from: &str, to: &str) -> String {
+    // What another portfolio has lies on its own site.
+    if to.starts_with("https://") || to.starts_with("http://") {
+        return to.to_owned();
+    }
     // What both have in front, up to and with the last slash that stands at the same place in both. No page's own
     // address has an anchor.
     let alike = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();

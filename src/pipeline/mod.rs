@@ -2,6 +2,7 @@
 //! structure, findings by what their rules may read, pages by key. There is no second path: a run that remembers gives what a clean run gives.
 
 pub mod editions;
+mod external;
 mod parses;
 pub mod publish;
 mod read;
@@ -18,7 +19,8 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::finding::Finding;
-use crate::model::{self, File, Model, Schema};
+use crate::model::external::IndexFiles;
+use crate::model::{self, File, Model, Portfolios, Schema};
 use crate::pages::view::Site;
 use crate::pages::{self, Book, Content, Dress, Kept, Narrowed, Planned, Published, Route};
 use crate::place::FileId;
@@ -32,6 +34,7 @@ use crate::trace::{Facts, Traces};
 
 use parses::Parses;
 
+pub use external::hash as external_hash;
 pub use publish::Timings;
 pub use read::{answers, elsewhere, read, read_again};
 
@@ -49,6 +52,8 @@ pub struct Input {
     pub record: Option<String>,
     /// What `kvalitetsprofil.fabrikater` names.
     pub brands: Option<String>,
+    /// The indexes of other portfolios that `eksterne` names.
+    pub external: Arc<[IndexFiles]>,
     /// What `grundlag` names, for runs that make a site; see [`editions::baseline`].
     pub baseline: Option<Arc<Baseline>>,
     /// The answers of suppliers, for the runs that are asked to compare them; see [`answers`]. `None` for all others.
@@ -124,6 +129,8 @@ pub struct Pipeline {
     /// What the files of the last run were parsed with.
     prose_keys: Vec<String>,
     model: Option<Remembered>,
+    /// What the indexes of other portfolios say.
+    external: external::Known,
     /// The facts of the last run, whose documents and traces may hold for the next one.
     before: Option<Facts>,
     /// The same of its book.
@@ -182,7 +189,8 @@ impl Pipeline {
         let files = self.parse_all(&schema, input.sources);
         self.timings.add("documents", started);
         let started = Instant::now();
-        let model = self.model(&schema, &files, input.day);
+        let portfolios = self.external.read(&input.external);
+        let model = self.model(&schema, &files, &portfolios, input.day);
         self.timings.add("model", started);
         let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
         let (record, brands, baseline) = (input.record.map(Into::into), input.brands.map(Into::into), input.baseline);
@@ -282,8 +290,8 @@ impl Pipeline {
 
     /// The model again when nothing that it is made of has changed, prose being no part of it; made from the one before
     /// when only titles have.
-    fn model(&mut self, schema: &Arc<Schema>, files: &[File], day: Date) -> Arc<Model> {
-        let structure = model::structure(schema, files);
+    fn model(&mut self, schema: &Arc<Schema>, files: &[File], portfolios: &Portfolios, day: Date) -> Arc<Model> {
+        let structure = model::structure(schema, files, portfolios.hash);
         let holds = |remembered: &&Remembered| remembered.model.day == day && remembered.holds(structure, files);
         (self.counts.models_built, self.counts.models_retitled) = (0, 0);
         if let Some(remembered) = self.model.as_ref().filter(holds) {
@@ -291,6 +299,7 @@ impl Pipeline {
         }
         let before = self.before.as_ref().filter(|before| before.model.schema.hash == schema.hash);
         let before = before.filter(|before| before.model.day == day);
+        let before = before.filter(|before| before.model.external.hash() == portfolios.hash);
         let model = match before.and_then(|before| model::retitled(&before.model, &before.files, files)) {
             Some(retitled) => {
                 self.counts.models_retitled = 1;
@@ -298,7 +307,7 @@ impl Pipeline {
             }
             None => {
                 self.counts.models_built = 1;
-                Arc::new(model::build(schema, files, day))
+                Arc::new(model::build(schema, files, portfolios, day))
             }
         };
         let hashes = files.iter().map(|file| file.hash).collect();

@@ -72,7 +72,7 @@ impl Timings {
     }
 }
 
-/// Fingerprint of all that a site is made of: files, settings, model, theme, waivers, lock, record, makes, day, program and `options`.
+/// Fingerprint of all that a site is made of: files, settings, model, theme, waivers, lock, record, makes, indexes, day, program and `options`.
 pub fn fingerprint(input: &Input, options: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     let mut part = |bytes: &[u8]| {
@@ -89,6 +89,7 @@ pub fn fingerprint(input: &Input, options: &str) -> String {
     part(input.lock.as_deref().map_or(String::new(), |lock| format!("={lock}")).as_bytes());
     part(input.record.as_deref().map_or(String::new(), |record| format!("={record}")).as_bytes());
     part(input.brands.as_deref().unwrap_or("").as_bytes());
+    part(&super::external::hash(&input.external));
     part(
         input
             .baseline

@@ -54,15 +54,31 @@ pub fn read_again(
     let record = read_text(&project.join(Facts::RECORD_PATH))?;
     let sources = crate::source::read_again(project, known, changed)?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
-    let (config, baseline, answers) = (Arc::new(config), None, None);
-    Ok(Input { config, model, sources, waivers, lock, record, brands, baseline, answers, theme, settings_hash, day })
+    let external = super::external::from_disk(project, &config);
+    let config = Arc::new(config);
+    Ok(Input {
+        config,
+        model,
+        sources,
+        waivers,
+        lock,
+        record,
+        brands,
+        external,
+        baseline: None,
+        answers: None,
+        theme,
+        settings_hash,
+        day,
+    })
 }
 
-/// What was read outside `content/` and `themes/`: the model and the list of makes, and what symbolic links of the
-/// content lead to. They may lie anywhere.
+/// What was read outside `content/` and `themes/`: the model, the list of makes, indexes of other portfolios, and what
+/// symbolic links of the content lead to. They may lie anywhere.
 pub fn elsewhere(project: &Path, input: &Input) -> Vec<PathBuf> {
     let model = input.model.iter().map(|(path, _)| path);
     let named = model.chain(&input.config.profile.fabrikater).map(|path| project.join(path));
+    let named = named.chain(super::external::places(project, &input.external));
     named.chain(input.sources.files.iter().filter_map(|file| file.real.clone())).collect()
 }
 

@@ -123,7 +123,7 @@ impl Outline {
             reviews: reviews.map(|review| (review.link, review.state.clone(), review.entry)).collect(),
             asked,
         };
-        Outline { structure: model::structure(&facts.model.schema, &facts.files), around }
+        Outline { structure: model::structure(&facts.model.schema, &facts.files, facts.model.external.hash()), around }
     }
 }
 
@@ -244,7 +244,7 @@ impl<'a> Judging<'a> {
         let retitled = last.is_some_and(|last| is_retitled(facts, outline, last));
         let same = last.filter(|last| retitled || last.outline == *outline);
         let beside = other.filter(|other| other.is_of(outline, &facts.files));
-        let is_whole = |other: &&Last| other.tongue == awake.tongue && other.items.len() == facts.model.items.len();
+        let is_whole = |other: &&Last| other.tongue == awake.tongue && other.items.len() == facts.model.own().len();
         let others = other.filter(|_| beside.is_none());
         let each = last.filter(|_| same.is_none()).into_iter().chain(others).flat_map(|last| &last.items);
         let told = each.filter_map(|of| of.statement.as_deref()).filter_map(|told| Some((told.key?, told))).collect();

@@ -3,13 +3,15 @@
 use crate::config::ExportProfile;
 use crate::document::{self, Node};
 use crate::finding::{Finding, Said};
+use crate::model::external::Fault;
 use crate::model::schema::Choice;
 use crate::model::{Role, nearest, value};
 use crate::place::{Place, Span};
 use crate::said;
 use crate::trace::Facts;
 
-/// Kinds, phases and visibilities that the model does not have (S06), and a decision that is not there (S07).
+/// Kinds, phases and visibilities that the model does not have (S06), a decision that is not there (S07), and indexes of
+/// other portfolios that can't be used (S21).
 pub fn faults(facts: &Facts) -> Vec<Finding> {
     let (config, schema) = (&facts.config, &facts.model.schema);
     let mut settings = Settings { root: None, text: &config.text, faults: Vec::new() };
@@ -50,6 +52,11 @@ pub fn faults(facts: &Facts) -> Vec<Finding> {
         };
         settings.fault("S07", &["kvalitetsprofil", "aftalt_i"], id, says, help);
     }
+    for portfolio in facts.model.external.portfolios() {
+        if let Some(fault) = &portfolio.fault {
+            settings.index(&portfolio.path, fault);
+        }
+    }
     settings.faults
 }
 
@@ -77,6 +84,17 @@ impl Settings<'_> {
             None => said!("brug en af: {}", "use one of: {}"; known.join(", ")),
         };
         self.fault("S06", path, word, says, help);
+    }
+
+    /// An index under `eksterne` that can't be used, at its path.
+    fn index(&mut self, path: &str, fault: &Fault) {
+        let root = self.root.get_or_insert_with(|| document::parse_yaml(self.text).0);
+        let list = root.as_ref().and_then(|root| root.map()?.find("eksterne"));
+        let names = list.into_iter().flat_map(Node::elements).filter_map(|index| index.map()?.find("indeks"));
+        let named = names.into_iter().find(|name| name.text().is_some_and(|text| text.trim() == path));
+        let span = named.or(list).map_or(Span::new(0, 0), |node| node.span);
+        let place = Place { file: Facts::SETTINGS, span };
+        self.faults.push(Finding::new("S21", place, fault.message.clone()).help(fault.help.clone()));
     }
 
     fn fault(&mut self, code: &'static str, path: &[&str], word: &str, says: Said, help: Said) {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 
 use super::{ExampleFile, check as judge, example_files};
-use crate::config::Config;
+use crate::config::{Config, ExternalIndex};
 use crate::document;
 use crate::finding::{Finding, Language, Level};
-use crate::model::{self, File, Schema};
+use crate::model::external::{self, IndexFiles};
+use crate::model::{self, File, Portfolios, Schema};
 use crate::source::{Form, Sources};
 use crate::trace::{Facts, Traces};
 
@@ -69,7 +70,7 @@ pub(crate) fn facts_of(project: &str) -> Facts {
     let waivers = text(Facts::WAIVERS_PATH).map(Into::into);
     let content = files.iter().filter(|file| file.path.starts_with("content/"));
     let files = read(&schema, content);
-    let model = Arc::new(model::build(&schema, &files, day));
+    let model = Arc::new(model::build(&schema, &files, &portfolios(&config, text), day));
     let lock = text(Facts::LOCK_PATH).map(Into::into);
     let record = text(Facts::RECORD_PATH).map(Into::into);
     let brands = config.profile.fabrikater.as_deref().and_then(text).map(Into::into);
@@ -85,6 +86,19 @@ pub(crate) fn facts_of(project: &str) -> Facts {
         answers: None,
         traces: Traces::default(),
     }
+}
+
+/// What the project has of other portfolios: files beside its content, by their paths.
+fn portfolios<'a>(config: &Config, text: impl Fn(&str) -> Option<&'a str>) -> Portfolios {
+    let bytes = |path: &str| text(path).map(|text| text.as_bytes().to_vec());
+    let one = |named: &ExternalIndex| {
+        let manifest = bytes(&named.path);
+        let names = manifest.as_deref().map(external::part_names).unwrap_or_default();
+        let folder = named.path.trim_end_matches("indeks.json");
+        let parts = names.into_iter().map(|name| (name.clone(), bytes(&format!("{folder}{name}")))).collect();
+        Arc::new(external::read(&IndexFiles { named: named.clone(), manifest, parts }))
+    };
+    Portfolios { list: config.external.iter().map(one).collect(), hash: [0; 16] }
 }
 
 fn read<'a>(schema: &Schema, content: impl Iterator<Item = &'a ExampleFile>) -> Vec<File> {

@@ -175,7 +175,7 @@ impl Facts {
             None if id == Self::SETTINGS => Self::SETTINGS_PATH,
             None if id == Self::RECORD => Self::RECORD_PATH,
             None if id == Self::BRANDS => self.config.profile.fabrikater.as_deref().unwrap_or(""),
-            None => Self::WAIVERS_PATH,
+            None => self.model.external.path(id).unwrap_or(Self::WAIVERS_PATH),
         }
     }
 
@@ -188,6 +188,8 @@ impl Facts {
             None if id == Self::SETTINGS => &self.config.text,
             None if id == Self::RECORD => self.record.as_deref().unwrap_or(""),
             None if id == Self::BRANDS => self.brands.as_deref().unwrap_or(""),
+            // Of the index of another portfolio only what it says is kept.
+            None if self.model.external.path(id).is_some() => "",
             None => self.waivers.as_deref().unwrap_or(""),
         }
     }

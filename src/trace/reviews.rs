@@ -101,7 +101,9 @@ impl Reviews {
         let moves = Moves::of(model);
         let mut prints = Prints::new(model, &facts.files, model.day);
         let reviewed: Vec<bool> = model.schema.link_types.iter().map(|link_type| link_type.reviewed).collect();
-        let links = model.links.iter().enumerate().filter(|(_, link)| reviewed[usize::from(link.link_type.0)]);
+        // Links of other portfolios are reviewed there.
+        let is_reviewed = |link: &Link| reviewed[usize::from(link.link_type.0)] && model.is_own(link.holder);
+        let links = model.links.iter().enumerate().filter(|(_, link)| is_reviewed(link));
         let judge = |(number, link): (usize, &Link)| {
             let target = target_name(model, link)?;
             let lines = newest.of_link(model, link, &target);

@@ -33,6 +33,8 @@ pub struct Project {
     pub record: Option<String>,
     /// What `kvalitetsprofil.fabrikater` would name.
     pub brands: Option<String>,
+    /// The indexes that `eksterne` would name.
+    pub external: Arc<[sporbar::model::external::IndexFiles]>,
     /// What `grundlag` would name.
     pub baseline: Option<Arc<sporbar::trace::plain::Baseline>>,
     /// Files of suppliers' answers, for the sites that compare them.
@@ -53,6 +55,7 @@ impl Project {
             lock: None,
             record: None,
             brands: None,
+            external: Arc::default(),
             baseline: None,
             answers: None,
             theme: BTreeMap::new(),
@@ -94,6 +97,7 @@ impl Project {
             lock: self.lock.clone(),
             record: self.record.clone(),
             brands: self.brands.clone(),
+            external: self.external.clone(),
             baseline: self.baseline.clone(),
             answers: self.answers.clone(),
             theme: self.theme.clone().into_iter().collect(),

@@ -63,6 +63,8 @@ pub enum ExportFormat {
     Concepts,
     /// The addresses of our pages for the external references of OS2KITOS: one JSON file
     Kitos,
+    /// The index that other portfolios link to under `eksterne`: indeks.json and its parts in a folder
+    Index,
     /// A comment form for the review round that `--round` names: a spreadsheet with a row for each item it is about
     Review,
     /// Every item with every key, that authors edit and import again, as one .xlsx or one .csv; not for others

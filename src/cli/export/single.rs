@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::args::ExportArgs;
-use crate::cli::{Exit, Global, stop};
+use crate::cli::{Exit, Global, stop, stop_because};
 use crate::config::Config;
 use crate::export::xlsx::{review, workbook};
 use crate::export::{self, Material, cells};
@@ -14,6 +14,7 @@ use crate::finding::Language;
 use crate::model::{ItemIx, Role, nearest};
 use crate::pipeline::{Input, Pipeline};
 use crate::said;
+use crate::trace::Facts;
 use crate::trace::csv::csv;
 use crate::trace::plain::Authors;
 
@@ -49,17 +50,58 @@ pub(super) fn kitos(
     address: &str,
     material: &Material,
 ) -> anyhow::Result<()> {
-    let config = Config { base_url: address.to_owned(), ..(*material.facts().config).clone() };
-    let facts = material.facts().on(material.model().day, Arc::new(config));
-    let Some(text) = export::kitos::references(&facts, &material.book.published) else {
-        return Err(stop(said!(
-            "skriv sidens adresse som `base_url` i `sporbar.yaml`; uden den kan ingen henvise til den",
-            "write the address of the site as `base_url` in `sporbar.yaml`; without it nobody can refer to it"
-        )));
-    };
+    let facts = at_address(material, address);
+    let text = export::kitos::references(&facts, &material.book.published).ok_or_else(no_address)?;
     export::write_whole(to, |file| Ok(file.write_all(text.as_bytes())?))?;
     global.say(language, &said!("skrev {}", "wrote {}"; to.display()));
     Ok(())
+}
+
+/// Writes the index for other portfolios into a folder, where that of last time may lie; `address` is that of the site.
+pub(super) fn index(
+    global: &Global,
+    language: Language,
+    folder: &Path,
+    address: &str,
+    material: &Material,
+) -> anyhow::Result<()> {
+    let facts = at_address(material, address);
+    let parts = export::index::parts(&facts, &material.book.published).ok_or_else(no_address)?;
+    let could_not = || said!("kunne ikke skrive i `{}`", "could not write into `{}`"; folder.display());
+    std::fs::create_dir_all(folder).map_err(stop_because(could_not()))?;
+    // The parts before the file that names them: who reads meanwhile finds a damaged index and no wrong one.
+    for part in parts.iter().rev() {
+        export::write_whole(&folder.join(&part.path), |file| Ok(file.write_all(&part.bytes)?))?;
+    }
+    let entries = std::fs::read_dir(folder).map_err(stop_because(could_not()))?;
+    for name in entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()) {
+        if export::index::is_part_name(&name) && !parts.iter().any(|part| part.path == name) {
+            std::fs::remove_file(folder.join(&name)).map_err(stop_because(could_not()))?;
+        }
+    }
+    let pin = export::bag::hex(&parts[0].bytes);
+    let path = folder.join(&parts[0].path);
+    global.say(
+        language,
+        &said!(
+            "skrev {} filer; fasthold indekset med `sha256: {}`: {}", "wrote {} files; pin the index with `sha256: {}`: {}";
+            parts.len(), pin, path.display()
+        ),
+    );
+    Ok(())
+}
+
+/// The material's facts with the address of the site: a bundle has none.
+fn at_address(material: &Material, address: &str) -> Facts {
+    let config = Config { base_url: address.to_owned(), ..(*material.facts().config).clone() };
+    material.facts().on(material.model().day, Arc::new(config))
+}
+
+fn no_address() -> anyhow::Error {
+    stop(said!(
+        "skriv sidens adresse som `base_url` i `sporbar.yaml`; uden den kan ingen henvise til den",
+        "write the address of the site as `base_url` in `sporbar.yaml`; without it nobody can refer to it"
+    ))
 }
 
 /// Writes the comment form of a review round.

@@ -26,6 +26,9 @@ struct Entry<'a> {
     #[serde(rename = "type")]
     kind: &'a str,
     titel: &'a str,
+    /// Title of the portfolio it is from, where that is another.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    portfolio: Option<&'a str>,
     solutions: Vec<&'a str>,
     distance: u32,
     path: Vec<Hop<'a>>,
@@ -61,6 +64,7 @@ pub(super) fn draw(told: &Told) -> anyhow::Result<String> {
         id: &gone.id,
         kind: &gone.kind,
         titel: &gone.title,
+        portfolio: None,
         solutions: Vec::new(),
         distance: 0,
         path: vec![Hop { id: &gone.id, via: None }],
@@ -95,7 +99,15 @@ pub(super) fn draw(told: &Told) -> anyhow::Result<String> {
 
 fn entry<'a>(told: &Told<'a>, ix: ItemIx, distance: u32, path: Vec<Hop<'a>>) -> Entry<'a> {
     let item = told.model().item(ix);
-    Entry { id: &item.id, kind: told.kind(ix), titel: &item.title, solutions: told.solutions(ix), distance, path }
+    Entry {
+        id: &item.id,
+        kind: told.kind(ix),
+        titel: &item.title,
+        portfolio: told.model().portfolio(ix).map(|portfolio| &*portfolio.title),
+        solutions: told.solutions(ix),
+        distance,
+        path,
+    }
 }
 
 fn hops<'a>(told: &'a Told, affected: &Affected) -> Vec<Hop<'a>> {

@@ -54,7 +54,8 @@ fn of_group(told: &Told, group: &Group, text: &mut String) {
 
 fn row(told: &Told, affected: &Affected) -> String {
     let item = told.model().item(affected.item);
-    format!("| {} | {} | {} |\n", plain(&item.id), plain(&item.title), plain(&told.path(affected)))
+    let title = told.with_portfolio(affected.item, item.title.to_string());
+    format!("| {} | {} | {} |\n", plain(&item.id), plain(&title), plain(&told.path(affected)))
 }
 
 /// Text that Markdown takes for text, also in a cell of a table.

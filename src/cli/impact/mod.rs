@@ -176,8 +176,16 @@ impl<'a> Told<'a> {
     /// The heading of a part: "DUBU – Børn og unge".
     fn heading(&self, part: &Part) -> String {
         match part.solution {
-            Some(solution) => self.name(solution),
+            Some(solution) => self.with_portfolio(solution, self.name(solution)),
             None => self.word("Uden for de enkelte løsninger", "Outside the single solutions").to_owned(),
+        }
+    }
+
+    /// A name with the portfolio that the item is from, where it is another than this.
+    fn with_portfolio(&self, ix: ItemIx, name: String) -> String {
+        match self.model().portfolio(ix) {
+            Some(portfolio) => format!("{name} ({})", portfolio.title).trim_start().to_owned(),
+            None => name,
         }
     }
 

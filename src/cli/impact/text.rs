@@ -62,6 +62,7 @@ fn of_group(told: &Told, group: &Group) -> String {
 fn row(told: &Told, affected: &Affected) -> Vec<String> {
     let item = told.model().item(affected.item);
     let title = if item.title == item.id { String::new() } else { item.title.to_string() };
+    let title = told.with_portfolio(affected.item, title);
     vec![format!("    {}", item.id), title, told.path(affected)]
 }
 

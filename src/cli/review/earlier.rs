@@ -99,6 +99,7 @@ impl<'a> Past<'a> {
             lock: None,
             record: None,
             brands: None,
+            external: Arc::default(),
             baseline: None,
             answers: None,
             theme: Vec::new(),

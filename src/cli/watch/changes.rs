@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Finding, Language};
-use crate::pipeline::Input;
+use crate::pipeline::{self, Input};
 use crate::source::content_hash;
 use crate::trace::Facts;
 
@@ -32,6 +32,9 @@ impl Inputs {
             beside(name, Some(text));
         }
         beside(&input.day.to_string(), Some(""));
+        for index in input.external.iter() {
+            inputs.push((index.named.path.as_str().into(), pipeline::external_hash(std::slice::from_ref(index))));
+        }
         let theme = input.config.theme.as_deref().unwrap_or("standard");
         for (path, bytes) in &input.theme {
             inputs.push((format!("themes/{theme}/{path}").into(), content_hash(bytes)));

@@ -42,11 +42,11 @@ pub fn parts(book: &Book) -> u32 {
     book.model().items.len().div_ceil(PART_ITEMS).next_power_of_two() as u32
 }
 
-/// Sorts all shown items into their parts, each in model order.
+/// Sorts all shown items into their parts, each in model order; those of other portfolios too.
 pub fn sort_into(book: &Book) -> Vec<Vec<ItemIx>> {
     let count = parts(book);
     let mut sorted = vec![Vec::new(); count as usize];
-    for ix in book.model().all().filter(|ix| book.published.shows(*ix) && !book.is_front(*ix)) {
+    for ix in book.model().everywhere().filter(|ix| book.published.shows(*ix) && !book.is_front(*ix)) {
         sorted[bucket_of(&book.model().item(ix).id, count) as usize].push(ix);
     }
     sorted

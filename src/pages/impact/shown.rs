@@ -135,6 +135,9 @@ impl Shown<'_> {
 
     fn anchor(&self, part: &Part) -> String {
         match part.solution {
+            Some(solution) if !self.book.model().is_own(solution) => {
+                ["_k-_", &crate::document::slug(&self.book.model().item(solution).id)].concat()
+            }
             Some(solution) => {
                 let page = self.book.model().item(solution).page();
                 ["_k-", &page.trim_end_matches(".html").replace('/', "-")].concat()

@@ -134,6 +134,7 @@ pub fn read_revision(revision: &Revision, day: impl FnOnce(&Config) -> anyhow::R
         lock: None,
         record: None,
         brands: None,
+        external: Arc::default(),
         baseline: None,
         theme: Vec::new(),
         settings_hash,

@@ -92,7 +92,7 @@ fn is_answered(facts: &Facts, ix: ItemIx) -> bool {
     let answers = |one: &ItemIx| {
         (model.is(*one, Role::Requirement) || model.is(*one, Role::Rule)) && look::is_wanted(facts, model.item(*one))
     };
-    model.holders(ix, Role::LegalBasis).iter().any(answers)
+    model.holders_everywhere(ix, Role::LegalBasis).iter().any(answers)
 }
 
 fn report(facts: &Facts, ix: ItemIx, findings: &mut Findings) {

@@ -42,6 +42,8 @@ const ROUNDS: usize = 2;
 pub struct Belonging {
     /// By item; sorted, without doubles.
     solutions: Vec<Vec<ItemIx>>,
+    /// Number of the model's own items; those of other portfolios count for no solution here.
+    own: usize,
 }
 
 impl Belonging {
@@ -49,7 +51,7 @@ impl Belonging {
     pub fn new(facts: &Facts) -> Belonging {
         let model = &facts.model;
         let mut own: Vec<Vec<ItemIx>> = Vec::with_capacity(model.items.len());
-        for ix in model.all() {
+        for ix in model.everywhere() {
             let mut solutions = model.solutions(ix).to_vec();
             if solutions.is_empty() {
                 // What an item is nested in stands before it.
@@ -62,7 +64,7 @@ impl Belonging {
             spread(facts, &own, &mut solutions, round == 0);
         }
         of_domains(model, &own, &mut solutions);
-        Belonging { solutions }
+        Belonging { solutions, own: model.own().len() }
     }
 
     /// The solutions an item counts for, sorted; none for what concerns the portfolio.
@@ -72,7 +74,7 @@ impl Belonging {
 
     /// Every item that counts for a solution, in model order.
     pub fn items(&self, solution: ItemIx) -> impl Iterator<Item = ItemIx> + '_ {
-        let all = self.solutions.iter().enumerate();
+        let all = self.solutions.iter().enumerate().take(self.own);
         all.filter(move |(_, list)| list.binary_search(&solution).is_ok()).map(|(number, _)| ItemIx(number as u32))
     }
 }

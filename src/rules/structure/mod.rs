@@ -18,6 +18,7 @@ pub mod unknown_key;
 pub mod unknown_kind;
 pub mod unlinked_attachment;
 pub mod unreadable_file;
+pub mod unusable_index;
 pub mod wrong_number_of_links;
 pub mod wrong_value;
 
@@ -45,4 +46,5 @@ pub static RULES: &[&Rule] = &[
     &removed_html::RULE,
     &faulty_waiver::RULE,
     &idle_waiver::RULE,
+    &unusable_index::RULE,
 ];

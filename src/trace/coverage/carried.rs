@@ -9,7 +9,7 @@ pub(super) fn of(view: &View) -> Vec<bool> {
     let model = view.model();
     let mut carried = vec![false; model.items.len()];
     let mut fresh: Vec<ItemIx> =
-        model.all().filter(|ix| view.may_answer(*ix) && is_carried_itself(view, *ix)).collect();
+        model.everywhere().filter(|ix| view.may_answer(*ix) && is_carried_itself(view, *ix)).collect();
     for ix in &fresh {
         carried[ix.0 as usize] = true;
     }

@@ -133,8 +133,8 @@ impl Coverage {
     /// Counts the items that `counts` takes; what it leaves out is as if it were not there. Linear in items and links.
     pub fn of(facts: &Facts, counts: impl Fn(ItemIx) -> bool) -> Coverage {
         let model = &facts.model;
-        let holds: Vec<bool> = model.all().map(|ix| counts(ix) && holds(model, ix)).collect();
-        let shown: Vec<bool> = model.all().map(&counts).collect();
+        let holds: Vec<bool> = model.everywhere().map(|ix| counts(ix) && holds(model, ix)).collect();
+        let shown: Vec<bool> = model.everywhere().map(&counts).collect();
         let view = View { facts, holds, shown };
         let carried = carried::of(&view);
         let answers = Answers::of(&view, &carried);

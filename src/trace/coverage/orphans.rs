@@ -47,8 +47,8 @@ pub(super) fn loose(view: &View) -> Vec<ItemIx> {
     let spreads = |a: ItemIx, b: ItemIx, link: usize| spreads(view, [a, b], model.links[link].link_type);
     let ground =
         |ix: ItemIx| model.is(ix, Role::Solution) || model.is(ix, Role::LegalSource) || model.is(ix, Role::Provision);
-    let mut reached: Vec<bool> = model.all().map(|ix| view.shown[ix.0 as usize] && ground(ix)).collect();
-    let mut fresh: Vec<ItemIx> = model.all().filter(|ix| reached[ix.0 as usize]).collect();
+    let mut reached: Vec<bool> = model.everywhere().map(|ix| view.shown[ix.0 as usize] && ground(ix)).collect();
+    let mut fresh: Vec<ItemIx> = model.everywhere().filter(|ix| reached[ix.0 as usize]).collect();
     while let Some(ix) = fresh.pop() {
         for (other, link) in model.graph.outgoing(ix).chain(model.graph.incoming(ix)) {
             if view.shown[other.0 as usize] && !reached[other.0 as usize] && spreads(ix, other, link) {

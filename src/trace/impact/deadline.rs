@@ -69,7 +69,7 @@ impl Spread {
 
 /// The earliest day of each item: its own, those of open cases about it, and for a change those of what it stems from.
 pub(super) fn of_items(model: &Model, seen: &Seen) -> Vec<Option<Deadline>> {
-    let own: Vec<Option<Deadline>> = model.all().map(|ix| own(model, ix).filter(|_| (seen.item)(ix))).collect();
+    let own: Vec<Option<Deadline>> = model.everywhere().map(|ix| own(model, ix).filter(|_| (seen.item)(ix))).collect();
     let mut earliest = own.clone();
     let mut add = |to: ItemIx, day: Option<Deadline>| {
         let known = &mut earliest[to.0 as usize];

@@ -95,7 +95,7 @@ impl Spread {
         };
         found.sort_unstable_by_key(order);
         let (offsets, steps) = rows(count, found);
-        let of_all = model.all().flat_map(|ix| solutions(model, seen, ix).into_iter().map(move |to| (ix, to)));
+        let of_all = model.everywhere().flat_map(|ix| solutions(model, seen, ix).into_iter().map(move |to| (ix, to)));
         let (solution_offsets, solutions) = rows(count, of_all.collect());
         let mut rank = ranks(model.items.iter().map(|item| &*item.id).collect());
         rank.iter_mut().for_each(|rank| *rank = *rank * 2 + 1);
@@ -206,7 +206,7 @@ fn stronger(one: Walk, two: Walk) -> Walk {
 
 fn standings(model: &Model, seen: &Seen) -> Vec<u8> {
     let mut standings: Vec<u8> = Vec::with_capacity(model.items.len());
-    for ix in model.all() {
+    for ix in model.everywhere() {
         let item = model.item(ix);
         let role = model.schema.kind(item.kind).role;
         let mut standing = match role {

@@ -98,7 +98,7 @@ impl Finder<'_> {
     /// Ids in fields that are no links: who reviewed, and selectors.
     fn fields(&mut self) {
         let facts = self.renaming.facts;
-        for item in facts.model.items.iter() {
+        for item in facts.model.own() {
             for value in &item.fields {
                 if let Some(declared) = item.declared(&facts.model.schema, value) {
                     self.field(declared, value, &value.node);

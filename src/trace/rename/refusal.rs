@@ -32,7 +32,7 @@ pub fn renaming<'a>(facts: &'a Facts, old: &str, new: &str) -> Result<Renaming<'
 /// The item with an id, which must be its own and nobody else's.
 fn known(model: &Model, old: &str) -> Result<ItemIx, Said> {
     let Some(item) = model.find(old) else {
-        let ids = model.items.iter().filter(|item| item.parent.is_none()).map(|item| &*item.id);
+        let ids = model.own().iter().filter(|item| item.parent.is_none()).map(|item| &*item.id);
         return Err(match nearest(old, ids) {
             Some(near) => said!(
                 "intet element har id'et `{}`; mente du `{}`?", "no item has the id `{}`; did you mean `{}`?"; old, near
@@ -41,6 +41,12 @@ fn known(model: &Model, old: &str) -> Result<ItemIx, Said> {
         });
     };
     let id = &model.item(item).id;
+    if let Some(portfolio) = model.portfolio(item) {
+        return Err(said!(
+            "`{}` hører til porteføljen {}; id'et ændres dér",
+            "`{}` belongs to the portfolio {}; the id is changed there"; id, portfolio.title
+        ));
+    }
     if model.item(item).parent.is_some() {
         return Err(said!(
             "`{}` er en bestemmelse: dens id følger af retskildens og af `ref`",

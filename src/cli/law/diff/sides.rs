@@ -82,6 +82,7 @@ impl Projects<'_> {
             lock: None,
             record: None,
             brands: None,
+            external: Arc::default(),
             baseline: None,
             answers: None,
             theme: Vec::new(),

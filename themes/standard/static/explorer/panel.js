@@ -16,7 +16,7 @@
 
   /** An item as the site mentions it: shape, id, title. */
   explorer.mention = function (graph, node) {
-    const link = element("a", { class: `i ${graph.head.kinds[node.kind].class}`, href: graph.root + node.url });
+    const link = element("a", { class: `i ${graph.head.kinds[node.kind].class}`, href: graph.href(node) });
     link.append(element("b", {}, node.id));
     if (node.title && node.title !== node.id) link.append(" ", element("bdi", {}, node.title));
     return link;
@@ -112,7 +112,7 @@
     const solutions = node.solutions.filter((at) => at !== node.at).map((at) => graph.nodes[at]);
     if (solutions.length) {
       const list = element("p", {}, `${words.solutions}: `);
-      solutions.forEach((solution, at) => list.append(at ? ", " : "", element("a", { href: graph.root + solution.url }, solution.id)));
+      solutions.forEach((solution, at) => list.append(at ? ", " : "", element("a", { href: graph.href(solution) }, solution.id)));
       parts.push(list);
     }
     for (const side of ["left", "right"]) {
@@ -122,7 +122,7 @@
     const buttons = element("p", { class: "x-acts" });
     if (acts.focus) buttons.append(button(words.focus, acts.focus), " ");
     if (acts.toggle) buttons.append(button(acts.open ? words.fold : words.unfold, acts.toggle), " ");
-    buttons.append(element("a", { href: graph.root + node.url }, words.page));
+    buttons.append(element("a", { href: graph.href(node) }, words.page));
     return [...parts, buttons];
   };
 

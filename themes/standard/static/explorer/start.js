@@ -16,7 +16,8 @@
   const { element, button, say, shape } = explorer;
   const graph = explorer.graph(graf);
   explorer.putInOrder(graph);
-  graph.root = place.dataset.root;
+  // What another portfolio has lies on its own site.
+  graph.href = (node) => (/^https?:/.test(node.url) ? node.url : place.dataset.root + node.url);
   const { words } = graph;
 
   let state = explorer.nothing();
