@@ -308,8 +308,8 @@ fn meaning(project: &Project, from: &str, to: &str) -> (Vec<String>, Vec<String>
         .iter()
         .map(|link| {
             let target = link.target.as_ref().map(|target| {
-                let id = target.deeper.as_deref().unwrap_or(&model.item(target.item).id);
-                (called(id), target.anchor.clone(), target.old)
+                let id = target.deeper().unwrap_or(&model.item(target.item).id);
+                (called(id), target.anchor().map(str::to_owned), target.old)
             });
             format!("{} {:?} {} {target:?}", called(&model.item(link.holder).id), link.link_type, link.turned)
         })

@@ -171,7 +171,7 @@ fn linked(facts: &Facts, ix: ItemIx, name: &str) -> Option<Value> {
     let edges: Vec<(ItemIx, usize)> =
         if back { model.graph.incoming(ix).collect() } else { model.graph.outgoing(ix).collect() };
     let ids = edges.into_iter().filter(|(_, link)| types.contains(&model.links[*link].link_type)).map(|(to, link)| {
-        let deeper = model.links[link].target.as_ref().and_then(|target| target.deeper.as_deref());
+        let deeper = model.links[link].target.as_ref().and_then(|target| target.deeper());
         deeper.filter(|_| !back).unwrap_or(&model.item(to).id).to_owned()
     });
     Some(json!(ids.collect::<Vec<String>>()))

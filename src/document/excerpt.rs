@@ -4,11 +4,17 @@
 const MOST: usize = 200;
 
 /// Collects plain text until there is enough.
-#[derive(Default)]
 pub(super) struct Excerpt {
     text: String,
     chars: usize,
     space: bool,
+}
+
+impl Default for Excerpt {
+    /// With room for most: what is kept is a copy.
+    fn default() -> Excerpt {
+        Excerpt { text: String::with_capacity(MOST + MOST / 4), chars: 0, space: false }
+    }
 }
 
 impl Excerpt {
@@ -40,6 +46,6 @@ impl Excerpt {
             self.text.truncate(self.text[..end].trim_end_matches([' ', ',', ';', ':']).len());
             self.text.push('…');
         }
-        self.text.into_boxed_str()
+        self.text.as_str().into()
     }
 }

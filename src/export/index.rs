@@ -129,7 +129,7 @@ fn links(model: &Model, audience: &dyn Audience, ix: ItemIx) -> Vec<(String, Vec
         if !audience.shows(to) || !audience.shows_block(link.guard.as_deref()) {
             continue;
         }
-        let id = link.target.as_ref().filter(|target| target.item == to).and_then(|target| target.deeper.as_deref());
+        let id = link.target.as_ref().filter(|target| target.item == to).and_then(|target| target.deeper());
         let id = id.unwrap_or(&model.item(to).id).to_owned();
         match links.iter_mut().find(|(known, _)| *known == link.link_type) {
             Some((_, ids)) if ids.contains(&id) => {}

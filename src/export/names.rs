@@ -114,9 +114,9 @@ pub fn without_names(pipeline: &mut Pipeline, input: Input) -> anyhow::Result<(I
 /// What is signed of each solution: its content with the names.
 fn contents(facts: &Facts) -> BTreeMap<String, Box<str>> {
     let belonging = Belonging::new(facts);
-    let mut contents = Contents::new(facts, &belonging);
-    let solutions = facts.model.with_role(Role::Solution);
-    solutions.map(|ix| (facts.model.item(ix).id.to_string(), contents.hash(ix))).collect()
+    let solutions: Vec<_> = facts.model.with_role(Role::Solution).collect();
+    let contents = Contents::new(facts, &belonging, &solutions);
+    solutions.into_iter().map(|ix| (facts.model.item(ix).id.to_string(), contents.hash(ix))).collect()
 }
 
 /// Fingerprints of all items with the names: what is answered or remarked on is held against the documentation, which

@@ -159,7 +159,7 @@ impl Teller<'_, '_> {
     /// How a target is called: the citation as deep as it was written, or the id with its part.
     fn name_of(&self, target: &Target) -> String {
         let id = &self.material.model().item(target.item).id;
-        match (&target.deeper, &target.part) {
+        match (target.deeper(), target.part()) {
             (Some(deeper), _) => deeper.to_string(),
             (None, Some(part)) => format!("{id} {part}"),
             (None, None) => id.to_string(),

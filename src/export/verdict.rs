@@ -154,7 +154,7 @@ fn agenda(material: &Material, judged: &[&Judged]) -> String {
 pub(super) fn content_hashes(material: &Material) -> Vec<String> {
     let (facts, model): (&Facts, _) = (material.facts(), material.model());
     let belonging = crate::rules::readiness::Belonging::new(facts);
-    let mut contents = crate::rules::readiness::Contents::new(facts, &belonging);
-    let solutions = model.with_role(Role::Solution).filter(|ix| material.shows(*ix));
-    solutions.map(|ix| format!("{} {}", model.item(ix).id, contents.hash(ix))).collect()
+    let solutions: Vec<_> = model.with_role(Role::Solution).filter(|ix| material.shows(*ix)).collect();
+    let contents = crate::rules::readiness::Contents::new(facts, &belonging, &solutions);
+    solutions.into_iter().map(|ix| format!("{} {}", model.item(ix).id, contents.hash(ix))).collect()
 }

@@ -69,14 +69,46 @@ pub enum Written {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     pub item: ItemIx,
-    /// The canonical citation when it goes deeper than what is listed.
-    pub deeper: Option<Box<str>>,
-    /// A part, step or heading of the item: its anchor on the item's page, without `#`.
-    pub anchor: Option<Box<str>>,
-    /// The part as people call it (`AR 2.1`).
-    pub part: Option<Box<str>>,
     /// Written with an earlier id.
     pub old: bool,
+    /// Where inside of the item it leads; most links lead to the whole.
+    inside: Option<Box<Inside>>,
+}
+
+/// A place inside of an item.
+#[derive(Clone, Debug, PartialEq)]
+struct Inside {
+    deeper: Option<Box<str>>,
+    anchor: Option<Box<str>>,
+    part: Option<Box<str>>,
+}
+
+impl Target {
+    fn new(item: ItemIx, old: bool, inside: Inside) -> Target {
+        let Inside { deeper, anchor, part } = &inside;
+        let is_inside = deeper.is_some() || anchor.is_some() || part.is_some();
+        Target { item, old, inside: is_inside.then(|| inside.into()) }
+    }
+
+    /// An item under its name of now, or a citation that goes deeper than it.
+    pub(super) fn cited(item: ItemIx, deeper: Option<String>) -> Target {
+        Target::new(item, false, Inside { deeper: deeper.map(Into::into), anchor: None, part: None })
+    }
+
+    /// The canonical citation when it goes deeper than what is listed.
+    pub fn deeper(&self) -> Option<&str> {
+        self.inside.as_ref()?.deeper.as_deref()
+    }
+
+    /// A part, step or heading of the item: its anchor on the item's page, without `#`.
+    pub fn anchor(&self) -> Option<&str> {
+        self.inside.as_ref()?.anchor.as_deref()
+    }
+
+    /// The part as people call it (`AR 2.1`).
+    pub fn part(&self) -> Option<&str> {
+        self.inside.as_ref()?.part.as_deref()
+    }
 }
 
 /// How a link stands on the model's day.
@@ -252,7 +284,7 @@ impl Collector<'_> {
             let written = Written::File { prose, number: number as u32 };
             match attachments::follow(self.context, prose, link) {
                 attachments::Followed::Item(item, anchor) => {
-                    let target = Target { item, deeper: None, anchor, part: None, old: false };
+                    let target = Target::new(item, false, Inside { deeper: None, anchor, part: None });
                     self.mention(mentions, written, Some(target), &link.path, &link.guard);
                 }
                 attachments::Followed::Elsewhere => {}
@@ -323,13 +355,8 @@ impl Collector<'_> {
             (None, Some(part)) => Some(format!("_{}", crate::document::slug(part)).into()),
             (None, None) => None,
         };
-        Some(Target {
-            item: found.item,
-            deeper: found.deeper.map(Into::into),
-            anchor,
-            part: found.part.map(Into::into),
-            old: found.old,
-        })
+        let (deeper, part) = (found.deeper.map(Into::into), found.part.map(Into::into));
+        Some(Target::new(found.item, found.old, Inside { deeper, anchor, part }))
     }
 
     fn at(&self, file: FileId, span: Span) -> Place {

@@ -269,9 +269,9 @@ fn feed_target(keyed: &mut Keyed, book: &Book, link: &Link) {
     }
     let Some(target) = &link.target else { return };
     keyed.hash(&book.shown_as[target.item.0 as usize]);
-    keyed.text(target.deeper.as_deref().unwrap_or(""));
-    keyed.text(target.anchor.as_deref().unwrap_or(""));
-    keyed.text(target.part.as_deref().unwrap_or(""));
+    keyed.text(target.deeper().unwrap_or(""));
+    keyed.text(target.anchor().unwrap_or(""));
+    keyed.text(target.part().unwrap_or(""));
     keyed.number(u64::from(book.published.shows(target.item)));
 }
 

@@ -122,8 +122,10 @@ pub fn gather(book: &Book, ix: ItemIx) -> Neighbours {
 /// What is drawn when the neighbours may take so many bytes, and what they take; what goes with them takes more.
 fn arrange(book: &Book, ix: ItemIx, family: &[ItemIx], edges: &[Edge], room: usize) -> (Neighbours, usize) {
     let (drawn, taken) = choice::choose(book, edges, room);
-    let mut found = Neighbours::default();
     let same = |a: &Edge, b: &Edge| (a.right, a.tie, a.out, a.state) == (b.right, b.tie, b.out, b.state);
+    // These stay in memory for every item: no list has room that it does not need.
+    let groups = |right| edges.chunk_by(same).filter(|run| run[0].right == right).count();
+    let mut found = Neighbours { basis: Vec::with_capacity(groups(false)), resting: Vec::with_capacity(groups(true)) };
     let mut start = 0;
     for run in edges.chunk_by(same) {
         let group = group(book, ix, run, &drawn[start..start + run.len()]);
@@ -278,7 +280,9 @@ fn enclosing(book: &Book, ix: ItemIx) -> Option<ItemIx> {
 
 fn group(book: &Book, ix: ItemIx, run: &[Edge], drawn: &[bool]) -> Group {
     let first = &run[0];
-    let members = run.iter().zip(drawn).filter(|(_, drawn)| **drawn);
+    let chosen = run.iter().zip(drawn).filter(|(_, drawn)| **drawn);
+    let mut members = Vec::with_capacity(chosen.clone().count());
+    members.extend(chosen.map(|(edge, _)| Member { what: edge.what.clone(), root: None }));
     let mut more: Vec<(Option<KindIx>, usize)> = Vec::new();
     for (edge, _) in run.iter().zip(drawn).filter(|(_, drawn)| !**drawn) {
         match more.last_mut().filter(|(kind, _)| *kind == edge.kind) {
@@ -286,6 +290,7 @@ fn group(book: &Book, ix: ItemIx, run: &[Edge], drawn: &[bool]) -> Group {
             None => more.push((edge.kind, 1)),
         }
     }
+    more.shrink_to_fit();
     let listing = match first.tie {
         Tie::Link(link_type) if !more.is_empty() => {
             let way = if first.out { Way::Out } else { Way::In };
@@ -293,12 +298,5 @@ fn group(book: &Book, ix: ItemIx, run: &[Edge], drawn: &[bool]) -> Group {
         }
         _ => false,
     };
-    Group {
-        tie: first.tie,
-        out: first.out,
-        state: first.state,
-        members: members.map(|(edge, _)| Member { what: edge.what.clone(), root: None }).collect(),
-        more,
-        listing,
-    }
+    Group { tie: first.tie, out: first.out, state: first.state, members, more, listing }
 }

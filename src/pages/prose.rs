@@ -222,7 +222,7 @@ impl Filler<'_> {
                     return None;
                 }
                 let item = model.item(target.item);
-                Some(match &target.anchor {
+                Some(match target.anchor() {
                     Some(anchor) => relative(self.from, &format!("{}#{anchor}", item.page())),
                     None => relative(self.from, &item.url),
                 })

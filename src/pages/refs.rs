@@ -32,15 +32,15 @@ pub fn item_ref(book: &Book, from: &str, ix: ItemIx) -> ItemRef {
 /// What a link leads to, with the deeper place or part it names and what the link says.
 pub fn link_ref(book: &Book, from: &str, target: &Target, link: &Link) -> ItemRef {
     let mut shown = item_ref(book, from, target.item);
-    if let Some(deeper) = &target.deeper {
+    if let Some(deeper) = target.deeper() {
         shown.id = deeper.to_string();
         shown.id_html = id_html(deeper);
     }
-    if let Some(part) = &target.part {
+    if let Some(part) = target.part() {
         shown.id = format!("{} {part}", shown.id);
         shown.id_html = id_html(&shown.id);
     }
-    if let Some(anchor) = &target.anchor {
+    if let Some(anchor) = target.anchor() {
         let page = book.model().item(target.item).page();
         shown.href = relative(from, &format!("{page}#{anchor}"));
     }

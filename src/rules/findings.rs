@@ -26,7 +26,8 @@ impl Findings {
         self
     }
 
-    pub(super) fn into_found(self) -> Vec<Finding> {
+    pub(super) fn into_found(mut self) -> Vec<Finding> {
+        self.found.shrink_to_fit();
         self.found
     }
 

@@ -80,6 +80,7 @@ struct Last {
 }
 
 /// What was found in one item.
+#[derive(Default)]
 struct OfItem {
     found: Vec<Finding>,
     titles: Vec<Finding>,
@@ -190,6 +191,10 @@ impl Last {
 }
 
 impl OfItem {
+    fn is_nothing(&self) -> bool {
+        self.found.is_empty() && self.titles.is_empty() && self.statement.is_none()
+    }
+
     fn findings(&self) -> impl Iterator<Item = &Finding> {
         let of_statement = self.statement.iter().flat_map(|told| &told.findings);
         self.found.iter().chain(&self.titles).chain(of_statement)
@@ -223,6 +228,8 @@ struct Judging<'a> {
     told: HashMap<[u8; 16], &'a Told>,
     /// A run on the same files whose rules knew the same words and were asked of every item.
     statements: Option<&'a Last>,
+    /// What was found in every item in which there is nothing to find, and no statement.
+    nothing: Arc<OfItem>,
 }
 
 struct Judged {
@@ -254,7 +261,8 @@ impl<'a> Judging<'a> {
         let is_default = |number: &usize| facts.files[*number].form == Form::Defaults;
         let defaults_changed = (0..changed.len()).filter(|number| changed[*number]).any(|number| is_default(&number));
         let statements = beside.filter(is_whole);
-        Judging { facts, awake, same, beside, retitled, changed, defaults_changed, told, statements }
+        let nothing = Arc::default();
+        Judging { facts, awake, same, beside, retitled, changed, defaults_changed, told, statements, nothing }
     }
 
     fn run(&self, items: &[ItemIx]) -> Judged {
@@ -308,7 +316,8 @@ impl<'a> Judging<'a> {
         let reads = self.awake.reads_statement(self.facts, ix);
         let beside = self.statements.filter(|_| reads).and_then(|other| other.items[ix.0 as usize].statement.clone());
         let statement = reads.then(|| beside.unwrap_or_else(|| Arc::new(self.statement(ix, &mut ran))));
-        (Arc::new(OfItem { found, titles, statement }), ran)
+        let of = OfItem { found, titles, statement };
+        (if of.is_nothing() { self.nothing.clone() } else { Arc::new(of) }, ran)
     }
 
     fn statement(&self, ix: ItemIx, ran: &mut Ran) -> Told {

@@ -137,7 +137,7 @@ fn compared(lock: &Lock, lines: &[usize], signed: Signed) -> State {
 /// not listed any more is called so too; `None` for other links that lead nowhere.
 pub fn target_name(model: &Model, link: &Link) -> Option<Box<str>> {
     match &link.target {
-        Some(target) => Some(called(model, target.item, target.deeper.as_deref(), target.part.as_deref())),
+        Some(target) => Some(called(model, target.item, target.deeper(), target.part())),
         None => match model.resolve(&link.text) {
             Resolution::NotInSource(listed) => super::moves::canonical(model, listed, &link.text),
             _ => None,

@@ -62,7 +62,7 @@ fn cited(facts: &Facts, ix: ItemIx, state: LinkState) -> impl Iterator<Item = (&
 
 /// The citation as it is written out: deeper than what is listed, where the author went deeper.
 fn cited_name<'a>(facts: &'a Facts, link: &'a Link, target: ItemIx) -> &'a str {
-    let deeper = link.target.as_ref().and_then(|target| target.deeper.as_deref());
+    let deeper = link.target.as_ref().and_then(|target| target.deeper());
     deeper.unwrap_or(&facts.model.item(target).id)
 }
 

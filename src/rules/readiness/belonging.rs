@@ -40,10 +40,59 @@ const ROUNDS: usize = 2;
 /// The solutions of every item, and the items of every solution.
 #[derive(Debug)]
 pub struct Belonging {
-    /// By item; sorted, without doubles.
-    solutions: Vec<Vec<ItemIx>>,
-    /// Number of the model's own items; those of other portfolios count for no solution here.
-    own: usize,
+    /// Of each item one after the other; sorted, without doubles.
+    solutions: Lists,
+    /// The other way round: the model's own items of each solution, in model order; those of other portfolios count for no
+    /// solution here.
+    items: Lists,
+}
+
+/// A list for each item, one after the other.
+#[derive(Debug)]
+struct Lists {
+    all: Vec<ItemIx>,
+    /// Where each list begins, and last how long they are together.
+    from: Vec<u32>,
+}
+
+impl Lists {
+    fn new(lists: &[Vec<ItemIx>]) -> Lists {
+        let mut all = Vec::with_capacity(lists.iter().map(Vec::len).sum());
+        let mut from = Vec::with_capacity(lists.len() + 1);
+        for list in lists {
+            from.push(all.len() as u32);
+            all.extend_from_slice(list);
+        }
+        from.push(all.len() as u32);
+        Lists { all, from }
+    }
+
+    fn of(&self, ix: ItemIx) -> &[ItemIx] {
+        let at = ix.0 as usize;
+        &self.all[self.from[at] as usize..self.from[at + 1] as usize]
+    }
+
+    /// For each item those of the first holders whose lists it stands in, in order.
+    fn turned(&self, holders: usize) -> Lists {
+        let count = self.from.len() - 1;
+        let mut from = vec![0; count + 1];
+        let held = self.from[holders] as usize;
+        for ix in &self.all[..held] {
+            from[ix.0 as usize + 1] += 1;
+        }
+        for at in 0..count {
+            from[at + 1] += from[at];
+        }
+        let (mut all, mut next) = (vec![ItemIx(0); held], from.clone());
+        for holder in (0..holders as u32).map(ItemIx) {
+            for ix in self.of(holder) {
+                let place = &mut next[ix.0 as usize];
+                all[*place as usize] = holder;
+                *place += 1;
+            }
+        }
+        Lists { all, from }
+    }
 }
 
 impl Belonging {
@@ -64,18 +113,18 @@ impl Belonging {
             spread(facts, &own, &mut solutions, round == 0);
         }
         of_domains(model, &own, &mut solutions);
-        Belonging { solutions, own: model.own().len() }
+        let solutions = Lists::new(&solutions);
+        Belonging { items: solutions.turned(model.own().len()), solutions }
     }
 
     /// The solutions an item counts for, sorted; none for what concerns the portfolio.
     pub fn solutions(&self, ix: ItemIx) -> &[ItemIx] {
-        &self.solutions[ix.0 as usize]
+        self.solutions.of(ix)
     }
 
     /// Every item that counts for a solution, in model order.
     pub fn items(&self, solution: ItemIx) -> impl Iterator<Item = ItemIx> + '_ {
-        let all = self.solutions.iter().enumerate().take(self.own);
-        all.filter(move |(_, list)| list.binary_search(&solution).is_ok()).map(|(number, _)| ItemIx(number as u32))
+        self.items.of(solution).iter().copied()
     }
 }
 

@@ -187,7 +187,7 @@ fn each(
 ) -> Vec<Judged> {
     let facts = &bases[0].facts;
     let sorted = checks::Sorted::new(belonging, solutions, bases, chosen);
-    let mut contents = Contents::new(facts, belonging);
+    let contents = Contents::new(facts, belonging, solutions);
     let each = solutions.iter().zip(chosen).zip(announced).enumerate();
     let judged = each.map(|(place, ((solution, basis), announced))| {
         let (structure, areas) = (sorted.structure(place), sorted.areas(place));

@@ -57,7 +57,7 @@ fn check(texts: &Texts, findings: &mut Findings) {
         return;
     }
     let belonging = Belonging::new(facts);
-    let mut contents = Contents::new(facts, &belonging);
+    let contents = Contents::new(facts, &belonging, &solutions);
     for solution in solutions {
         let content = contents.hash(solution);
         let Some(signed) = signature(facts, solution, &content).filter(|signed| !signed.unchanged) else { continue };

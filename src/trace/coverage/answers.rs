@@ -36,7 +36,7 @@ impl Answers {
                 continue;
             }
             named.push((law, answer));
-            if target.deeper.is_none() || nested_count(view, law) == 0 {
+            if target.deeper().is_none() || nested_count(view, law) == 0 {
                 whole.push((law, answer));
             }
         }

@@ -76,7 +76,7 @@ fn is_ended(view: &View, link: &Link) -> bool {
 type Named<'a> = (ItemIx, Option<&'a str>);
 
 fn name_of<'a>((law, link): &(ItemIx, &'a Link)) -> Named<'a> {
-    (*law, link.target.as_ref().and_then(|target| target.deeper.as_deref()))
+    (*law, link.target.as_ref().and_then(|target| target.deeper()))
 }
 
 /// Whether something that a place is nested in is named whole.

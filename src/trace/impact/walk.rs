@@ -45,6 +45,9 @@ enum By {
 struct Scratch {
     marks: Vec<Mark>,
     walk: u32,
+    /// What a walk lists, until it is known how much that is: many impacts stay in memory together.
+    affected: Vec<Affected>,
+    hops: Vec<Hop>,
 }
 
 thread_local! {
@@ -56,8 +59,9 @@ impl Spread {
     /// What a change of `changed` touches. Linear in what is reached, its steps and their sorting.
     pub fn impact(&self, model: &Model, changed: &Changed, limit: Limit) -> Impact {
         SCRATCH.with_borrow_mut(|scratch| {
-            let (number, marks) = scratch.begin(model.items.len());
-            let mut walk = Walk { model, spread: self, marks, number, changed, enclosing: Vec::new() };
+            let number = scratch.begin(model.items.len());
+            let Scratch { marks, affected, hops, .. } = scratch;
+            let mut walk = Walk { model, spread: self, marks, number, changed, enclosing: Vec::new(), affected, hops };
             walk.run(limit)
         })
     }
@@ -65,14 +69,16 @@ impl Spread {
 
 impl Scratch {
     /// The number of a new walk, and the marks for it.
-    fn begin(&mut self, items: usize) -> (u32, &mut [Mark]) {
+    fn begin(&mut self, items: usize) -> u32 {
         self.walk = self.walk.wrapping_add(1);
         if self.walk == 0 || self.marks.len() < items {
             self.marks.clear();
             self.marks.resize(items, Mark::default());
             self.walk = 1;
         }
-        (self.walk, &mut self.marks)
+        self.affected.clear();
+        self.hops.clear();
+        self.walk
     }
 }
 
@@ -84,6 +90,8 @@ struct Walk<'a> {
     changed: &'a Changed,
     /// What encloses a start and is none itself, with the number of the least start in it by id; sorted.
     enclosing: Vec<(ItemIx, u32)>,
+    affected: &'a mut Vec<Affected>,
+    hops: &'a mut Vec<Hop>,
 }
 
 impl Walk<'_> {
@@ -111,14 +119,16 @@ impl Walk<'_> {
             } else {
                 impact.indirect += elements;
             }
-            let room = limit.0.saturating_sub(impact.affected.len());
+            let room = limit.0.saturating_sub(self.affected.len());
             for item in reached.iter().take(room) {
-                let path = self.path(*item, &mut impact.hops);
-                impact.affected.push(Affected { item: *item, distance, path });
+                let path = self.path(*item);
+                self.affected.push(Affected { item: *item, distance, path });
             }
             reached = self.further(&reached, distance);
             distance += 1;
         }
+        impact.affected = self.affected.clone();
+        impact.hops = self.hops.clone();
         impact.parts = parts.done();
         impact
     }
@@ -241,24 +251,28 @@ impl Walk<'_> {
     }
 
     /// The path to an item, written behind the hops there are: where it begins, and how many hops it has.
-    fn path(&self, item: ItemIx, hops: &mut Vec<Hop>) -> (u32, u32) {
-        let from = hops.len();
+    fn path(&mut self, item: ItemIx) -> (u32, u32) {
+        let from = self.hops.len();
         let mut at = item.0;
         while at != NOBODY {
             let Some(mark) = self.marks.get(at as usize).filter(|_| !self.is_gone(at)) else {
-                hops.push(Hop { to: self.node(at), via: Via::Start });
+                let to = self.node(at);
+                self.hops.push(Hop { to, via: Via::Start });
                 break;
             };
-            hops.push(Hop { to: self.node(at), via: via(mark.by) });
-            at = mark.from;
-            if let By::Whole { .. } = mark.by {
-                hops.push(Hop { to: self.node(at), via: Via::Enclosing });
+            let Mark { from, by, .. } = *mark;
+            let to = self.node(at);
+            self.hops.push(Hop { to, via: via(by) });
+            at = from;
+            if let By::Whole { .. } = by {
+                let to = self.node(at);
+                self.hops.push(Hop { to, via: Via::Enclosing });
                 let place = self.enclosing.binary_search_by_key(&ItemIx(at), |(whole, _)| *whole);
                 at = place.map_or(NOBODY, |place| self.enclosing[place].1);
             }
         }
-        hops[from..].reverse();
-        (from as u32, (hops.len() - from) as u32)
+        self.hops[from..].reverse();
+        (from as u32, (self.hops.len() - from) as u32)
     }
 
     fn is_gone(&self, node: u32) -> bool {
@@ -327,9 +341,8 @@ impl Parts {
         &mut self.of_solutions[place]
     }
 
-    fn done(mut self) -> Vec<Part> {
-        self.of_solutions.extend(self.outside);
-        self.of_solutions
+    fn done(self) -> Vec<Part> {
+        self.of_solutions.into_iter().chain(self.outside).collect()
     }
 }
 

@@ -33,7 +33,7 @@ const BLOCKS: [&str; 20] = [
 /// How a target is called: the citation as deep as it was written, or the id with its part.
 pub(super) fn name_of(facts: &Facts, target: &Target) -> String {
     let id = &facts.model.item(target.item).id;
-    match (&target.deeper, &target.part) {
+    match (target.deeper(), target.part()) {
         (Some(deeper), _) => deeper.to_string(),
         (None, Some(part)) => [id, " ", part].concat(),
         (None, None) => id.to_string(),

@@ -66,10 +66,10 @@ fn told(model: &Model, link: &Link, renaming: Option<&Renaming>) -> Told {
         None => fold(id),
     };
     let target = link.target.as_ref().map(|target| {
-        let id = target.deeper.as_deref().unwrap_or(&model.item(target.item).id);
+        let id = target.deeper().unwrap_or(&model.item(target.item).id);
         format!("{} {}", name(id), if target.old { "old" } else { "" })
     });
     let target = target.or_else(|| Some(format!("? {}", name(&link.text))));
-    let anchor = link.target.as_ref().and_then(|target| target.anchor.as_deref()).map(str::to_owned);
+    let anchor = link.target.as_ref().and_then(|target| target.anchor()).map(str::to_owned);
     (name(&model.item(link.holder).id), link.link_type.0, link.turned, target, anchor)
 }
