@@ -84,7 +84,7 @@ fn scramble(body: &mut Body) {
     body.statement = 0..0;
     body.statement_source = 0..0;
     for reference in &mut body.references {
-        reference.label = Some("xxx".into());
+        reference.more.get_or_insert_default().label = Some("xxx".into());
         reference.span = Span::default();
     }
     for link in &mut body.links {

@@ -126,7 +126,8 @@ impl Writer<'_> {
     fn hide_with(&mut self, definition: &mut Definition) {
         let Some(guard) = self.footnotes.known[&definition.footnote.name].guard.clone() else { return };
         let [references, links, headings, views] = ranges(&definition.footnote.lists, &definition.ends);
-        let own = self.references[references].iter_mut().map(|reference| &mut reference.guard);
+        let own =
+            self.references[references].iter_mut().map(|reference| &mut reference.more.get_or_insert_default().guard);
         let own = own.chain(self.links[links].iter_mut().map(|link| &mut link.guard));
         let own = own.chain(self.headings[headings].iter_mut().map(|heading| &mut heading.guard));
         let own = own.chain(self.views[views].iter_mut().map(|view| &mut view.guard));

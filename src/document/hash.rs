@@ -132,8 +132,8 @@ impl Bytes<'_> {
         for reference in &body.references {
             self.tag(b'r');
             self.text(&reference.target);
-            self.option(reference.fragment.as_deref());
-            self.option(reference.guard.as_deref());
+            self.option(reference.fragment());
+            self.option(reference.guard());
         }
         for link in &body.links {
             self.tag(b'f');

@@ -6,7 +6,7 @@ use pulldown_cmark::LinkType;
 
 use super::links::{Destination, classify, write_href};
 use super::markdown::Writer;
-use super::{FileLink, Piece, Reference};
+use super::{FileLink, Piece, Reference, ReferenceMore};
 use crate::escape;
 use crate::language::{is_composed, nfc};
 use crate::said;
@@ -162,7 +162,9 @@ impl Writer<'_> {
         let (span, guard) = (self.span(range), self.guard());
         let fragment = fragment.map(String::into_boxed_str);
         let label = label.map(String::into_boxed_str);
-        self.references.push(Reference { target: target.into(), fragment, label, span, guard });
+        let has_more = fragment.is_some() || label.is_some() || guard.is_some();
+        let more = has_more.then(|| ReferenceMore { fragment, label, guard }.into());
+        self.references.push(Reference { target: target.into(), span, more });
         self.hole(Piece::Reference(self.references.len() as u32 - 1));
     }
 

@@ -196,14 +196,38 @@ pub struct Guarded {
 pub struct Reference {
     /// Id or citation, trimmed, white space runs (no-break included) as one space, NFC.
     pub target: Box<str>,
+    /// From `[[` to `]]`, in the file.
+    pub span: Span,
+    /// What few references have.
+    pub more: Option<Box<ReferenceMore>>,
+}
+
+/// What a reference may have beside its target.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReferenceMore {
     /// After `#`: a step, heading or part; without the sign.
     pub fragment: Option<Box<str>>,
     /// After `|`: what to show instead of id and title.
     pub label: Option<Box<str>>,
-    /// From `[[` to `]]`, in the file.
-    pub span: Span,
     /// Visibility of the block it stands in, if any.
     pub guard: Option<Box<str>>,
+}
+
+impl Reference {
+    /// See [`ReferenceMore::fragment`].
+    pub fn fragment(&self) -> Option<&str> {
+        self.more.as_ref()?.fragment.as_deref()
+    }
+
+    /// See [`ReferenceMore::label`].
+    pub fn label(&self) -> Option<&str> {
+        self.more.as_ref()?.label.as_deref()
+    }
+
+    /// See [`ReferenceMore::guard`].
+    pub fn guard(&self) -> Option<&str> {
+        self.more.as_ref()?.guard.as_deref()
+    }
 }
 
 /// A Markdown link or image to something of the project.

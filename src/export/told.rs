@@ -204,7 +204,7 @@ impl Teller<'_, '_> {
                 continue;
             }
             let written = reference.span.of(facts.text(prose.file));
-            let word = reference.label.as_deref().unwrap_or_else(|| published.hidden_word(facts.language()));
+            let word = reference.label().unwrap_or_else(|| published.hidden_word(facts.language()));
             if text.contains(written) && !written.is_empty() {
                 text = text.replace(written, word);
             } else if text.contains(&*reference.target) {

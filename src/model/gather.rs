@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::defaults::{self, Defaults};
 use super::item::{FieldValue, Item, ItemIx, Key, Prose};
 use super::schema::{self, Kind, KindIx, Role, Schema};
@@ -32,21 +34,34 @@ pub(super) struct Reader<'a> {
     pub findings: &'a mut Vec<Finding>,
 }
 
+/// Files that one thread reads at a time.
+const RUN: usize = 128;
+
 pub(super) fn gather(schema: &Schema, files: &[File]) -> Gathered {
-    let mut findings = Vec::new();
     let defaults = Defaults::of(files);
-    let mut drafts = Vec::new();
-    for (number, file) in files.iter().enumerate() {
-        let id = FileId(number as u32);
-        findings.extend(file.document.notices.iter().map(|notice| from_notice(id, notice)));
-        if let Some(map) = &file.document.defaults {
-            defaults::check(schema, id, map, &mut findings);
+    let of_run = |(run, some): (usize, &[File])| {
+        let (mut drafts, mut findings) = (Vec::with_capacity(some.len()), Vec::new());
+        for (file, number) in some.iter().zip(run * RUN..) {
+            let id = FileId(number as u32);
+            findings.extend(file.document.notices.iter().map(|notice| from_notice(id, notice)));
+            if let Some(map) = &file.document.defaults {
+                defaults::check(schema, id, map, &mut findings);
+            }
+            if !matches!(file.form, Form::Attachment | Form::Defaults) {
+                drafts.extend(of_file(schema, file, id, &defaults, &mut findings));
+            }
         }
-        if !matches!(file.form, Form::Attachment | Form::Defaults) {
-            drafts.extend(of_file(schema, file, id, &defaults, &mut findings));
-        }
+        (drafts, findings)
+    };
+    // `collect` keeps the order of the files whichever thread was first.
+    let found: Vec<(Vec<Draft>, Vec<Finding>)> = files.par_chunks(RUN).enumerate().map(of_run).collect();
+    let mut drafts = Vec::with_capacity(found.iter().map(|(drafts, _)| drafts.len()).sum());
+    let mut findings = Vec::new();
+    for (some, of_some) in found {
+        drafts.extend(some);
+        findings.extend(of_some);
     }
-    drafts.sort_by(|a, b| {
+    drafts.par_sort_by(|a, b| {
         ids::natural(&a.item.id, &b.item.id).then_with(|| (a.item.file, a.item.span).cmp(&(b.item.file, b.item.span)))
     });
     let mut items = Vec::with_capacity(drafts.len() * 2);

@@ -270,13 +270,13 @@ impl Collector<'_> {
         let text = body(self.context.files, prose);
         for (number, reference) in text.references.iter().enumerate() {
             let place = self.at(prose.file, reference.span);
-            let target = self.target(&reference.target, reference.fragment.as_deref(), place, None);
+            let target = self.target(&reference.target, reference.fragment(), place, None);
             self.mention(
                 mentions,
                 Written::Reference { prose, number: number as u32 },
                 target,
                 &reference.target,
-                &reference.guard,
+                reference.guard(),
             );
         }
         for (number, link) in text.links.iter().enumerate() {
@@ -285,7 +285,7 @@ impl Collector<'_> {
             match attachments::follow(self.context, prose, link) {
                 attachments::Followed::Item(item, anchor) => {
                     let target = Target::new(item, false, Inside { deeper: None, anchor, part: None });
-                    self.mention(mentions, written, Some(target), &link.path, &link.guard);
+                    self.mention(mentions, written, Some(target), &link.path, link.guard.as_deref());
                 }
                 attachments::Followed::Elsewhere => {}
                 attachments::Followed::Nowhere(message, help) => {
@@ -301,7 +301,7 @@ impl Collector<'_> {
         written: Written,
         target: Option<Target>,
         text: &str,
-        guard: &Option<Box<str>>,
+        guard: Option<&str>,
     ) {
         self.links.push(Link {
             holder: self.holder,
@@ -312,7 +312,7 @@ impl Collector<'_> {
             target,
             text: text.into(),
             attributes: None,
-            guard: guard.clone(),
+            guard: guard.map(Into::into),
         });
     }
 

@@ -124,8 +124,10 @@ fn arrange(book: &Book, ix: ItemIx, family: &[ItemIx], edges: &[Edge], room: usi
     let (drawn, taken) = choice::choose(book, edges, room);
     let same = |a: &Edge, b: &Edge| (a.right, a.tie, a.out, a.state) == (b.right, b.tie, b.out, b.state);
     // These stay in memory for every item: no list has room that it does not need.
-    let groups = |right| edges.chunk_by(same).filter(|run| run[0].right == right).count();
-    let mut found = Neighbours { basis: Vec::with_capacity(groups(false)), resting: Vec::with_capacity(groups(true)) };
+    let mut groups = [0; 2];
+    edges.chunk_by(same).for_each(|run| groups[usize::from(run[0].right)] += 1);
+    let [basis, resting] = groups.map(Vec::with_capacity);
+    let mut found = Neighbours { basis, resting };
     let mut start = 0;
     for run in edges.chunk_by(same) {
         let group = group(book, ix, run, &drawn[start..start + run.len()]);

@@ -70,7 +70,7 @@ pub fn html_without_answers(book: &Book, from: &str, holder: ItemIx, prose: Pros
 pub fn excerpt(book: &Book, holder: ItemIx, prose: Prose) -> String {
     let body = book.facts.body(prose);
     let mut excerpt = body.excerpt.to_string();
-    for (number, reference) in body.references.iter().enumerate().filter(|(_, reference)| reference.label.is_none()) {
+    for (number, reference) in body.references.iter().enumerate().filter(|(_, reference)| reference.label().is_none()) {
         let link = book.model().link_at(holder, Written::Reference { prose, number: number as u32 });
         let target = link.and_then(|link| link.target.as_ref());
         if target.is_some_and(|target| !book.published.shows(target.item)) {
@@ -134,7 +134,7 @@ impl Filler<'_> {
     fn reference(&self, number: u32, html: &mut String) {
         let reference = &self.body.references[number as usize];
         let link = self.link(Written::Reference { prose: self.prose, number });
-        let label = reference.label.as_deref();
+        let label = reference.label();
         match link.and_then(|link| Some((link, link.target.as_ref()?))) {
             Some((link, target)) if self.book.published.shows(target.item) => {
                 let shown = refs::link_ref(self.book, self.from, target, link);

@@ -246,6 +246,12 @@ impl Pipeline {
         Ok(Edition { book, theme, site_theme, disk })
     }
 
+    /// Lets go of what is remembered for a next run, where none comes: most of a finding is text.
+    pub fn forget(&mut self) {
+        (self.judged, self.model, self.before, self.kept) = Default::default();
+        self.days.lock().unwrap_or_else(PoisonError::into_inner).forget();
+    }
+
     fn judge(&mut self, facts: &Facts) -> Vec<Finding> {
         let findings = self.judged.check(facts, pages::dead_page_links(facts));
         self.counts.rules = self.judged.ran;

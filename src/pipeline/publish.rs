@@ -136,6 +136,7 @@ pub fn build(
     // What is no stage of its own there is the theme.
     timings.stages.push(("theme", started.elapsed().saturating_sub(known)));
     timings.stages.append(&mut pipeline.timings.stages);
+    pipeline.forget();
     let started = Instant::now();
     let mut plan = edition.plan();
     timings.add("plan", started);

@@ -161,6 +161,15 @@ impl Memory {
         settle(facts, findings)
     }
 
+    /// Forgets what only a next run on the same day would ask for, where this memory is the last to have it.
+    pub(super) fn forget_findings(&mut self) {
+        let Some(other) = self.other.as_mut().and_then(Arc::get_mut) else { return };
+        (other.texts, other.site) = (Vec::new(), Vec::new());
+        for of in other.items.iter_mut().filter_map(Arc::get_mut) {
+            (of.found, of.titles) = (Vec::new(), Vec::new());
+        }
+    }
+
     /// A memory for runs on another day or under other settings: it knows what was found here and does not hang on them.
     pub fn aside(&self) -> Memory {
         Memory { other: self.last.clone(), words: self.words.clone(), ..Memory::default() }

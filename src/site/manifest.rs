@@ -4,20 +4,23 @@
 //! A manifest belongs to the folder whose inode it names, so it follows the tree through an exchange. It is a text
 //! file: a line of JSON, a line for each file, and the hash of all that. Whatever doesn't hold together is no manifest.
 
-use std::fmt::Write;
-use std::fs;
-use std::io;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use foldhash::{HashMap, HashMapExt};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{self, Stat};
-use super::hash::{Hash, Key};
+use super::hash::{Hash, Hashing, Key};
 use super::marker::EDITION;
 
 /// Counts changes of what is remembered.
 pub(super) const FORMAT: u32 = 2;
+
+/// What is written of a manifest at a time.
+const PIECE_BYTES: usize = 1 << 16;
 
 /// Stands where a file has no key.
 const NO_KEY: &str = "-";
@@ -82,21 +85,32 @@ pub(super) fn read(folder: &Path, tree: &Path) -> Option<Manifest> {
 /// Remembers a tree. Nothing is written where folders have no inode: then every build looks at the bytes.
 pub(super) fn write(folder: &Path, tree: &Path, head: &Head, entries: &[(String, Entry)]) -> io::Result<()> {
     let Some(path) = file_name(folder, tree) else { return Ok(()) };
-    let mut text = serde_json::to_string(head)?;
-    text.reserve(entries.len() * 192);
+    let draft = path.with_extension("ny");
+    disk::remove_file(&draft)?;
+    let head = serde_json::to_string(head)?;
+    disk::create_file(&draft, |file| write_text(file, head, entries))?;
+    disk::rename(&draft, &path)
+}
+
+/// Writes a manifest a piece at a time: that of a large site would be as much memory as all its routes.
+fn write_text(file: &mut File, mut text: String, entries: &[(String, Entry)]) -> io::Result<()> {
+    let mut hashing = Hashing::default();
+    text.reserve(PIECE_BYTES + PIECE_BYTES / 4);
     for (route, Entry { hash, key, stat }) in entries {
         let Stat { size_bytes, modified_ns, inode } = stat;
         let _ = match key {
             Some(Key(key)) => write!(text, "\n{hash} {key} {size_bytes} {modified_ns} {inode} {route}"),
             None => write!(text, "\n{hash} {NO_KEY} {size_bytes} {modified_ns} {inode} {route}"),
         };
+        if text.len() > PIECE_BYTES {
+            hashing.add(text.as_bytes());
+            file.write_all(text.as_bytes())?;
+            text.clear();
+        }
     }
-    let sum = Hash::of(text.as_bytes());
-    let _ = writeln!(text, "\n{sum}");
-    let draft = path.with_extension("ny");
-    disk::remove_file(&draft)?;
-    disk::create_file_with(&draft, text.as_bytes())?;
-    disk::rename(&draft, &path)
+    hashing.add(text.as_bytes());
+    let _ = writeln!(text, "\n{}", hashing.done());
+    file.write_all(text.as_bytes())
 }
 
 /// Forgets every tree but these.

@@ -37,7 +37,7 @@ fn tables_have_classes_and_no_styles() {
          <td class=\"r\">y</td><td data-label=\"c\">z</td></tr>\n</tbody></table></div>",
     );
     let body = body("| a | b |\n|---|---|\n| [[R-9\\|ni]] | x |\n");
-    assert_eq!((&*body.references[0].target, body.references[0].label.as_deref()), ("R-9", Some("ni")));
+    assert_eq!((&*body.references[0].target, body.references[0].label()), ("R-9", Some("ni")));
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn references_are_normalised_and_code_has_none() {
     let shown: Vec<String> = body
         .references
         .iter()
-        .map(|reference| format!("{}#{:?}|{:?}", reference.target, reference.fragment, reference.label))
+        .map(|reference| format!("{}#{:?}|{:?}", reference.target, reference.fragment(), reference.label()))
         .collect();
     assert_eq!(
         shown,
@@ -99,7 +99,7 @@ fn guards_keep_what_is_in_them() {
     );
     let body = body("Før\n\n> [!INTERN]\n> Hemmelig [[X]] [a](a.md)\n> ## H\n> ```visning\n> a: b\n> ```\n\nEfter");
     assert_eq!(&*body.excerpt, "Før Efter");
-    assert_eq!(body.references[0].guard.as_deref(), Some("intern"));
+    assert_eq!(body.references[0].guard(), Some("intern"));
     assert_eq!(body.links[0].guard.as_deref(), Some("intern"));
     assert_eq!(body.headings[0].guard.as_deref(), Some("intern"));
     assert_eq!(body.views[0].guard.as_deref(), Some("intern"));
@@ -143,7 +143,7 @@ fn footnotes_stand_at_the_end_and_lead_back() {
          <li id=\"fn-2\" value=\"2\">\n<p>To</p>\n<p class=\"footnote-back\"><a href=\"#fnref-2\" aria-label=\"Tilbage til teksten\">↩</a> </p>\n</li>\n</ol></section>",
     );
     let body = body("> [!INTERN]\n> a[^1]\n\n[^1]: hemmelig [[X]]\n");
-    assert_eq!(body.references[0].guard.as_deref(), Some("intern"));
+    assert_eq!(body.references[0].guard(), Some("intern"));
     assert!(!super::pieces(&body.pieces).split('⟨').next().unwrap().contains("hemmelig"));
 }
 

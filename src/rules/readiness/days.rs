@@ -37,6 +37,11 @@ impl Days {
         self.own = own.aside();
     }
 
+    /// There is no next run: what only that would ask for is forgotten.
+    pub fn forget(&mut self) {
+        self.own.forget_findings();
+    }
+
     /// Begins a judging: what it does not ask for is forgotten.
     pub(super) fn begin<'a>(&'a mut self, facts: &'a Facts, belonging: &'a Belonging) -> Judging<'a> {
         let before = std::mem::take(&mut self.days);

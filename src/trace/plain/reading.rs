@@ -94,7 +94,7 @@ impl Reader<'_> {
     fn reference(&mut self, number: u32) {
         let reference = &self.body.references[number as usize];
         let link = self.facts.model.link_at(self.holder, Written::Reference { prose: self.prose, number });
-        let label = reference.label.as_deref();
+        let label = reference.label();
         match link.and_then(|link| link.target.as_ref()) {
             Some(target) if !self.audience.shows(target.item) => {
                 let hidden = self.audience.hidden_word(self.facts.language());
