@@ -5,17 +5,18 @@ mod changes;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
 use super::args::WatchArgs;
 use super::{Exit, Global, error, report, stop};
 use crate::finding::{Finding, Language, Said};
-use crate::pipeline::{self, Input, Pipeline, publish};
+use crate::pipeline::{self, Input, Pipeline};
 use crate::said;
 use crate::serve::{self, Editor, Log, Served, Shown, Voices};
-use crate::source::{Changed, Known, Trust};
+use crate::source::{Changed, Interrupted, Known, Trust};
+use crate::trace::Facts;
 use crate::trace::plain::Baseline;
 use crate::watch::{Limit, Notice, Watch, Woken};
 use changes::{Found, Inputs};
@@ -33,7 +34,7 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
     let (mut watch, limit) = Watch::start(&project, notice)?;
     let mut builder = Builder::new(global, &project, notice);
     let made = builder.build(&Changed::Anything)?.context("nothing was built")?;
-    let language = made.language;
+    let language = made.news.language;
     tell_limit(global, language, limit);
     tell_limit(global, language, watch.follow(builder.elsewhere.clone()));
     let voice = || {
@@ -41,14 +42,14 @@ pub(super) fn run(global: &Global, args: WatchArgs) -> anyhow::Result<Exit> {
         Box::new(move |said: &Said| global.say(language, said)) as Log
     };
     let voices = Voices { troubles: Some(voice()), rendered: global.verbose.then(voice) };
-    let first = Said::new(made.summary.clone(), made.summary.clone());
+    let first = builder.summary(made.news);
     let shown = Arc::new(Shown::new(project, made.served, editor(global, language), voices));
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_all().build().context("could not start the server")?;
     runtime.block_on(async {
         let listener = serve::bind(&args.host, args.port).await?;
         announce(global, language, &args, &listener)?;
-        say_time(global, language, &first, started);
+        say_time(global, language, &first, started.elapsed());
         let rebuilding = shown.clone();
         std::thread::spawn(move || builder.build_forever(&mut watch, &rebuilding));
         tokio::select! {
@@ -96,20 +97,25 @@ struct Builder {
     known: Known,
     pipeline: Pipeline,
     baselines: Baselines,
-    /// Of the last edition that could be made.
-    fingerprint: String,
-    inputs: Inputs,
+    /// Of the last edition that could be made; `None` before the first.
+    inputs: Option<Inputs>,
     found: Found,
     /// What is read outside `content/` and `themes/`.
     elsewhere: Vec<PathBuf>,
 }
 
-/// An edition and what to say of it.
+/// An edition, and what a line about it is made of.
 struct Made {
     served: Served,
+    news: News,
+}
+
+/// What a line about an edition is made of: it is told when the edition is served, and nobody waits for it.
+struct News {
+    inputs: Inputs,
+    facts: Facts,
+    findings: Arc<Vec<Finding>>,
     language: Language,
-    /// What changed, which findings are new and mended, how many there are.
-    summary: String,
 }
 
 impl Builder {
@@ -121,8 +127,7 @@ impl Builder {
             known: Known::new(trust),
             pipeline: Pipeline::default(),
             baselines: Baselines::default(),
-            fingerprint: String::new(),
-            inputs: Inputs::default(),
+            inputs: None,
             found: Found::default(),
             elsewhere: Vec::new(),
         }
@@ -134,17 +139,14 @@ impl Builder {
         let started = Instant::now();
         let mut input = pipeline::read_again(&self.project, &mut self.known, changed, |config| global.day(config))?;
         self.elsewhere = pipeline::elsewhere(&self.project, &input);
-        let fingerprint = publish::fingerprint(&input, "");
-        if fingerprint == self.fingerprint {
+        let inputs = Inputs::of(&input);
+        if self.inputs.as_ref() == Some(&inputs) {
             return Ok(None);
         }
         input.baseline = self.baselines.of(&self.project, &input)?;
         let language = global.language(Some(&input.config));
-        let inputs = Inputs::of(&input);
         let read = started.elapsed();
         let edition = self.pipeline.edition(input)?;
-        let found = Found::of(&edition.book.facts, &edition.book.findings);
-        let summary = self.summary(&inputs, &found, &edition.book.findings, language);
         if global.verbose {
             let stages = [("read", read)].into_iter().chain(self.pipeline.timings.stages.iter().copied());
             let stages: Vec<String> =
@@ -152,19 +154,25 @@ impl Builder {
             let stages = stages.join(", ");
             global.say(language, &said!("trin i ms: {}", "stages in ms: {}"; stages));
         }
-        (self.fingerprint, self.inputs, self.found) = (fingerprint, inputs, found);
-        Ok(Some(Made { served: Served::new(edition, self.pipeline.counts), language, summary }))
+        let (facts, findings) = (edition.book.facts.clone(), edition.book.findings.clone());
+        let news = News { inputs, facts, findings, language };
+        Ok(Some(Made { served: Served::new(edition, self.pipeline.counts), news }))
     }
 
-    fn summary(&self, inputs: &Inputs, found: &Found, findings: &[Finding], language: Language) -> String {
+    /// What changed, which findings are new and mended, how many there are.
+    fn summary(&mut self, news: News) -> Said {
+        let News { inputs, facts, findings, language } = news;
+        let found = Found::of(&facts, &findings);
         let mut parts = Vec::new();
-        if !self.fingerprint.is_empty() {
-            parts.extend(inputs.told(&self.inputs, language));
+        if let Some(before) = &self.inputs {
+            parts.extend(inputs.told(before, language));
             let (new, mended) = found.since(&self.found);
             parts.extend(changes::difference(new, mended, language));
         }
-        parts.push(report::summary(findings, language));
-        parts.join(" · ")
+        parts.push(report::summary(&findings, language));
+        (self.inputs, self.found) = (Some(inputs), found);
+        let text = parts.join(" · ");
+        Said::new(text.clone(), text)
     }
 
     /// Builds again after every change; a run that can't be made leaves the last good site in place and says so.
@@ -173,7 +181,7 @@ impl Builder {
         loop {
             let (changed, is_idle) = match watch.wait() {
                 Woken::Heard(changed) => (changed, false),
-                Woken::Idle => (Changed::Anything, true),
+                Woken::Idle(changed) => (changed, true),
             };
             let started = Instant::now();
             let built = catch_unwind(AssertUnwindSafe(|| self.build(&changed))).unwrap_or_else(|_| {
@@ -183,16 +191,22 @@ impl Builder {
             });
             match built {
                 Ok(Some(made)) => {
-                    let before = shown.show(made.served);
-                    say_time(&self.global, made.language, &Said::new(made.summary.clone(), made.summary), started);
+                    let (before, language) = (shown.show(made.served), made.news.language);
+                    let time = started.elapsed();
+                    let summary = self.summary(made.news);
+                    say_time(&self.global, language, &summary, time);
                     // Kept until the new one is served: letting go of it takes longer than an edit.
                     drop(before);
                     if is_idle && !is_silent && !watch.is_polling() {
                         is_silent = true;
-                        tell_unheard(&self.global, made.language);
+                        tell_unheard(&self.global, language);
                     }
                 }
                 Ok(None) => self.say_mended(shown),
+                Err(problem) if problem.is::<Interrupted>() => {
+                    watch.interrupted();
+                    continue;
+                }
                 Err(problem) => self.keep(shown, &problem),
             }
             tell_limit(&self.global, self.global.language(None), watch.follow(self.elsewhere.clone()));
@@ -220,8 +234,8 @@ impl Builder {
 }
 
 /// One line for each build.
-fn say_time(global: &Global, language: Language, said: &Said, started: Instant) {
-    let milliseconds = started.elapsed().as_millis();
+fn say_time(global: &Global, language: Language, said: &Said, time: Duration) {
+    let milliseconds = time.as_millis();
     global.say(
         language,
         &Said::new(format!("{} · {milliseconds} ms", said.da), format!("{} · {milliseconds} ms", said.en)),

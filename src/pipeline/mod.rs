@@ -190,7 +190,8 @@ impl Pipeline {
         self.timings.add("documents", started);
         let started = Instant::now();
         let portfolios = self.external.read(&input.external);
-        let model = self.model(&schema, &files, &portfolios, input.day);
+        let structure = model::structure(&schema, &files, portfolios.hash);
+        let model = self.model(&schema, structure, &files, &portfolios, input.day);
         self.timings.add("model", started);
         let (config, waivers, lock) = (input.config, input.waivers.map(Into::into), input.lock.map(Into::into));
         let (record, brands, baseline) = (input.record.map(Into::into), input.brands.map(Into::into), input.baseline);
@@ -199,6 +200,7 @@ impl Pipeline {
         if let Some(before) = &self.before {
             facts.traces = Traces::following(before, &facts);
         }
+        facts.know_structure(structure);
         self.before = Some(facts.clone());
         Ok(facts)
     }
@@ -296,8 +298,14 @@ impl Pipeline {
 
     /// The model again when nothing that it is made of has changed, prose being no part of it; made from the one before
     /// when only titles have.
-    fn model(&mut self, schema: &Arc<Schema>, files: &[File], portfolios: &Portfolios, day: Date) -> Arc<Model> {
-        let structure = model::structure(schema, files, portfolios.hash);
+    fn model(
+        &mut self,
+        schema: &Arc<Schema>,
+        structure: [u8; 16],
+        files: &[File],
+        portfolios: &Portfolios,
+        day: Date,
+    ) -> Arc<Model> {
         let holds = |remembered: &&Remembered| remembered.model.day == day && remembered.holds(structure, files);
         (self.counts.models_built, self.counts.models_retitled) = (0, 0);
         if let Some(remembered) = self.model.as_ref().filter(holds) {

@@ -30,7 +30,7 @@ use super::{Gists, Texts};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::language::Lexicon;
-use crate::model::{self, File, ItemIx, Model, Role};
+use crate::model::{File, ItemIx, Model, Role};
 use crate::place::Place;
 use crate::source::Form;
 use crate::trace::Facts;
@@ -124,7 +124,7 @@ impl Outline {
             reviews: reviews.map(|review| (review.link, review.state.clone(), review.entry)).collect(),
             asked,
         };
-        Outline { structure: model::structure(&facts.model.schema, &facts.files, facts.model.external.hash()), around }
+        Outline { structure: facts.structure(), around }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::said;
 pub use archive::Archive;
 pub use git::{Failed, Refused, Revision};
 pub use known::{Known, Trust};
-pub use named::Changed;
+pub use named::{Changed, Heard, Interrupted};
 pub use walk::{read, read_again, theme_files};
 
 /// Folder of suppliers' answers, from the project: read only by those who ask for it, and never as content.

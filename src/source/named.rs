@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::known::Known;
 use super::walk::{Met, read_entry, relative};
@@ -12,10 +14,46 @@ use super::{SourceFile, Sources};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
     Anything,
+    /// Anything, which nobody waits for: reading gives up with [`Interrupted`] when something is heard.
+    Unheard(Heard),
     /// The contents of these files, by their real paths. Whoever says so may not have heard of everything, and has all
     /// files read soon.
     Files(BTreeSet<PathBuf>),
 }
+
+/// Whether something was heard since it was last set back. Clones are one and the same.
+#[derive(Clone, Debug, Default)]
+pub struct Heard(Arc<AtomicBool>);
+
+impl Heard {
+    pub fn set(&self, heard: bool) {
+        self.0.store(heard, Ordering::SeqCst);
+    }
+
+    pub fn get(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl PartialEq for Heard {
+    fn eq(&self, other: &Heard) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Heard {}
+
+/// Something was heard while all files were looked at, and comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interrupted;
+
+impl std::fmt::Display for Interrupted {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("something was heard meanwhile")
+    }
+}
+
+impl std::error::Error for Interrupted {}
 
 /// The files of the last reading, the named ones read again. `None` where more may have changed than contents: a file
 /// came, went or is no plain file any more, or a symbolic link shows the same file in another place.
@@ -114,6 +152,24 @@ mod tests {
             assert!(files.contains(&("b.md".to_owned(), "efter".to_owned())), "{change}: {files:?}");
             assert_eq!(files.iter().any(|(name, _)| name == "a.md"), change == "new", "{files:?}");
         }
+    }
+
+    #[test]
+    fn looking_at_all_files_gives_way_to_what_is_heard() {
+        let (_folder, project, mut known) = project();
+        write(&project, "a.md", "efter");
+        let heard = Heard::default();
+        heard.set(true);
+        let given_up = read_again(&project, &mut known, &Changed::Unheard(heard.clone())).unwrap_err();
+        assert!(given_up.is::<Interrupted>());
+        assert_eq!(
+            read(&project, &mut known, &["b.md"]),
+            pairs(&[("a.md", "…"), ("b.md", "før")]),
+            "nothing was learnt"
+        );
+        heard.set(false);
+        let all = read_again(&project, &mut known, &Changed::Unheard(heard)).unwrap();
+        assert_eq!(all.files[0].hash, crate::source::content_hash("efter".as_bytes()));
     }
 
     #[cfg(unix)]

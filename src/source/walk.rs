@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use super::known::{Clock, Known, State};
-use super::named::{Changed, read_named};
+use super::named::{Changed, Heard, Interrupted, read_named};
 use super::{Form, SourceFile, Sources, content_hash, first_half, is_diagram, refusal};
 use crate::finding::Notice;
 use crate::place::Span;
@@ -24,7 +24,7 @@ pub fn read(project: &Path) -> anyhow::Result<Sources> {
 }
 
 /// The same, where files that are as they were when they were read before are not opened, and where only contents of
-/// some files changed no other is looked at.
+/// some files changed no other is looked at. Where nobody waits for it, it ends with [`Interrupted`] when something is heard.
 ///
 /// A symbolic link is followed when it stays inside the project and makes no loop. Pipes, devices and
 /// what may not be read are files with a notice. Errors only when `content/` itself can't be listed.
@@ -39,12 +39,17 @@ pub fn read_again(project: &Path, known: &mut Known, changed: &Changed) -> anyho
         return Ok(Sources::default());
     }
     let real_project = project.canonicalize().with_context(|| format!("could not resolve `{}`", project.display()))?;
-    let mut found = list(project, &root)?;
+    let never = Heard::default();
+    let heard = if let Changed::Unheard(heard) = changed { heard } else { &never };
+    let mut found = list(project, &root, heard)?;
     found.sort_by(|a, b| a.0.cmp(&b.0));
     found.dedup_by(|a, b| a.0 == b.0);
     let reading = Reading { real_project, known: &*known, now: known.clock() };
-    let read: Vec<(SourceFile, Option<State>)> =
-        found.into_par_iter().filter_map(|(path, entry)| reading.entry(path, entry)).collect();
+    let one = |(path, entry)| if heard.get() { None } else { reading.entry(path, entry) };
+    let read: Vec<(SourceFile, Option<State>)> = found.into_par_iter().filter_map(one).collect();
+    if heard.get() {
+        return Err(Interrupted.into());
+    }
     known.renew(&read);
     Ok(Sources { files: read.into_iter().map(|(file, _)| file).collect() })
 }
@@ -80,7 +85,7 @@ pub(super) enum Met {
     Trouble(Notice),
 }
 
-fn list(project: &Path, root: &Path) -> anyhow::Result<Vec<(String, Met)>> {
+fn list(project: &Path, root: &Path, heard: &Heard) -> anyhow::Result<Vec<(String, Met)>> {
     fs::read_dir(root).with_context(|| format!("could not list `{}`", root.display()))?;
     let walk = ignore::WalkBuilder::new(root)
         .standard_filters(false)
@@ -96,6 +101,9 @@ fn list(project: &Path, root: &Path) -> anyhow::Result<Vec<(String, Met)>> {
     // Folders come before what is in them, so links among them are known in time.
     let mut linked_folders: Vec<PathBuf> = Vec::new();
     for entry in walk {
+        if heard.get() {
+            return Err(Interrupted.into());
+        }
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {
                 if entry.path_is_symlink() {

@@ -24,7 +24,7 @@ impl Traces {
         let are_terms = retitled.iter().any(|ix| now.model.is(*ix, Role::Concept));
         let terms = if are_terms { Arc::default() } else { terms };
         let reviews = if reviews_hold(before, now) { reviews } else { Arc::default() };
-        Traces { coverage, reviews, spread, terms, answers: Arc::default() }
+        Traces { coverage, reviews, spread, terms, answers: Arc::default(), structure: Arc::default() }
     }
 }
 
@@ -32,7 +32,7 @@ impl Traces {
 fn reviews_hold(before: &Facts, now: &Facts) -> bool {
     let Some(reviews) = before.traces.reviews.get().filter(|_| before.lock == now.lock) else { return false };
     let pairs = before.files.iter().zip(now.files.iter()).enumerate();
-    let changed: HashSet<FileId> =
+    let changed: Vec<FileId> =
         pairs.filter(|(_, (before, now))| before.hash != now.hash).map(|(number, _)| FileId(number as u32)).collect();
     if changed.iter().any(|file| now.files[file.0 as usize].form == Form::Defaults) {
         return false;
@@ -42,5 +42,5 @@ fn reviews_hold(before: &Facts, now: &Facts) -> bool {
     let signed: HashSet<ItemIx> = targets.collect();
     let is_signed =
         |ix: ItemIx| std::iter::successors(Some(ix), |ix| model.item(*ix).parent).any(|ix| signed.contains(&ix));
-    model.all().filter(|ix| changed.contains(&model.item(*ix).file)).all(|ix| !is_signed(ix))
+    changed.iter().flat_map(|file| model.in_file(*file)).all(|ix| !is_signed(*ix))
 }

@@ -70,6 +70,7 @@ pub struct Traces {
     spread: Arc<OnceLock<impact::Spread>>,
     terms: Arc<OnceLock<terms::Terms>>,
     answers: Arc<OnceLock<answers::Answers>>,
+    structure: Arc<OnceLock<[u8; 16]>>,
 }
 
 impl Facts {
@@ -107,6 +108,7 @@ impl Facts {
         if Arc::ptr_eq(&facts.model, &self.model) {
             facts.traces = Traces::following(self, &facts);
         }
+        facts.traces.structure = self.traces.structure.clone();
         facts
     }
 
@@ -121,6 +123,18 @@ impl Facts {
     /// How every reviewed link stands on the model's day.
     pub fn reviews(&self) -> &Reviews {
         self.traces.reviews.get_or_init(|| Reviews::new(self))
+    }
+
+    /// See [`crate::model::structure`].
+    pub fn structure(&self) -> [u8; 16] {
+        let make = || crate::model::structure(&self.model.schema, &self.files, self.model.external.hash());
+        *self.traces.structure.get_or_init(make)
+    }
+
+    /// Takes over a structure that was made of the same files, schema and portfolios.
+    pub fn know_structure(&self, structure: [u8; 16]) {
+        // What is known already is the same.
+        let _ = self.traces.structure.set(structure);
     }
 
     pub fn language(&self) -> Language {

@@ -14,6 +14,7 @@ use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::finding::Said;
 use crate::said;
+use crate::source;
 use crate::source::Changed;
 use heard::{Heard, heard};
 use relevant::Relevant;
@@ -37,7 +38,7 @@ const AGAIN: Duration = Duration::from_millis(150);
 /// that is open has been asked for by then …
 const AFTERWARDS: Duration = Duration::from_millis(50);
 /// … but never later than this after the first of them.
-const LATEST: Duration = Duration::from_secs(2);
+const LATEST: Duration = Duration::from_secs(10);
 /// How many files are read by their names; of more, a folder or a checkout, all are looked at.
 const MOST_NAMED: usize = 32;
 
@@ -56,7 +57,7 @@ pub enum Woken {
     /// Something was heard, now or a moment ago.
     Heard(Changed),
     /// Nothing was heard for a while, or nothing ever is.
-    Idle,
+    Idle(Changed),
 }
 
 /// The system watches no more files. The text says what it is and the cure.
@@ -79,6 +80,10 @@ pub struct Watch {
     again: Option<Instant>,
     /// Since when only files that were named have been read.
     named_since: Option<Instant>,
+    /// Something was heard that has not been answered.
+    heard: source::Heard,
+    /// What `named_since` was before all files were looked at.
+    looked_since: Option<Instant>,
 }
 
 impl Watch {
@@ -98,15 +103,19 @@ impl Watch {
             answering: false,
             again: None,
             named_since: None,
+            heard: source::Heard::default(),
+            looked_since: None,
         };
         if notice == Notice::Poll {
             return Ok((watch, None));
         }
+        let has_heard = watch.heard.clone();
         let handler = move |event: notify::Result<notify::Event>| {
             let relevant = relevant.read().unwrap_or_else(PoisonError::into_inner);
             if let Some(heard) = heard(event, &relevant) {
                 // Nobody listens any more when the program ends.
                 let _ = sender.send(heard);
+                has_heard.set(true);
             }
         };
         let started = RecommendedWatcher::new(handler, Config::default()).map_err(Refusal::from).and_then(|watcher| {
@@ -164,6 +173,8 @@ impl Watch {
     /// back now and then although nothing was heard.
     pub fn wait(&mut self) -> Woken {
         let mut batch = Batch::default();
+        // Before the events are taken: one that comes meanwhile is heard once too often, and never too seldom.
+        self.heard.set(false);
         let is_storm = match self.events.try_recv() {
             Ok(heard) => {
                 batch.take(heard);
@@ -173,10 +184,9 @@ impl Watch {
         };
         if batch.is_empty() && !self.first(&mut batch) {
             self.answering = false;
-            return match self.named_since.take() {
-                Some(_) => Woken::Heard(Changed::Anything),
-                None => Woken::Idle,
-            };
+            self.looked_since = self.named_since.take();
+            let changed = Changed::Unheard(self.heard.clone());
+            return if self.looked_since.is_some() { Woken::Heard(changed) } else { Woken::Idle(changed) };
         }
         self.gather(&mut batch, is_storm);
         self.answering = true;
@@ -185,6 +195,11 @@ impl Watch {
             self.watch_anew(&batch.gone);
         }
         Woken::Heard(self.changed(batch))
+    }
+
+    /// Says that the last look at all files was interrupted: there will be another soon.
+    pub fn interrupted(&mut self) {
+        self.named_since = self.looked_since.take();
     }
 
     /// What a batch says has changed. Files are read by their names while everything is looked at often enough.
@@ -358,6 +373,19 @@ mod tests {
         watch.named_since = Instant::now().checked_sub(LATEST * 2);
         assert_eq!(watch.changed(named()), Changed::Anything, "or when it never is");
         assert_eq!(watch.named_since, None);
+    }
+
+    #[test]
+    fn a_look_that_was_interrupted_is_taken_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut watch, _) = Watch::start(folder.path(), Notice::Native).unwrap();
+        let since = Instant::now();
+        watch.named_since = Some(since);
+        let Woken::Heard(Changed::Unheard(heard)) = watch.wait() else { panic!("all is looked at when it is quiet") };
+        assert!(!heard.get() && watch.named_since.is_none());
+        watch.interrupted();
+        assert_eq!(watch.named_since, Some(since));
+        assert_eq!(watch.wait(), Woken::Heard(Changed::Unheard(heard)));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::trace::Facts;
 const NAMED: usize = 2;
 
 /// The inputs of a run: name and hash of each, sorted.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Inputs(Vec<(Arc<str>, [u8; 16])>);
 
 impl Inputs {
