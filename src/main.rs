@@ -15,11 +15,6 @@ fn main() -> std::process::ExitCode {
 fn keep_freed_memory() {
     /// `mi_option_purge_delay` of `mimalloc.h`, which the crate does not name; the unit is milliseconds.
     const PURGE_DELAY: libmimalloc_sys::mi_option_t = 15;
-    /// `mi_option_allow_large_os_pages`: fresh memory comes in pieces of two megabytes where the system has them.
-    const LARGE_PAGES: libmimalloc_sys::mi_option_t = 6;
-    // SAFETY: sets numbers that the allocator reads, before there is a second thread.
-    unsafe {
-        libmimalloc_sys::mi_option_set(PURGE_DELAY, 1000);
-        libmimalloc_sys::mi_option_set(LARGE_PAGES, 1);
-    }
+    // SAFETY: sets a number that the allocator reads, before there is a second thread.
+    unsafe { libmimalloc_sys::mi_option_set(PURGE_DELAY, 1000) }
 }
