@@ -1,6 +1,7 @@
 //! File events to batches: something that a project is read from may have changed. Events are hints only; whoever is
 //! told reads the files again and compares contents.
 
+mod batch;
 mod heard;
 mod relevant;
 
@@ -14,9 +15,9 @@ use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::finding::Said;
 use crate::said;
-use crate::source;
-use crate::source::Changed;
-use heard::{Heard, heard};
+use crate::source::{self, Changed};
+use batch::Batch;
+use heard::heard;
 use relevant::Relevant;
 
 /// A single save is answered when it has been quiet for so long: a new file and its renaming come as one …
@@ -39,8 +40,6 @@ const AGAIN: Duration = Duration::from_millis(150);
 const AFTERWARDS: Duration = Duration::from_millis(50);
 /// … but never later than this after the first of them.
 const LATEST: Duration = Duration::from_secs(10);
-/// How many files are read by their names; of more, a folder or a checkout, all are looked at.
-const MOST_NAMED: usize = 32;
 
 /// How changes are noticed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +65,7 @@ pub struct Limit(pub Said);
 
 /// A watch on a project. Ends when it is dropped.
 pub struct Watch {
-    events: Receiver<Heard>,
+    events: Receiver<heard::Heard>,
     /// `None` where files are looked at. Held for its end: the watcher stops when it is dropped.
     watcher: Option<RecommendedWatcher>,
     project: PathBuf,
@@ -274,46 +273,6 @@ impl Watch {
     }
 }
 
-/// What was heard since the last answer.
-#[derive(Default)]
-struct Batch {
-    /// Files that are being written.
-    open: BTreeSet<PathBuf>,
-    /// Files that were written, renamed or removed.
-    done: BTreeSet<PathBuf>,
-    /// `content/`, `themes/` or another watched folder itself was made, moved or removed.
-    gone: Vec<PathBuf>,
-    /// Events were lost, or something is looked at again.
-    is_unsure: bool,
-}
-
-impl Batch {
-    fn take(&mut self, heard: Heard) {
-        match heard {
-            Heard::Writing(path) => {
-                self.open.insert(path);
-            }
-            Heard::Done(path) => {
-                self.open.remove(&path);
-                self.done.insert(path);
-            }
-            Heard::Folder(path) => self.gone.push(path),
-            Heard::Anything => self.is_unsure = true,
-        }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.open.is_empty() && self.done.is_empty() && self.gone.is_empty() && !self.is_unsure
-    }
-
-    /// The files that were named, where nothing else was heard; `None` where more may have changed.
-    fn named(mut self) -> Option<BTreeSet<PathBuf>> {
-        self.done.append(&mut self.open);
-        let is_all = self.gone.is_empty() && !self.is_unsure && self.done.len() <= MOST_NAMED;
-        is_all.then_some(self.done)
-    }
-}
-
 enum Refusal {
     Limit(Limit),
     Other(anyhow::Error),
@@ -347,27 +306,15 @@ impl From<notify::Error> for Refusal {
 mod tests {
     use super::*;
 
-    fn batch(heard: impl IntoIterator<Item = Heard>) -> Batch {
-        let mut batch = Batch::default();
-        heard.into_iter().for_each(|heard| batch.take(heard));
-        batch
-    }
-
-    #[test]
-    fn files_are_named_where_nothing_else_was_heard() {
-        let file = |name: &str| PathBuf::from(format!("/p/content/{name}.md"));
-        let saved = batch([Heard::Writing(file("a")), Heard::Done(file("a")), Heard::Writing(file("b"))]);
-        assert_eq!(saved.named(), Some([file("a"), file("b")].into()));
-        assert_eq!(batch([Heard::Done(file("a")), Heard::Anything]).named(), None);
-        assert_eq!(batch([Heard::Done(file("a")), Heard::Folder("/p/content/krav".into())]).named(), None);
-        assert_eq!(batch((0..=MOST_NAMED).map(|number| Heard::Done(file(&number.to_string())))).named(), None);
-    }
-
     #[test]
     fn all_is_looked_at_after_files_that_were_named() {
         let folder = tempfile::tempdir().unwrap();
         let (mut watch, _) = Watch::start(folder.path(), Notice::Poll).unwrap();
-        let named = || batch([Heard::Done("/p/content/a.md".into())]);
+        let named = || {
+            let mut batch = Batch::default();
+            batch.take(heard::Heard::Done("/p/content/a.md".into()));
+            batch
+        };
         assert!(matches!(watch.changed(named()), Changed::Files(_)));
         assert!(watch.named_since.is_some(), "all is looked at when it is quiet");
         watch.named_since = Instant::now().checked_sub(LATEST * 2);
