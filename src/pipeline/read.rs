@@ -10,7 +10,6 @@ use super::Input;
 use crate::config::Config;
 use crate::document;
 use crate::finding::Said;
-use crate::model::Schema;
 use crate::model::schema::BUILTIN_NAME;
 use crate::said;
 use crate::source::{Changed, Known, Refused};
@@ -53,14 +52,7 @@ pub fn read_again(
         ),
     };
     let record = read_text(&project.join(Facts::RECORD_PATH))?;
-    // The built-in model is text, too; it is read while the disk is waited for.
-    let make_schema = || {
-        if model.is_none() {
-            Schema::builtin();
-        }
-    };
-    let (sources, ()) = rayon::join(|| crate::source::read_again(project, known, changed), make_schema);
-    let sources = sources?;
+    let sources = crate::source::read_again(project, known, changed)?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
     let external = super::external::from_disk(project, &config);
     let config = Arc::new(config);
