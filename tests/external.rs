@@ -144,7 +144,12 @@ fn an_index_that_is_not_the_pinned_one_is_told_and_not_used() {
         (changed(&|manifest| manifest["version"] = 2.into()), "is damaged: `format` and `version` must be", 6),
         (
             changed(&|manifest| manifest["base_url"] = "javascript:alert(1)//".into()),
-            "is damaged: `base_url` must start",
+            "is damaged: `base_url` must be",
+            6,
+        ),
+        (
+            changed(&|manifest| manifest["base_url"] = "https://a/\"><script>x</script>/".into()),
+            "is damaged: `base_url` must be",
             6,
         ),
         (
@@ -155,6 +160,8 @@ fn an_index_that_is_not_the_pinned_one_is_told_and_not_used() {
         (entry("krav/fk-k-1.html", "../fk-k-1.html"), "is damaged: the item `FK-K-1` can't be read", 6),
         (entry("krav/fk-k-1.html", "javascript:alert(1)"), "is damaged: the item `FK-K-1` can't be read", 6),
         (entry("\"within\":\"BL\"", "\"within\":\"intet\""), "is damaged: the item `BL § 20` can't be read", 6),
+        (entry("krav/fk-k-1.html", "k.html\\\"onclick=1"), "is damaged: the item `FK-K-1` can't be read", 6),
+        (entry("\"id\":\"FK-K-1\"", "\"id\":\"<b>\""), "is damaged: the item `<b>` can't be read", 6),
         (entry("\"id\":\"FK-K-1\"", "\"id\":\"\""), "is damaged: the item `` can't be read", 6),
         (entry("2030-01-01", "snart"), "is damaged: the item `NYL` can't be read", 6),
     ] {

@@ -70,7 +70,7 @@ pub fn id_fault(id: &str) -> Option<Said> {
 }
 
 /// Combining marks belong to the letter before them.
-fn is_mark(c: char) -> bool {
+pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 

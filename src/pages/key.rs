@@ -8,6 +8,7 @@ use super::route::{Route, Way};
 use super::view::Site;
 use crate::finding::Finding;
 use crate::model::{Item, ItemIx, Link, Model};
+use crate::place::FileId;
 use crate::trace::Facts;
 
 /// A key or a part of one.
@@ -250,16 +251,20 @@ pub(super) fn feed_self(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let item = book.model().item(ix);
     keyed.hash(&book.shown_as[ix.0 as usize]);
     keyed.number(super::wording::number_on_day(book, ix).map_or(u64::MAX, |number| number as u64));
-    let mut files: Vec<_> = item.fields.iter().map(|field| field.file).collect();
-    files.push(item.file);
-    files.sort();
-    files.dedup();
-    for file in files {
+    let mut feed = |file: FileId| {
         if let Some(file) = book.facts.file(file) {
             keyed.text(&file.path);
             keyed.hash(&file.hash);
         }
+    };
+    // Most items have no key from shared defaults.
+    if item.fields.iter().all(|field| field.file == item.file) {
+        return feed(item.file);
     }
+    let mut files: Vec<_> = item.fields.iter().map(|field| field.file).chain([item.file]).collect();
+    files.sort();
+    files.dedup();
+    files.into_iter().for_each(feed);
 }
 
 fn feed_target(keyed: &mut Keyed, book: &Book, link: &Link) {

@@ -11,6 +11,7 @@ use super::{Fault, Portfolio};
 use crate::config::ExternalIndex;
 use crate::finding::Said;
 use crate::model::Fingerprint;
+use crate::model::ids::is_mark;
 use crate::said;
 
 /// Most characters of an id: a citation may be long.
@@ -121,8 +122,11 @@ fn entries(files: &IndexFiles, manifest: &[u8]) -> Result<(Manifest, Vec<Entry>)
             "`format` and `version` must be `{FORMAT}` and {VERSION}"
         ));
     }
-    if !["https://", "http://"].iter().any(|scheme| manifest.base_url.starts_with(scheme)) {
-        return Err(said!("`base_url` skal begynde med https://", "`base_url` must start with https://"));
+    if !is_site(&manifest.base_url) {
+        return Err(said!(
+            "`base_url` skal være en adresse, der begynder med https://",
+            "`base_url` must be an address that starts with https://"
+        ));
     }
     if let Some(part) = manifest.parts.iter().find(|part| !is_plain(&part.file)) {
         return Err(said!("`{}` er intet filnavn", "`{}` is no name of a file"; shown(&part.file)));
@@ -177,14 +181,30 @@ fn shown(name: &str) -> String {
     name.chars().take(80).map(|letter| if letter.is_control() || letter == '`' { '\u{fffd}' } else { letter }).collect()
 }
 
+/// Whether a text may be an id or a citation: letters that neither HTML nor any table gives a meaning.
 fn is_name(id: &str) -> bool {
-    !id.trim().is_empty() && id.chars().count() <= LONGEST_ID && !id.chars().any(char::is_control)
+    let allowed = |letter: char| letter.is_alphanumeric() || is_mark(letter) || " §,.-_/()".contains(letter);
+    !id.trim().is_empty() && id.chars().count() <= LONGEST_ID && id.chars().all(allowed)
+}
+
+/// Whether a text is the address of a site.
+fn is_site(address: &str) -> bool {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    rest.is_some_and(|rest| {
+        !rest.is_empty() && rest.ends_with('/') && rest.chars().all(|c| is_of_address(c) || c == ':')
+    })
 }
 
 /// Whether an address stays below that of the site.
 fn is_local(url: &str) -> bool {
-    let is_odd = |letter: char| letter.is_control() || letter.is_whitespace() || matches!(letter, '\\' | ':');
-    !url.is_empty() && !url.starts_with('/') && !url.split('/').any(|step| step == "..") && !url.contains(is_odd)
+    !url.is_empty()
+        && !url.starts_with('/')
+        && url.split('/').all(|step| step != "..")
+        && url.chars().all(is_of_address)
+}
+
+fn is_of_address(letter: char) -> bool {
+    letter.is_alphanumeric() || is_mark(letter) || "-._~/%#".contains(letter)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
