@@ -338,20 +338,23 @@ impl Collector<'_> {
         if found.old {
             self.findings.push(complain::old_id(text, item, place).about(self.holder.0));
         }
-        if let Some(deeper) = &found.deeper {
+        // Of another portfolio's item nobody here knows the parts and headings, nor can add any.
+        let is_own = !context.names.is_added(found.item);
+        if let Some(deeper) = found.deeper.as_ref().filter(|_| is_own) {
             self.findings.push(complain::deeper(deeper, item, place).about(self.holder.0));
         }
         if let Some(allowed) = allowed.filter(|allowed| !allowed.is_empty() && !allowed.contains(&item.kind)) {
             self.findings.push(complain::wrong_kind(context.schema, allowed, item, place).about(self.holder.0));
         }
         let anchor = match (fragment, &found.part) {
-            (Some(fragment), _) => match attachments::anchor_of(context, found.item, fragment) {
+            (Some(fragment), _) if is_own => match attachments::anchor_of(context, found.item, fragment) {
                 Some(anchor) => Some(anchor),
                 None => {
                     self.findings.push(complain::no_anchor(fragment, item, place).about(self.holder.0));
                     None
                 }
             },
+            (Some(_), _) => None,
             (None, Some(part)) => Some(format!("_{}", crate::document::slug(part)).into()),
             (None, None) => None,
         };
