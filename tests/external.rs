@@ -157,6 +157,14 @@ fn an_index_that_is_not_the_pinned_one_is_told_and_not_used() {
             "is damaged: `../../hemmelig.json` is no name of a file",
             7,
         ),
+        (
+            changed(&|manifest| {
+                let part = manifest["parts"][0].clone();
+                manifest["parts"].as_array_mut().unwrap().push(part);
+            }),
+            "is damaged: `indeks-000.json` is no name of a file or is named twice",
+            7,
+        ),
         (entry("krav/fk-k-1.html", "../fk-k-1.html"), "is damaged: the item `FK-K-1` can't be read", 7),
         (entry("krav/fk-k-1.html", "javascript:alert(1)"), "is damaged: the item `FK-K-1` can't be read", 7),
         (entry("\"within\":\"BL\"", "\"within\":\"intet\""), "is damaged: the item `BL § 20` can't be read", 7),

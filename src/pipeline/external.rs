@@ -11,6 +11,9 @@ use crate::model::external::{self, IndexFiles};
 /// Largest file of an index in bytes: some 200,000 items.
 const LARGEST: u64 = 64 << 20;
 
+/// Largest sum of the parts of an index: what a stranger's index names can't fill the memory.
+const LARGEST_SUM: u64 = 1 << 30;
+
 /// What the indexes said when they were read last.
 #[derive(Default)]
 pub(super) struct Known {
@@ -47,10 +50,12 @@ pub fn hash(files: &[IndexFiles]) -> [u8; 16] {
 pub(super) fn from_disk(project: &Path, config: &Config) -> Arc<[IndexFiles]> {
     let one = |named: &crate::config::ExternalIndex| {
         let at = project.join(&named.path);
-        let manifest = plain_file(&at);
+        let manifest = plain_file(&at, LARGEST);
+        let mut left = LARGEST_SUM;
         let names = manifest.as_deref().map(external::part_names).unwrap_or_default();
         let parts = names.into_iter().map(|name| {
-            let bytes = plain_file(&at.with_file_name(&name));
+            let bytes = plain_file(&at.with_file_name(&name), left.min(LARGEST));
+            left -= bytes.as_ref().map_or(0, |bytes| bytes.len() as u64).min(left);
             (name, bytes)
         });
         IndexFiles { named: named.clone(), manifest, parts: parts.collect() }
@@ -68,8 +73,8 @@ pub(super) fn places(project: &Path, files: &[IndexFiles]) -> Vec<PathBuf> {
     files.iter().flat_map(of_index).collect()
 }
 
-/// The content of a plain file of a bearable size; `None` for all else, which the index then lacks.
-fn plain_file(path: &Path) -> Option<Vec<u8>> {
+/// The content of a plain file of at most `most` bytes; `None` for all else, which the index then lacks.
+fn plain_file(path: &Path, most: u64) -> Option<Vec<u8>> {
     let metadata = fs::metadata(path).ok()?;
-    (metadata.is_file() && metadata.len() <= LARGEST).then(|| fs::read(path).ok())?
+    (metadata.is_file() && metadata.len() <= most).then(|| fs::read(path).ok())?
 }

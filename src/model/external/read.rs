@@ -28,11 +28,17 @@ pub struct IndexFiles {
     pub parts: Vec<(String, Option<Vec<u8>>)>,
 }
 
-/// The files that an `indeks.json` names; none when it can't be read, or names what is no file beside it.
+/// The files that an `indeks.json` names; none when it can't be read, names what is no file beside it, or one twice.
 pub fn part_names(manifest: &[u8]) -> Vec<String> {
     let Ok(manifest) = serde_json::from_slice::<Manifest>(manifest) else { return Vec::new() };
     let names: Vec<String> = manifest.parts.into_iter().map(|part| part.file).collect();
-    if names.iter().all(|name| is_plain(name)) { names } else { Vec::new() }
+    if first_odd(names.iter().map(String::as_str)).is_none() { names } else { Vec::new() }
+}
+
+/// The first name that is none of a file beside the index, or stands there before.
+fn first_odd<'a>(mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut before = HashSet::new();
+    names.find(|name| !is_plain(name) || !before.insert(*name))
 }
 
 fn is_plain(name: &str) -> bool {
@@ -128,8 +134,10 @@ fn entries(files: &IndexFiles, manifest: &[u8]) -> Result<(Manifest, Vec<Entry>)
             "`base_url` must be an address that starts with https://"
         ));
     }
-    if let Some(part) = manifest.parts.iter().find(|part| !is_plain(&part.file)) {
-        return Err(said!("`{}` er intet filnavn", "`{}` is no name of a file"; shown(&part.file)));
+    if let Some(name) = first_odd(manifest.parts.iter().map(|part| part.file.as_str())) {
+        return Err(said!(
+            "`{}` er intet filnavn eller nævnes to gange", "`{}` is no name of a file or is named twice"; shown(name)
+        ));
     }
     let mut entries = Vec::with_capacity(manifest.items.min(1 << 20));
     for (part, (_, bytes)) in manifest.parts.iter().zip(&files.parts) {
