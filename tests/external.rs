@@ -312,6 +312,10 @@ fn the_command_writes_an_index_and_the_project_that_names_it_is_built_and_export
         ["indeks.json", "indeks-000.json"].iter().all(|name| watched.iter().any(|path| path.ends_with(name))),
         "{watched:?}"
     );
+    let ran = sporbar(&here, &["review", "L-K-1", "--as-of", "2026-11-01", "--lang", "en"], &[]);
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    let text = format!("the text stands in the portfolio Fælles krav: {ADDRESS}retskilde/fam/p2.html");
+    assert!(said.contains(&text), "{said}");
     // A lost index is a change, too, and no build is remembered over it.
     std::fs::remove_file(there.join("indeks/indeks.json")).unwrap();
     let ran = sporbar(&here, &["build", "--output", "site", "--as-of", "2026-11-01"], &[]);

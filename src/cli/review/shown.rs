@@ -78,7 +78,14 @@ fn one_text(facts: &Facts, places: &Places, shown: &Shown, language: Language) -
         text += &format!("  {}\n", by);
     }
     text += &format!("  {}:{}:{}\n", facts.path(place.file), at.line, at.column);
-    if shown.review.state == State::Changed && shown.old.is_none() {
+    let target = link.target.as_ref().map(|target| target.item);
+    if let Some((ix, portfolio)) = target.and_then(|ix| Some((ix, model.portfolio(ix)?))) {
+        let said = said!(
+            "teksten står i porteføljen {}: {}", "the text stands in the portfolio {}: {}";
+            portfolio.title, model.item(ix).url
+        );
+        text += &format!("  {}\n", said.in_language(language));
+    } else if shown.review.state == State::Changed && shown.old.is_none() {
         let missing = said!(
             "den gennemgåede tekst står hverken under `versioner` eller i filens git-historik; her er teksten nu",
             "the text that was reviewed is neither among the versions nor in the file's git history; this is the text now"
