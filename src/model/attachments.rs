@@ -67,21 +67,20 @@ impl Attachments {
         files: &[File],
         items: &[Arc<Item>],
         schema: &Schema,
+        paths: &HashMap<Arc<str>, FileId>,
         findings: &mut Vec<Finding>,
     ) -> Attachments {
-        let paths: HashMap<Arc<str>, FileId> =
-            files.iter().enumerate().map(|(number, file)| (file.path.clone(), FileId(number as u32))).collect();
         let mut used: HashSet<FileId> = HashSet::default();
         for (number, file) in files.iter().enumerate() {
             for link in file.document.bodies.iter().flat_map(|body| &body.links).filter(|link| !link.page) {
-                used.extend(attachment_at(files, &paths, FileId(number as u32), &link.path));
+                used.extend(attachment_at(files, paths, FileId(number as u32), &link.path));
             }
         }
         for item in items {
             for written in &item.fields {
                 if let Some(field) = item.declared(schema, written) {
                     file_fields(&field.form, &written.node, &mut |node| {
-                        named_file(files, &paths, written.file, node, &mut used, findings);
+                        named_file(files, paths, written.file, node, &mut used, findings);
                     });
                 }
             }

@@ -114,11 +114,15 @@ pub fn build(schema: &Arc<Schema>, files: &[File], portfolios: &Portfolios, day:
     let mut findings = gathered.findings;
     let mut items = gathered.items;
     urls::assign(schema, &mut items, &mut findings);
-    let mut names = resolve::Names::new(schema, &items, &mut findings);
-    let paths: HashMap<Arc<str>, FileId> =
-        files.iter().enumerate().map(|(number, file)| (file.path.clone(), FileId(number as u32))).collect();
-    let by_file = by_file(files.len(), &items);
-    let attachments = Attachments::new(files, &items, schema, &mut findings);
+    let mut found = Vec::new();
+    let of_items = || (resolve::Names::new(schema, &items, &mut findings), by_file(files.len(), &items));
+    let of_files = || {
+        let paths = files.iter().enumerate().map(|(number, file)| (file.path.clone(), FileId(number as u32)));
+        let paths: HashMap<Arc<str>, FileId> = paths.collect();
+        (Attachments::new(files, &items, schema, &paths, &mut found), paths)
+    };
+    let ((mut names, by_file), (attachments, paths)) = rayon::join(of_items, of_files);
+    findings.extend(found);
     typing::check(schema, &items, &mut findings);
     let own = items.len();
     let (external, external_links) = external::join(schema, portfolios, &mut items, &mut names);
@@ -131,10 +135,12 @@ pub fn build(schema: &Arc<Schema>, files: &[File], portfolios: &Portfolios, day:
         Arc::make_mut(item).legal = state;
     }
     links::judge(schema, &items, &mut links, day);
-    complain::suggest(files, &items, names.is_whole, &mut findings);
-    let questions = question::read_all(schema, files, &mut findings);
-    let graph = Graph::new(items.len(), &links);
-    let held_from = held_from(items.len(), &links);
+    let of_files = || {
+        complain::suggest(files, &items, names.is_whole, &mut findings);
+        question::read_all(schema, files, &mut findings)
+    };
+    let of_links = || (Graph::new(items.len(), &links), held_from(items.len(), &links));
+    let (questions, (graph, held_from)) = rayon::join(of_files, of_links);
     findings.sort_by(|a, b| (a.place, a.code, &a.message.da, a.item).cmp(&(b.place, b.code, &b.message.da, b.item)));
     // What stands in shared defaults is found once for every item that has them.
     findings.dedup_by(|a, b| (a.place, a.code, &a.message) == (b.place, b.code, &b.message));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
+use rayon::prelude::*;
 
 use super::item::{Item, ItemIx};
 use super::schema::{Role, Schema};
@@ -21,16 +22,15 @@ type Taken = HashMap<String, (ItemIx, u32)>;
 pub(super) fn assign(schema: &Schema, items: &mut [Arc<Item>], findings: &mut Vec<Finding>) {
     let mut taken = Taken::with_capacity(items.len());
     let mut seen_ids: HashMap<String, ItemIx> = HashMap::with_capacity(items.len());
-    for number in 0..items.len() {
+    let named = |item: &Arc<Item>| (super::ids::fold(&item.id), plain_name(schema, items, item));
+    let names: Vec<(String, String)> = items.par_iter().map(named).collect();
+    for (number, (folded, plain)) in names.into_iter().enumerate() {
         let ix = ItemIx(number as u32);
-        mark_double(items, ix, &mut seen_ids, findings);
-        if items[number].parent.is_some() {
-            set_url(items, ix, nested_url(items, ix, &mut taken));
+        mark_double(items, ix, folded, &mut seen_ids, findings);
+        if let Some(parent) = items[number].parent {
+            set_url(items, ix, nested_url(&items[parent.0 as usize], &plain, ix, &mut taken));
             continue;
         }
-        let folder = &schema.kind(items[number].kind).folder;
-        let front = is_front_page(schema, &items[number]);
-        let plain = if front { "index".to_owned() } else { page_name(folder, &items[number].id) };
         let (name, holder) = free_name(&plain, ix, &mut taken);
         if let Some(holder) = holder.filter(|_| !items[number].duplicate) {
             let message = said!(
@@ -48,6 +48,19 @@ pub(super) fn assign(schema: &Schema, items: &mut [Arc<Item>], findings: &mut Ve
     }
 }
 
+/// What an item's address ends with where nobody else has it.
+fn plain_name(schema: &Schema, items: &[Arc<Item>], item: &Item) -> String {
+    let Some(parent) = item.parent else {
+        let folder = &schema.kind(item.kind).folder;
+        return if is_front_page(schema, item) { "index".to_owned() } else { page_name(folder, &item.id) };
+    };
+    let pinpoint = law::split_citation(&item.id).and_then(|(_, rest)| law::parse_pinpoint(rest).ok());
+    if items[parent.0 as usize].parent.is_none() {
+        return pinpoint.map_or_else(|| slug(&item.id), |pinpoint| pinpoint.page_slug());
+    }
+    pinpoint.and_then(|pinpoint| pinpoint.anchor()).unwrap_or_else(|| format!("_{}", slug(&item.id)))
+}
+
 fn set_url(items: &mut [Arc<Item>], ix: ItemIx, url: String) {
     Arc::make_mut(&mut items[ix.0 as usize]).url = url.into();
 }
@@ -58,9 +71,14 @@ fn is_front_page(schema: &Schema, item: &Item) -> bool {
 }
 
 /// An id used twice keeps its first item, in order of path and place; the others are damaged pages of their own.
-fn mark_double(items: &mut [Arc<Item>], ix: ItemIx, seen: &mut HashMap<String, ItemIx>, findings: &mut Vec<Finding>) {
+fn mark_double(
+    items: &mut [Arc<Item>],
+    ix: ItemIx,
+    folded: String,
+    seen: &mut HashMap<String, ItemIx>,
+    findings: &mut Vec<Finding>,
+) {
     let item = &items[ix.0 as usize];
-    let folded = super::ids::fold(&item.id);
     let Some(&first) = seen.get(&folded) else {
         seen.insert(folded, ix);
         return;
@@ -116,19 +134,13 @@ fn free_name(plain: &str, ix: ItemIx, taken: &mut Taken) -> (String, Option<Item
 }
 
 /// A top-level provision has a page in its act's folder; what is nested deeper is an anchor there.
-fn nested_url(items: &[Arc<Item>], ix: ItemIx, taken: &mut Taken) -> String {
-    let item = &items[ix.0 as usize];
-    let Some(parent) = item.parent else { return String::new() };
-    let parent = &items[parent.0 as usize];
-    let pinpoint = law::split_citation(&item.id).and_then(|(_, rest)| law::parse_pinpoint(rest).ok());
+fn nested_url(parent: &Item, name: &str, ix: ItemIx, taken: &mut Taken) -> String {
     if parent.parent.is_none() {
         let folder = parent.url.strip_suffix(".html").unwrap_or(&parent.url);
-        let name = pinpoint.map_or_else(|| slug(&item.id), |pinpoint| pinpoint.page_slug());
         let (name, _) = free_name(&format!("{folder}/{name}"), ix, taken);
         return format!("{name}.html");
     }
     let page = parent.page();
-    let anchor = pinpoint.and_then(|pinpoint| pinpoint.anchor()).unwrap_or_else(|| format!("_{}", slug(&item.id)));
-    let (unique, _) = free_name(&format!("{page}#{anchor}"), ix, taken);
+    let (unique, _) = free_name(&format!("{page}#{name}"), ix, taken);
     unique
 }

@@ -60,6 +60,7 @@ use foldhash::{HashSet, HashSetExt as _};
 use rayon::prelude::*;
 
 use crate::model::{ItemIx, KindIx, Role};
+use crate::trace::Facts;
 use coverage::Dataset;
 use view::{MenuEntry, NotFoundView, View};
 
@@ -122,10 +123,28 @@ pub struct Dress {
 /// Keys that a thread makes at a time; those of pages that gather stand together and take long.
 const KEYS_AT_A_TIME: usize = 64;
 
+/// Makes what the plan of a site will ask for and one thread alone can make, where nothing else is needed for it.
+pub fn foresee(facts: &Facts, published: &Published) {
+    if !published.hides() && coverage::is_told(facts, published) {
+        facts.coverage();
+    }
+}
+
 /// Every page of the site, in a fixed order, each address once: items keep theirs before listings and redirects.
 pub fn plan(book: &Book) -> Vec<Planned> {
-    let planned = |(address, route)| Planned { address, key: key(book, &route), route };
-    addresses(book).into_par_iter().with_max_len(KEYS_AT_A_TIME).map(planned).collect()
+    // One thread makes the list, which other pages than those of items take most of; those of items have their keys meanwhile.
+    let of_item = |ix: ItemIx| match book.published.shows(ix) && book.has_page(ix) {
+        true => key(book, &Route::Item(ix)),
+        false => Hash::default(),
+    };
+    let items = 0..book.model().own().len() as u32;
+    let items = || items.into_par_iter().with_max_len(KEYS_AT_A_TIME).map(|ix| of_item(ItemIx(ix))).collect();
+    let (items, addresses): (Vec<Hash>, _) = rayon::join(items, || addresses(book));
+    let planned = |(address, route)| {
+        let key = if let Route::Item(ix) = route { items[ix.0 as usize] } else { key(book, &route) };
+        Planned { address, key, route }
+    };
+    addresses.into_par_iter().with_max_len(KEYS_AT_A_TIME).map(planned).collect()
 }
 
 /// The plan without its keys: every address once, with what lies there.

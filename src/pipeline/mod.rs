@@ -233,11 +233,16 @@ impl Pipeline {
     ) -> anyhow::Result<Edition> {
         let files = std::mem::take(&mut input.theme);
         let language = crate::pages::word(input.config.language(), "da", "en");
-        let theme = self.theme(files, language)?;
         let disk = attachments_on_disk(&input.sources);
-        let (facts, narrowed) = narrow(self.facts(input)?)?;
+        let mut dressed = self.theme.take();
+        let (theme, facts) = rayon::join(|| load_theme(&mut dressed, files, language), || self.facts(input));
+        self.theme = dressed;
+        let theme = theme?;
+        let (facts, narrowed) = narrow(facts?)?;
         let started = Instant::now();
-        let findings = self.judge(&facts);
+        // One thread begins each; what the pages ask for is there when they are planned.
+        let foresee = || pages::foresee(&facts, &narrowed.published);
+        let (findings, ()) = rayon::join(|| self.judge(&facts), foresee);
         self.timings.add("rules", started);
         let started = Instant::now();
         let mut book = Book::narrowed(facts, Arc::new(findings), dress(&theme), narrowed, self.kept.take());
@@ -259,15 +264,6 @@ impl Pipeline {
         self.counts.rules = self.judged.ran;
         self.days.lock().unwrap_or_else(PoisonError::into_inner).learn(&self.judged);
         findings
-    }
-
-    fn theme(&mut self, files: Vec<(String, Vec<u8>)>, language: &'static str) -> anyhow::Result<Arc<Theme>> {
-        if let Some(dressed) = self.theme.as_ref().filter(|known| known.language == language && known.files == files) {
-            return Ok(dressed.theme.clone());
-        }
-        let theme = Arc::new(Theme::load(&files, language)?);
-        self.theme = Some(Dressed { files, language, theme: theme.clone(), site: None });
-        Ok(theme)
     }
 
     /// The theme for a book's site: the same again while what all pages see is the same.
@@ -328,6 +324,20 @@ impl Pipeline {
         self.model = Some(Remembered { structure, hashes, model: model.clone() });
         model
     }
+}
+
+/// The theme of some files in a language: the known one again where it is of the same.
+fn load_theme(
+    known: &mut Option<Dressed>,
+    files: Vec<(String, Vec<u8>)>,
+    language: &'static str,
+) -> anyhow::Result<Arc<Theme>> {
+    if let Some(dressed) = known.as_ref().filter(|known| known.language == language && known.files == files) {
+        return Ok(dressed.theme.clone());
+    }
+    let theme = Arc::new(Theme::load(&files, language)?);
+    *known = Some(Dressed { files, language, theme: theme.clone(), site: None });
+    Ok(theme)
 }
 
 fn dress(theme: &Theme) -> Dress {

@@ -143,11 +143,11 @@ pub fn build(
     let started = Instant::now();
     let stored = report(&edition);
     // Of the whole site, whatever part of it is written here.
-    let site = hash(&plan);
+    let (site, staging) = rayon::join(|| hash(&plan), || publisher.begin());
+    let staging = staging?;
     if let Some(shard) = manner.shard {
         plan.retain(|page| shard.has(&page.address));
     }
-    let staging = publisher.begin()?;
     let pages = write_all(&edition, &staging, &plan, &ground, manner.log)?;
     timings.add("pages", started);
     let started = Instant::now();

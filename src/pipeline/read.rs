@@ -10,6 +10,7 @@ use super::Input;
 use crate::config::Config;
 use crate::document;
 use crate::finding::Said;
+use crate::model::Schema;
 use crate::model::schema::BUILTIN_NAME;
 use crate::said;
 use crate::source::{Changed, Known, Refused};
@@ -52,7 +53,10 @@ pub fn read_again(
         ),
     };
     let record = read_text(&project.join(Facts::RECORD_PATH))?;
-    let sources = crate::source::read_again(project, known, changed)?;
+    let read = || crate::source::read_again(project, known, changed);
+    // The list of files is made by one thread; the built-in model is most often the one that is asked for.
+    let (sources, _) = rayon::join(read, || model.is_none().then(Schema::builtin));
+    let sources = sources?;
     let settings_hash = crate::source::content_hash(settings.as_bytes());
     let external = super::external::from_disk(project, &config);
     let config = Arc::new(config);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::memory::Memory;
 use super::waivers::Waivers;
 use super::{Findings, RULES, Reading, Rule, Scope, Texts, find, look, wording};
@@ -114,11 +116,12 @@ impl Awake {
 
     /// What the site rules find, in the order of the rules.
     pub fn site_findings(&self, facts: &Facts) -> Vec<Finding> {
-        let mut findings = Findings::new("", None);
-        for (rule, check) in &self.site {
-            check(facts, findings.of_rule(rule.code));
-        }
-        findings.into_found()
+        let of_rule = |(rule, check): &(&'static Rule, SiteCheck)| {
+            let mut findings = Findings::new(rule.code, None);
+            check(facts, &mut findings);
+            findings.into_found()
+        };
+        self.site.par_iter().flat_map_iter(of_rule).collect()
     }
 
     /// How many rules are run on the project's texts, and how many on the project.

@@ -286,20 +286,13 @@ impl<'a> Judging<'a> {
         }
         let (texts, site) = self.awake.counts();
         let unchanged = self.same.filter(|_| !self.changed.contains(&true));
-        let (of_texts, gists) = match unchanged {
-            Some(last) => (last.texts.clone(), last.gists.clone()),
-            None => self.texts(),
-        };
-        let of_site = self.same.filter(|_| !self.retitled).map(|last| last.site.clone());
+        let known_site = self.same.filter(|_| !self.retitled);
         ran.texts = if unchanged.is_some() { 0 } else { texts };
-        ran.site = if of_site.is_some() { 0 } else { site };
-        Judged {
-            items: judged.into_iter().map(|(of, _)| of).collect(),
-            texts: of_texts,
-            gists,
-            site: of_site.unwrap_or_else(|| self.awake.site_findings(self.facts)),
-            ran,
-        }
+        ran.site = if known_site.is_some() { 0 } else { site };
+        let of_texts = || unchanged.map_or_else(|| self.texts(), |last| (last.texts.clone(), last.gists.clone()));
+        let of_site = || known_site.map_or_else(|| self.awake.site_findings(self.facts), |last| last.site.clone());
+        let ((texts, gists), site) = rayon::join(of_texts, of_site);
+        Judged { items: judged.into_iter().map(|(of, _)| of).collect(), texts, gists, site, ran }
     }
 
     fn texts(&self) -> (Vec<Finding>, Option<Arc<Gists>>) {
