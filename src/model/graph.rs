@@ -1,43 +1,62 @@
 //! All items as nodes and all links that lead somewhere as edges, both ways.
 
-use petgraph::Direction;
 use petgraph::graph::{DiGraph, NodeIndex};
-use petgraph::visit::EdgeRef as _;
 
 use super::item::ItemIx;
 use super::links::Link;
 
-/// The graph of a model. Node numbers are item numbers, an edge carries the number of its link.
+/// The graph of a model. Every page walks it, so what leads from an item stands side by side.
 #[derive(Debug)]
 pub struct Graph {
-    inner: DiGraph<(), u32>,
+    outgoing: Rows,
+    incoming: Rows,
+}
+
+/// For each item the other ends of links with their numbers, in the order of the links.
+#[derive(Debug)]
+struct Rows {
+    /// Where the row of each item begins in `ends`, and last how many there are.
+    from: Vec<u32>,
+    ends: Vec<(ItemIx, u32)>,
+}
+
+impl Rows {
+    fn new(items: usize, links: impl Iterator<Item = (ItemIx, ItemIx, u32)> + Clone) -> Rows {
+        let mut from = vec![0; items + 1];
+        links.clone().for_each(|(at, ..)| from[at.0 as usize + 1] += 1);
+        (0..items).for_each(|place| from[place + 1] += from[place]);
+        let (mut next, mut ends) = (from.clone(), vec![(ItemIx(0), 0); from[items] as usize]);
+        for (at, end, link) in links {
+            let place = &mut next[at.0 as usize];
+            ends[*place as usize] = (end, link);
+            *place += 1;
+        }
+        Rows { from, ends }
+    }
+
+    fn of(&self, ix: ItemIx) -> impl Iterator<Item = (ItemIx, usize)> + '_ {
+        let at = ix.0 as usize;
+        let row = &self.ends[self.from[at] as usize..self.from[at + 1] as usize];
+        row.iter().map(|(end, link)| (*end, *link as usize))
+    }
 }
 
 impl Graph {
     pub(super) fn new(items: usize, links: &[Link]) -> Graph {
-        let mut inner = DiGraph::with_capacity(items, links.len());
-        for _ in 0..items {
-            inner.add_node(());
-        }
-        // petgraph walks a node's newest edge first: added backwards, they come out in the order of the links.
-        for (number, link) in links.iter().enumerate().rev() {
-            if let Some((from, to)) = ends(link) {
-                inner.add_edge(node(from), node(to), number as u32);
-            }
-        }
-        Graph { inner }
+        let links = links.iter().enumerate();
+        let links = links.filter_map(|(number, link)| ends(link).map(|(from, to)| (from, to, number as u32)));
+        let turned = links.clone().map(|(from, to, number)| (to, from, number));
+        Graph { outgoing: Rows::new(items, links), incoming: Rows::new(items, turned) }
     }
 
     /// Where an item's links lead, with the link's number, in the order of the links.
     pub fn outgoing(&self, ix: ItemIx) -> impl Iterator<Item = (ItemIx, usize)> + '_ {
-        let edges = self.inner.edges_directed(node(ix), Direction::Outgoing);
-        edges.map(|edge| (ItemIx(edge.target().index() as u32), *edge.weight() as usize))
+        self.outgoing.of(ix)
     }
 
     /// Where links to an item come from, with the link's number, in the order of the links.
     pub fn incoming(&self, ix: ItemIx) -> impl Iterator<Item = (ItemIx, usize)> + '_ {
-        let edges = self.inner.edges_directed(node(ix), Direction::Incoming);
-        edges.map(|edge| (ItemIx(edge.source().index() as u32), *edge.weight() as usize))
+        self.incoming.of(ix)
     }
 
     /// Whether nothing leads to or from an item.
@@ -48,12 +67,15 @@ impl Graph {
     /// Groups of items that lead round to themselves over the links that `counts` accepts by number; each
     /// group sorted, the groups by their first item.
     pub fn cycles(&self, counts: impl Fn(usize) -> bool) -> Vec<Vec<ItemIx>> {
-        let mut chosen = DiGraph::<(), ()>::with_capacity(self.inner.node_count(), 0);
-        for _ in 0..self.inner.node_count() {
+        let items = self.outgoing.from.len() as u32 - 1;
+        let mut chosen = DiGraph::<(), ()>::with_capacity(items as usize, 0);
+        (0..items).for_each(|_| {
             chosen.add_node(());
-        }
-        for edge in self.inner.edge_references().filter(|edge| counts(*edge.weight() as usize)) {
-            chosen.add_edge(edge.source(), edge.target(), ());
+        });
+        for from in (0..items).map(ItemIx) {
+            for (to, _) in self.outgoing(from).filter(|(_, link)| counts(*link)) {
+                chosen.add_edge(node(from), node(to), ());
+            }
         }
         let round = |group: &Vec<NodeIndex>| group.len() > 1 || chosen.contains_edge(group[0], group[0]);
         let groups = petgraph::algo::tarjan_scc(&chosen).into_iter().filter(round);

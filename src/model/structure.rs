@@ -1,5 +1,7 @@
 //! The structure of a project: all that a model is made of, prose left out.
 
+use xxhash_rust::xxh3::Xxh3;
+
 use super::File;
 use super::schema::Schema;
 use crate::source::Form;
@@ -10,7 +12,7 @@ use crate::source::Form;
 ///
 /// `external` says which indexes of other portfolios there are, by any hash of their content.
 pub fn structure(schema: &Schema, files: &[File], external: [u8; 16]) -> [u8; 16] {
-    let mut hasher = blake3::Hasher::new();
+    let mut hasher = Xxh3::new();
     hasher.update(&schema.hash);
     hasher.update(&external);
     for file in files {
@@ -21,7 +23,5 @@ pub fn structure(schema: &Schema, files: &[File], external: [u8; 16]) -> [u8; 16
             hasher.update(&file.hash);
         }
     }
-    let mut half = [0; 16];
-    half.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    half
+    hasher.digest128().to_le_bytes()
 }

@@ -58,6 +58,8 @@ pub struct Book {
     pub(super) id_html: Arc<Vec<Option<Box<str>>>>,
     /// What is drawn around each item.
     neighbours: Vec<OnceLock<Neighbours>>,
+    /// Hash of what each item says and where it leads.
+    pub(super) said_by: Vec<OnceLock<Hash>>,
     /// Findings of each item, as indices in `findings`.
     findings_of: Vec<Vec<u32>>,
     /// Items of each kind in the order of its listing, made when first asked for.
@@ -128,6 +130,7 @@ impl Book {
         });
         let sorting = Sorting::new(facts.language());
         let neighbours = facts.model.items.iter().map(|_| OnceLock::new()).collect();
+        let said_by = facts.model.items.iter().map(|_| OnceLock::new()).collect();
         let listed = facts.model.schema.kinds.iter().map(|_| OnceLock::new()).collect();
         let mut book = Book {
             facts,
@@ -142,6 +145,7 @@ impl Book {
             everything: OnceLock::new(),
             id_html,
             neighbours,
+            said_by,
             findings_of,
             listed,
             impacts: super::impact::Impacts::with(spread),

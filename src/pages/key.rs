@@ -238,13 +238,22 @@ fn feed_rows(keyed: &mut Keyed, book: &Book, items: &[ItemIx], number: u32) {
 
 /// An item with its text: for lists that show more than its name. Solutions are shown beside it.
 pub(super) fn feed_whole(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
-    feed_self(keyed, book, ix);
-    for link in book.model().held_by(ix) {
-        feed_target(keyed, book, link);
-    }
+    keyed.hash(said_by(book, ix));
     for solution in book.model().solutions(ix) {
         keyed.hash(&book.shown_as[solution.0 as usize]);
     }
+}
+
+/// What an item says and where it leads, made once: its own page, listings and data all rest on it.
+fn said_by(book: &Book, ix: ItemIx) -> &Hash {
+    book.said_by[ix.0 as usize].get_or_init(|| {
+        let mut keyed = Keyed::new("");
+        feed_self(&mut keyed, book, ix);
+        for link in book.model().held_by(ix) {
+            feed_target(&mut keyed, book, link);
+        }
+        keyed.done()
+    })
 }
 
 pub(super) fn feed_self(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
@@ -308,10 +317,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
 
 fn feed_family(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let model = book.model();
-    feed_self(keyed, book, ix);
-    for link in model.held_by(ix) {
-        feed_target(keyed, book, link);
-    }
+    keyed.hash(said_by(book, ix));
     for (other, link) in model.graph.outgoing(ix).chain(model.graph.incoming(ix)) {
         keyed.number(u64::from(model.links[link].link_type.0));
         keyed.hash(&book.shown_as[other.0 as usize]);

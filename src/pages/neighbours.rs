@@ -258,7 +258,7 @@ fn edge(book: &Book, link_type: LinkTypeIx, out: bool, state: Standing, what: Wh
 
 /// How a link is marked. What was changed since its review goes before what the law says of the day.
 pub(super) fn standing(book: &Book, number: usize, link: &Link) -> Standing {
-    if book.facts.reviews().of_link(number).is_some_and(|review| review.state.is_suspect()) {
+    if book.facts.reviews().is_suspect_link(number) {
         return Standing::Suspect;
     }
     match link.state {

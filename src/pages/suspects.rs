@@ -193,11 +193,12 @@ pub fn state_number(book: &Book, link: usize) -> u64 {
     if !are_told(book) {
         return 0;
     }
-    let Some(review) = book.facts.reviews().of_link(link) else { return 0 };
-    match review.state {
-        State::Changed => 1,
-        State::Moved { .. } => 2,
-        State::NeverReviewed | State::Unchanged => 0,
+    // Few are suspect, and every link is asked for.
+    let reviews = book.facts.reviews();
+    match reviews.of_link(link).filter(|_| reviews.is_suspect_link(link)).map(|review| &review.state) {
+        Some(State::Changed) => 1,
+        Some(State::Moved { .. }) => 2,
+        None | Some(State::NeverReviewed | State::Unchanged) => 0,
     }
 }
 

@@ -44,7 +44,13 @@ impl Hash {
 
 impl Display for Hash {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:032x}", self.0)
+        // A manifest has two for each file, and the formatter of numbers takes three times as long.
+        const DIGITS: [u8; 16] = *b"0123456789abcdef";
+        let mut text = [0; 32];
+        for (two, byte) in text.as_chunks_mut::<2>().0.iter_mut().zip(self.0.to_be_bytes()) {
+            *two = [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+        }
+        formatter.write_str(std::str::from_utf8(&text).expect("digits are ASCII"))
     }
 }
 

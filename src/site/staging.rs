@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 
 use super::MARKER;
 use super::disk::{self, Stat};
@@ -180,7 +181,7 @@ impl Staging {
         if plan.entries.len() != plan.routes.len() {
             bail!("not every file of the site was written");
         }
-        plan.entries.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        plan.entries.par_sort_unstable_by(|one, other| one.0.cmp(&other.0));
         let Publisher { output, second, folder, memory, together, .. } = &self.publisher;
 
         let is_gone = |route: &&str| !plan.routes.contains(*route) && !plan.folders.contains(*route);

@@ -63,6 +63,11 @@ impl Reviews {
         self.all.binary_search_by_key(&link, |review| review.link).ok().map(|found| &self.all[found])
     }
 
+    /// Whether somebody has to look at a link of a model again.
+    pub fn is_suspect_link(&self, link: usize) -> bool {
+        self.suspect.binary_search_by_key(&link, |at| self.all[*at].link).is_ok()
+    }
+
     /// The review of a link of a model, by where it is written, when somebody has to look at the link again.
     pub fn suspect<'a>(&'a self, model: &'a Model, link: &Link) -> Option<&'a Review> {
         self.suspect_of(model, link.holder).find(|review| model.links[review.link].written == link.written)

@@ -6,29 +6,14 @@ use crate::escape;
 use crate::model::{ItemIx, Prose, Role, Target, Written};
 use crate::trace::Facts;
 
-/// Elements that begin a line of their own.
-const BLOCKS: [&str; 20] = [
-    "p",
-    "li",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "tr",
-    "pre",
-    "blockquote",
-    "div",
-    "aside",
-    "br",
-    "dt",
-    "dd",
-    "table",
-    "ul",
-    "ol",
-    "section",
-];
+/// Whether an element begins a line of its own.
+fn is_block(name: &str) -> bool {
+    match name.as_bytes() {
+        [b'p'] | [b'h', b'1'..=b'6'] => true,
+        [_, _] => matches!(name, "li" | "tr" | "br" | "dt" | "dd" | "ul" | "ol"),
+        _ => matches!(name, "pre" | "blockquote" | "div" | "aside" | "table" | "section"),
+    }
+}
 
 /// How a target is called: the citation as deep as it was written, or the id with its part.
 pub(super) fn name_of(facts: &Facts, target: &Target) -> String {
@@ -129,12 +114,12 @@ impl Reader<'_> {
 
     fn tag(&mut self, tag: &str) {
         let bare = tag.trim_start_matches('/');
-        let end = bare.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(bare.len());
+        let end = bare.bytes().position(|letter| !letter.is_ascii_alphanumeric()).unwrap_or(bare.len());
         let name = &bare[..end];
         if matches!(name, "td" | "th") && tag.starts_with('/') {
             self.text.push(' ');
         }
-        if !BLOCKS.contains(&name) {
+        if !is_block(name) {
             return;
         }
         if !self.text.is_empty() && !self.text.ends_with('\n') {
