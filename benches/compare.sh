@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compares Sporbar with Hugo, `cp -r` and `cat` on one corpus, on one file system, in one run.
+# Compares Sporbar with Hugo, `cp -r` and `cat` on one corpus, on one file system, in one run; with Zola where it is there.
 #
 #   benches/compare.sh [--items "1000 10000"] [--rounds 5] [--write-readme] [FOLDER]
 #
@@ -7,7 +7,7 @@
 # is removed at the end. The table goes to stdout, and with --write-readme into README.md between
 # <!-- bench:start --> and <!-- bench:end -->; all else goes to stderr. See benches/README.md.
 #
-# SPORBAR, CORPUS and HUGO name other programs than those built here and found in PATH.
+# SPORBAR, CORPUS, HUGO and ZOLA name other programs than those built here and found in PATH.
 set -euo pipefail
 export LC_ALL=C
 # A fixed day, so that a run across midnight builds the same site.
@@ -41,6 +41,12 @@ hugo=${HUGO:-hugo}
 command -v python3 >/dev/null || stop "python3 is missing; it keeps the time (Debian: apt-get install python3)"
 command -v "$hugo" >/dev/null ||
   stop "Hugo is missing; it is what we compare with (Debian: apt-get install hugo, or set HUGO to the program)"
+# Zola is in no package of Debian; without it its rows are left out.
+zola=${ZOLA:-zola}
+if ! command -v "$zola" >/dev/null; then
+  [[ -z ${ZOLA:-} ]] || stop "ZOLA names no program: $ZOLA"
+  zola=
+fi
 if [[ $write_readme = yes ]]; then
   grep -qxF '<!-- bench:start -->' "$readme" 2>/dev/null && grep -qxF '<!-- bench:end -->' "$readme" ||
     stop "$readme has no lines <!-- bench:start --> and <!-- bench:end -->"
@@ -86,11 +92,20 @@ hugo_run() {
   measure "$1" "$2" hugo 0 "$hugo" --quiet --source "$base/hugo" --destination "$out/hugo" --cacheDir "$out/hugo-cache"
 }
 
+zola_run() {
+  local base=$work/$1 out=$work/$1/round-$2
+  [[ -z $zola ]] || measure "$1" "$2" zola 0 "$zola" --root "$base/zola" build --output-dir "$out/zola"
+}
+
 one_round() {
   local size=$1 round=$2 out=$work/$1/round-$2
   mkdir -p "$out"
   # Each goes first every second time, so that a machine that warms up or slows down favours neither.
-  if ((round % 2)); then sporbar_runs "$@"; hugo_run "$@"; else hugo_run "$@"; sporbar_runs "$@"; fi
+  if ((round % 2)); then
+    sporbar_runs "$@"; hugo_run "$@"; zola_run "$@"
+  else
+    zola_run "$@"; hugo_run "$@"; sporbar_runs "$@"
+  fi
   if ((round == 0)); then
     printf '%s %s %s %s\n' "$size" "$(find "$out/site" -type f | wc -l)" \
       "$(find "$out/site" -type f -printf '%s\n' | awk '{ sum += $1 } END { printf "%d", sum }')" \
@@ -104,6 +119,7 @@ for size in $sizes; do
   "$corpus" --items "$size" --out "$work/$size/project"
   "$corpus" --items "$size" --out "$work/$size/with-rules" --rules
   "$corpus" --items "$size" --out "$work/$size/hugo" --format hugo
+  [[ -z $zola ]] || "$corpus" --items "$size" --out "$work/$size/zola" --format zola
   for ((round = 0; round <= rounds; round++)); do
     say "  round $round of $rounds$( ((round)) || echo ' (not counted)')"
     one_round "$size" "$round"
@@ -114,7 +130,7 @@ done
 cat >"$work/table.py" <<'PYTHON'
 import statistics, sys
 
-work, place, cores, hugo, rounds = sys.argv[1:]
+work, place, cores, hugo, zola, rounds = sys.argv[1:]
 sizes, runs, output = [], {}, {}
 for line in open(work + "/runs.txt"):
     size, name, *figures = line.split()
@@ -174,11 +190,13 @@ def held(size, what, value, limit, bound_at):
 
 
 rows = [
-    ("cold build / Hugo", "1.00 at 10,000", ratio("cold", "hugo", limit=1, bound_at="10000")),
+    ("cold build / Hugo", "0.50 at 10,000", ratio("cold", "hugo", limit=0.5, bound_at="10000")),
     ("cold build, all rules on / Hugo", "", ratio("rules", "hugo")),
+    *([("cold build / Zola", "0.80 at 10,000", ratio("cold", "zola", limit=0.8, bound_at="10000"))] if zola else []),
     ("CPU time, cold build / Hugo", "", ratio("cold", "hugo", CPU)),
-    ("cold build / `cp -r` of its output", "", ratio("cold", "copy")),
-    ("build, nothing changed / `cat` of the input", "3.00", ratio("again", "read", limit=3)),
+    ("cold build / `cp -r` of its output", "2.00 on a disk",
+     ratio("cold", "copy", limit=None if "memory" in place else 2, bound_at="10000")),
+    ("build, nothing changed / `cat` of the input", "1.00", ratio("again", "read", limit=1)),
     ("peak memory, cold build / Hugo", "250 MB at 10,000", peak()),
     ("size of the output / Hugo's", "", volume()),
     ("files in the output / items", "1.06 at 10,000", files()),
@@ -187,11 +205,13 @@ print("| ratio (own / other) | at most | " + " | ".join("{:,} items".format(int(
 print("|---|---|" + "---|" * len(sizes))
 for name, limit, cells in rows:
     print("| %s | %s | %s |" % (name, limit, " | ".join(cells)))
-print("\n%s cores, %s, %s, medians of %s rounds (memory: the highest). Hugo renders bare pages: no backlinks, "
-      "graphs, search or checks. Made by `benches/compare.sh`." % (cores, place, hugo, rounds))
+others = hugo + (" and " + zola if zola else "")
+print("\n%s cores, %s, %s, medians of %s rounds (memory: the highest). Bare pages there: no backlinks, "
+      "graphs, search or checks. Made by `benches/compare.sh`." % (cores, place, others, rounds))
 PYTHON
 version=$("$hugo" version | head -n 1 | sed -E 's/^hugo v([0-9.]+[^ -]*).*/Hugo \1/')
-python3 "$work/table.py" "$work" "$place" "$(nproc)" "$version" "$rounds" >"$work/table.md"
+zola_version=$([[ -z $zola ]] || "$zola" --version | sed 's/^zola/Zola/')
+python3 "$work/table.py" "$work" "$place" "$(nproc)" "$version" "$zola_version" "$rounds" >"$work/table.md"
 cat "$work/table.md"
 
 if [[ $write_readme = yes ]]; then

@@ -1,7 +1,7 @@
-//! Writes a corpus of any size to measure on, for Sporbar or for Hugo.
+//! Writes a corpus of any size to measure on, for Sporbar, Hugo or Zola.
 //!
 //! ```text
-//! cargo run --release --example sporbar-corpus -- --items 10000 --out DIR [--seed 7] [--rules] [--format sporbar|hugo]
+//! cargo run --release --example sporbar-corpus -- --items 10000 --out DIR [--seed 7] [--rules] [--format sporbar|hugo|zola]
 //! ```
 
 #[path = "../benches/corpus/mod.rs"]
@@ -11,12 +11,21 @@ use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: sporbar-corpus --items N --out DIR [--seed N] [--rules] [--format sporbar|hugo]
+const USAGE: &str = "usage: sporbar-corpus --items N --out DIR [--seed N] [--rules] [--format sporbar|hugo|zola]
   --items N    how many items, at least 16
   --out DIR    where to write; made if it is missing
   --seed N     another corpus of the same shape; 7 if not given
   --rules      leave all rules on; without it those that judge the text are off
-  --format F   sporbar (if not given) or hugo";
+  --format F   sporbar (if not given), hugo or zola";
+
+/// Whose files are written.
+#[derive(Clone, Copy, Default)]
+enum Format {
+    #[default]
+    Sporbar,
+    Hugo,
+    Zola,
+}
 
 #[derive(Default)]
 struct Wanted {
@@ -24,7 +33,7 @@ struct Wanted {
     out: Option<PathBuf>,
     seed: Option<i64>,
     rules: bool,
-    hugo: bool,
+    format: Format,
 }
 
 fn main() -> ExitCode {
@@ -52,9 +61,10 @@ fn wanted(mut arguments: impl Iterator<Item = String>) -> Result<Wanted, String>
             "--seed" => wanted.seed = Some(number(&value()?)?),
             "--rules" => wanted.rules = true,
             "--format" => {
-                wanted.hugo = match value()?.as_str() {
-                    "sporbar" => false,
-                    "hugo" => true,
+                wanted.format = match value()?.as_str() {
+                    "sporbar" => Format::Sporbar,
+                    "hugo" => Format::Hugo,
+                    "zola" => Format::Zola,
                     other => return Err(format!("no such format: `{other}`\n{USAGE}")),
                 }
             }
@@ -76,7 +86,10 @@ fn run(wanted: &Wanted) -> Result<(), String> {
     }
     let seed = wanted.seed.unwrap_or(7);
     let rules = if wanted.rules { corpus::Rules::All } else { corpus::Rules::MachineryOnly };
-    let written =
-        if wanted.hugo { corpus::write_hugo(items, seed, out) } else { corpus::write(items, seed, rules, out) };
+    let written = match wanted.format {
+        Format::Sporbar => corpus::write(items, seed, rules, out),
+        Format::Hugo => corpus::write_hugo(items, seed, out),
+        Format::Zola => corpus::write_zola(items, seed, out),
+    };
     written.map_err(|error| format!("could not write the corpus below `{}`: {error}", out.display()))
 }

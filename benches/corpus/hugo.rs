@@ -12,7 +12,7 @@ title = \"Krav\"
 disableKinds = [\"taxonomy\", \"term\", \"RSS\"]
 ";
 
-const STYLES: &str = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:auto}nav a{margin-right:.6em}\n";
+pub(super) const STYLES: &str = "body{font:16px/1.5 sans-serif;max-width:60rem;margin:auto}nav a{margin-right:.6em}\n";
 
 const SINGLE: &str = concat!(
     r#"{{ define "main" }}<p class="crumb"><a href="/{{ .Section }}/">{{ .Section }}</a></p>"#,
@@ -50,33 +50,51 @@ pub fn files(corpus: &Corpus) -> Vec<(String, String)> {
 }
 
 fn base() -> String {
-    let links = Kind::ALL.map(|kind| {
-        let (folder, label) = section(kind);
-        format!(r#"<a href="/{folder}/">{label}</a> "#)
-    });
+    let links = navigation();
     [
         r#"<!doctype html><html lang="da"><head><meta charset="utf-8"><title>{{ .Title }}</title>"#,
         r#"<link rel="stylesheet" href="/site.css"></head><body><nav>"#,
-        &links.concat(),
+        &links,
         r#"</nav><main>{{ block "main" . }}{{ end }}</main></body></html>"#,
         "\n",
     ]
     .concat()
 }
 
+/// The links that every page begins with.
+pub(super) fn navigation() -> String {
+    let links = Kind::ALL.map(|kind| {
+        let (folder, label) = section(kind);
+        format!(r#"<a href="/{folder}/">{label}</a> "#)
+    });
+    links.concat()
+}
+
 fn page(corpus: &Corpus, item: &Item) -> String {
-    let id = item.id();
-    let status = match item.status {
+    let (id, status, title) = (item.id(), status(item), title(item));
+    format!("---\ntitle: {title}\nid: {id}\nstatus: {status}\n---\n\n{}", text(corpus, item))
+}
+
+pub(super) fn status(item: &Item) -> &'static str {
+    match item.status {
         Status::Active => "aktiv",
         Status::Draft => "udkast",
         Status::Withdrawn => "udgår",
-    };
+    }
+}
+
+/// The title with the id before it, in quotes.
+pub(super) fn title(item: &Item) -> String {
+    quoted(&format!("{} {}", item.id(), item.title))
+}
+
+/// The Markdown of a page: its body, and its links as a list.
+pub(super) fn text(corpus: &Corpus, item: &Item) -> String {
     let reference = |target: usize| {
         let target = &corpus.items[target];
         format!("[{}](/{}/{}/)", target.id(), section(target.kind).0, target.slug())
     };
-    let title = quoted(&format!("{id} {}", item.title));
-    let mut text = format!("---\ntitle: {title}\nid: {id}\nstatus: {status}\n---\n\n{}", item.body.markdown(reference));
+    let mut text = item.body.markdown(reference);
     if !item.links.is_empty() {
         text.push_str("\n## Relationer\n\n");
     }
@@ -87,7 +105,7 @@ fn page(corpus: &Corpus, item: &Item) -> String {
 }
 
 /// Folder and heading of a kind's list.
-fn section(kind: Kind) -> (&'static str, &'static str) {
+pub(super) fn section(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Law => ("lov", "Lovgrundlag"),
         Kind::Requirement => ("krav", "Forretningskrav"),

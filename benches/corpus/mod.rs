@@ -2,7 +2,7 @@
 //!
 //! Included by path from the example `sporbar-corpus`, the benches and tests. One logical corpus
 //! is drawn from a seed (`items`, `prose`, `words`, `random`) and written for Sporbar (`sporbar`)
-//! or for Hugo (`hugo`). A fifth of the items are legal paragraphs and half are requirements; an
+//! or for Hugo (`hugo`) or Zola (`zola`). A fifth of the items are legal paragraphs and half are requirements; an
 //! item has about 200 words, two references in its text and 2.4 typed links, and few items receive
 //! most links, as in real projects.
 
@@ -15,6 +15,7 @@ mod prose;
 mod random;
 mod sporbar;
 mod words;
+mod zola;
 
 use std::collections::HashSet;
 use std::fs;
@@ -47,6 +48,11 @@ pub fn hugo_files(items: usize, seed: i64) -> Vec<(String, String)> {
     hugo::files(&Corpus::drawn(items, seed))
 }
 
+/// The same corpus as a Zola site: path and text of each file.
+pub fn zola_files(items: usize, seed: i64) -> Vec<(String, String)> {
+    zola::files(&Corpus::drawn(items, seed))
+}
+
 /// Writes [`files`] below `out`; files that lie there with other names stay.
 pub fn write(items: usize, seed: i64, rules: Rules, out: &Path) -> io::Result<()> {
     write_files(&files(items, seed, rules), out)
@@ -55,6 +61,11 @@ pub fn write(items: usize, seed: i64, rules: Rules, out: &Path) -> io::Result<()
 /// Writes [`hugo_files`] below `out`; files that lie there with other names stay.
 pub fn write_hugo(items: usize, seed: i64, out: &Path) -> io::Result<()> {
     write_files(&hugo_files(items, seed), out)
+}
+
+/// Writes [`zola_files`] below `out`; files that lie there with other names stay.
+pub fn write_zola(items: usize, seed: i64, out: &Path) -> io::Result<()> {
+    write_files(&zola_files(items, seed), out)
 }
 
 fn write_files(files: &[(String, String)], out: &Path) -> io::Result<()> {
