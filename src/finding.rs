@@ -1,9 +1,11 @@
 //! Bad news for the author: what is so, where, and the way out, in Danish and English.
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::{Place, Span};
 
 /// A text in both languages of the program.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Said {
     pub da: String,
     pub en: String,
@@ -39,7 +41,7 @@ pub enum Language {
 }
 
 /// How grave a finding is. `Off` findings are dropped before anyone sees them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     Off,
     Info,
@@ -51,21 +53,21 @@ pub enum Level {
 pub type Code = &'static str;
 
 /// A text edit that mends a finding: what stands at `place` is replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     pub place: Place,
     pub replacement: String,
 }
 
 /// Another place that explains a finding, such as where an id was used first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
     pub place: Place,
     pub message: Said,
 }
 
 /// How grave one case of a rule is, where it is not as grave as the rule.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Case {
     /// As grave as the rule.
     #[default]

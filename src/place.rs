@@ -1,12 +1,14 @@
 //! Where something stands: file, byte range, and the line and column a person reads.
 
+use serde::{Deserialize, Serialize};
+
 /// Which file of the project: the index of its path in the sorted list that
 /// [`crate::source::Sources`] holds. Valid for one reading of the project only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// Half-open range of byte offsets in a file's text (after the byte order mark, if any, was dropped).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,
@@ -26,7 +28,7 @@ impl Span {
 }
 
 /// A span in a named file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     pub file: FileId,
     pub span: Span,

@@ -6,9 +6,10 @@ mod support;
 
 use std::collections::{BTreeMap, HashMap};
 
-use sporbar::pages::{Planned, Route};
+use sporbar::document;
+use sporbar::pages::{self, KnownKeys, Planned, Route};
 use sporbar::pipeline::{Counts, Pipeline};
-use sporbar::rules::{RULES, Ran, Scope};
+use sporbar::rules::{Memory, RULES, Ran, Scope};
 use support::edits::{Edited, KINDS, Kind, SETTINGS, WAIVERS, replace_line, village};
 use support::{Chance, Pages, Project};
 
@@ -16,6 +17,8 @@ use support::{Chance, Pages, Project};
 fn check_edits(start: Project, seed: u64, edits: usize) {
     let mut edited = Edited::new(start.clone(), seed);
     let mut remembering = Pipeline::default();
+    let mut keys: Vec<u8> = Vec::new();
+    let mut parts: Vec<Vec<u8>> = Vec::new();
     let mut known: HashMap<(String, [u8; 16]), ([u8; 16], usize)> = HashMap::new();
     let mut told: Vec<String> = Vec::new();
     for run in 0..=edits {
@@ -25,7 +28,20 @@ fn check_edits(start: Project, seed: u64, edits: usize) {
         let clean = edited.project.edition();
         let kept = remembering.edition(edited.project.input()).expect("a project that was built once is built again");
         let story = || format!("seed {seed}, run {run}:\n{}", told.join("\n"));
-        assert!(clean.plan() == kept.plan(), "the plans differ\n{}", story());
+        let plan = clean.plan();
+        assert!(plan == kept.plan(), "the plans differ\n{}", story());
+        // Keys go from process to process as bytes.
+        let (taken_over, now, _) = pages::plan_after(&clean.book, &postcard::from_bytes(&keys).unwrap_or_default());
+        for (made, taken) in plan.iter().zip(&taken_over) {
+            assert!(made == taken, "the key of `{}` was taken over and is another now\n{}", made.address, story());
+        }
+        assert_eq!(plan.len(), taken_over.len(), "{}", story());
+        keys = postcard::to_allocvec(&now).unwrap();
+        let facts = &clean.book.facts;
+        let mut memory = Memory::recalled(|number| parts.get(number).cloned());
+        let found = memory.check(facts, pages::dead_page_links(facts));
+        assert!(found == *clean.book.findings, "findings that another process left were taken over\n{}", story());
+        parts = memory.to_parts().unwrap_or_default();
         let differing = clean.book.findings.iter().zip(kept.book.findings.iter()).find(|(clean, kept)| clean != kept);
         assert!(differing.is_none(), "a finding differs from that of a clean run: {differing:#?}\n{}", story());
         assert_eq!(clean.book.findings.len(), kept.book.findings.len(), "{}", story());
@@ -80,6 +96,44 @@ fn random_edits_of_a_village_give_what_a_clean_run_gives() {
 #[test]
 fn random_edits_of_the_shipped_project_and_a_corpus_give_what_a_clean_run_gives() {
     check_edits(city(), 11, 60);
+}
+
+#[test]
+fn an_edit_of_any_text_of_the_shipped_project_takes_over_the_keys_that_hold() {
+    let shipped = Project::shipped();
+    let mut pipeline = Pipeline::default();
+    let (_, before, _) = pages::plan_after(&pipeline.edition(shipped.input()).unwrap().book, &KnownKeys::default());
+    let texts: Vec<&String> = shipped.files.keys().filter(|path| path.ends_with(".md")).collect();
+    let (mut share, texts_count) = (0.0, texts.len());
+    for path in texts {
+        let mut after = shipped.clone();
+        after.files.get_mut(path).unwrap().push_str("\nDet gælder fra i dag.\n");
+        let edition = pipeline.edition(after.input()).unwrap();
+        let (plan, _, taken) = pages::plan_after(&edition.book, &before);
+        for (made, taken) in edition.plan().iter().zip(&plan) {
+            assert!(made == taken, "`{path}` is another, and the key of `{}` was taken over", made.address);
+        }
+        let items = plan.iter().filter(|page| matches!(page.route, Route::Item(_))).count();
+        share += taken as f64 / items as f64 / texts_count as f64;
+    }
+    assert!(share > 0.5, "{share} of the keys of items' pages were taken over");
+}
+
+#[test]
+fn a_document_comes_back_from_bytes_as_it_was() {
+    for file in city().edition().book.facts.files.iter() {
+        let Some(bytes) = document::to_bytes(&file.document) else {
+            assert!(!file.document.notices.is_empty() || file.document.bpmn.is_some(), "`{}` is left out", file.path);
+            continue;
+        };
+        assert_eq!(document::from_bytes(&bytes, &file.text).as_ref(), Some(&*file.document), "`{}`", file.path);
+        let other: std::sync::Arc<str> = "".into();
+        for end in [0, bytes.len() / 2, bytes.len().saturating_sub(1)] {
+            // Cut bytes are no document, and never a panic.
+            assert_eq!(document::from_bytes(&bytes[..end], &file.text), None, "`{}`", file.path);
+            let _ = document::from_bytes(&bytes, &other);
+        }
+    }
 }
 
 /// A project before and after an edit, made by one pipeline that remembers.

@@ -215,6 +215,44 @@ fn on_another_day_the_same_is_found_as_by_who_remembers_nothing() {
     }
 }
 
+#[test]
+fn what_another_process_found_is_taken_over_and_judged_as_by_who_remembers_nothing() {
+    for (name, project) in projects() {
+        let mut memory = Memory::default();
+        let found = memory.check(&facts(&project), Vec::new());
+        let parts = memory.to_parts().unwrap_or_else(|| panic!("{name}: something that has no rule was found"));
+        let recalled = || Memory::recalled(|number| parts.get(number).cloned());
+        let mut same = recalled();
+        assert_same(&name, "any", &found, &same.check(&facts(&project), Vec::new()));
+        assert_eq!(same.ran, sporbar::rules::Ran::default(), "{name}: nothing changed");
+        // What is not whole is not taken over.
+        for missing in 0..parts.len() {
+            let mut cut = Memory::recalled(|number| parts.get(number).filter(|_| number != missing).cloned());
+            assert_same(&name, "any", &found, &cut.check(&facts(&project), Vec::new()));
+        }
+        for path in project.files.keys().filter(|path| path.ends_with(".md")).step_by(5) {
+            let mut edited = project.clone();
+            edited.files.get_mut(path).unwrap().push_str("\nBrugeren skal evt. kunne se det.\n");
+            let mut after = recalled();
+            let judged = after.check(&facts(&edited), Vec::new());
+            assert_same(&format!("{name}, {path}"), "any", &check(&facts(&edited)), &judged);
+        }
+    }
+}
+
+#[test]
+fn another_list_of_makes_is_heard() {
+    let project = example(sporbar::rules::find("K19").unwrap().bad);
+    let mut memory = Memory::default();
+    let found = memory.check(&facts(&project), Vec::new());
+    for brands in [None, Some("- Etandet\n".to_owned())] {
+        let other = Project { brands, ..project.clone() };
+        let expected = check(&facts(&other));
+        assert_ne!(found, expected, "the list says nothing of the example");
+        assert_eq!(memory.check(&facts(&other), Vec::new()), expected);
+    }
+}
+
 /// Projects in which rules look at a text that their examples do without.
 const MORE: [(&str, &str); 2] = [(
     "U14",

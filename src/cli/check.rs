@@ -23,7 +23,7 @@ pub(super) fn run(global: &Global, args: CheckArgs) -> anyhow::Result<Exit> {
         if let Some(name) = &args.profile {
             input.config = Arc::new(profile(&input.config, name)?);
         }
-        let (facts, mut findings) = Pipeline::default().check(input)?;
+        let (facts, mut findings) = Pipeline::recalling(&project).check(input)?;
         let selected = facts.config.active_profile().and_then(|profile| profile.select.as_ref());
         if let Some(select) = selected {
             let selector = selection::read(&facts.model.schema, &serde_json::to_string(select)?)?;

@@ -23,7 +23,7 @@ const SHOWN: [&str; 5] = ["id", "type", "titel", "status", "solutions"];
 /// Lists the items a selector takes.
 pub(super) fn run(global: &Global, args: ListArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
-    let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
+    let facts = Pipeline::recalling(&project).facts(pipeline::read(&project, |config| global.day(config))?)?;
     let columns: Vec<String> = args.columns.iter().map(|name| column(&facts, name)).collect::<anyhow::Result<_>>()?;
     let sort: Vec<(String, bool)> =
         args.sort.iter().map(|name| sort_key(&facts, name)).collect::<anyhow::Result<_>>()?;

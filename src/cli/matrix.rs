@@ -25,7 +25,7 @@ struct Json<'a> {
 /// Draws a matrix of two selections over a chain of links.
 pub(super) fn run(global: &Global, args: MatrixArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
-    let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
+    let facts = Pipeline::recalling(&project).facts(pipeline::read(&project, |config| global.day(config))?)?;
     let (model, language) = (&facts.model, global.language(Some(&facts.config)));
     let names: Vec<(&str, Span)> = args.via.iter().map(|name| (name.trim(), Span::default())).collect();
     let hops = chain(&model.schema, &names).map_err(|notice| {

@@ -26,7 +26,7 @@ struct Rewritten {
 /// Changes an id, or says what would be changed.
 pub(super) fn run(global: &Global, args: RenameArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
-    let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
+    let facts = Pipeline::recalling(&project).facts(pipeline::read(&project, |config| global.day(config))?)?;
     let language = global.language(Some(&facts.config));
     let renaming = renaming(&facts, &args.old, &args.new).map_err(stop)?;
     let mut files = content(&renaming, &facts);

@@ -125,7 +125,7 @@ impl Builder {
             global: global.clone(),
             project: project.to_owned(),
             known: Known::new(trust),
-            pipeline: Pipeline::default(),
+            pipeline: Pipeline::recalling(project),
             baselines: Baselines::default(),
             inputs: None,
             found: Found::default(),

@@ -18,6 +18,7 @@ mod headings;
 mod html;
 mod inline;
 mod items;
+mod kept;
 mod links;
 mod markdown;
 mod offsets;
@@ -38,6 +39,7 @@ mod yaml;
 pub use cut::cut;
 pub use decode::decode;
 pub use hash::frame;
+pub use kept::{from_bytes, to_bytes};
 pub use origin::Origin;
 pub use slug::slug;
 pub use statement::{Block, BlockForm, StatementText};
@@ -45,6 +47,8 @@ pub use text::Text;
 pub use tree::{Map, Node, Pair, Scalar, Shared, Style, Value};
 
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Notice;
 use crate::place::Span;
@@ -116,7 +120,7 @@ pub fn prose(text: &str) -> Body {
 }
 
 /// What one content file holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The items, in written order. A Markdown file has exactly one.
     pub entries: Vec<Entry>,
@@ -125,16 +129,18 @@ pub struct Document {
     /// Every Markdown text of the file; [`Value::Prose`] points here.
     pub bodies: Vec<Body>,
     /// What the author must mend, in the order found.
+    #[serde(skip)]
     pub notices: Vec<Notice>,
     /// Hash of all but the prose: keys, values and spans outside prose, and of prose whether there is
     /// any, and its references, headings, links, views and visibility blocks. Equal structure means that graph and site rules hold.
     pub structure: [u8; 16],
     /// The diagram of a `.bpmn` file; `None` for every other file.
-    pub bpmn: Option<std::sync::Arc<bpmn::Bpmn>>,
+    #[serde(skip)]
+    pub bpmn: Option<Arc<bpmn::Bpmn>>,
 }
 
 /// One item as written: its keys, nothing typed. A Markdown body stands as the key `tekst`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     pub fields: Map,
     pub span: Span,
@@ -143,7 +149,7 @@ pub struct Entry {
 }
 
 /// A Markdown text, parsed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Body {
     /// Finished HTML, and holes that a page fills.
     pub pieces: Vec<Piece>,
@@ -167,7 +173,7 @@ pub struct Body {
 }
 
 /// A part of a body.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Piece {
     /// Finished, sanitised HTML; may open an element that a later piece closes.
     Html(Box<str>),
@@ -185,14 +191,14 @@ pub enum Piece {
 }
 
 /// A part of a body that only some outputs show.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Guarded {
     pub visibility: Box<str>,
     pub pieces: Vec<Piece>,
 }
 
 /// `[[target#fragment|label]]` in prose.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reference {
     /// Id or citation, trimmed, white space runs (no-break included) as one space, NFC.
     pub target: Box<str>,
@@ -203,7 +209,7 @@ pub struct Reference {
 }
 
 /// What a reference may have beside its target.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReferenceMore {
     /// After `#`: a step, heading or part; without the sign.
     pub fragment: Option<Box<str>>,
@@ -231,7 +237,7 @@ impl Reference {
 }
 
 /// A Markdown link or image to something of the project.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileLink {
     /// As written, percent-decoded, before `#`; empty for a link to a heading of the same text. For a `page` all that
     /// stands after `side:`.
@@ -246,7 +252,7 @@ pub struct FileLink {
 }
 
 /// A heading of a body. Slugs are unique in the body: `slug`, `slug-2` …
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6, as written.
     pub level: u8,
@@ -256,7 +262,7 @@ pub struct Heading {
 }
 
 /// A fenced block whose info string is `visning`: a question to the model, as YAML.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ViewBlock {
     pub question: Node,
     /// The whole block in the file.

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Scalar, Style};
 use crate::place::Span;
 
 /// Maps offsets in a text to spans in its file.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Origin {
     /// The text stands in the file as it is, from this offset.
     At(u32),

@@ -3,17 +3,19 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::Span;
 
 /// One value of a YAML document, with where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     pub value: Value,
     pub span: Span,
 }
 
 /// What a node holds. Nothing is typed here: `nej`, `1.10` and `2026-01-01` are scalars with their raw text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// `key:` with nothing after it, `~` or `null` written plain.
     Empty,
@@ -25,14 +27,14 @@ pub enum Value {
 }
 
 /// A scalar's text, after quotes, escapes and folding were undone; NFC is not applied to values.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scalar {
     pub text: Box<str>,
     pub style: Style,
 }
 
 /// How a scalar was written; a quoted `ja` is a word, a plain one may be a truth value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Style {
     Plain,
     Quoted,
@@ -43,7 +45,7 @@ pub enum Style {
 /// notice) and the first one is kept.
 ///
 /// A copy shares the pairs: items hold what their documents say, and nothing of it is in memory twice.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Map {
     pub pairs: Arc<Vec<Pair>>,
 }
@@ -56,7 +58,7 @@ pub struct Shared {
 }
 
 /// One key with its value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pair {
     pub key: Box<str>,
     pub key_span: Span,

@@ -1,5 +1,7 @@
 //! One addressable thing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{Node, Shared, Value};
 use crate::law::Validity;
 use crate::place::{FileId, Place, Span};
@@ -8,7 +10,7 @@ use super::legal::LegalState;
 use super::schema::{Field, KindIx, Role, Schema, Status};
 
 /// Index of an item in [`super::Model::items`]. Valid for one model only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ItemIx(pub u32);
 
 /// A requirement, a legal source, a provision, a solution …

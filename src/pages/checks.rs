@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::book::{Book, PAGE_ROWS};
+use super::key::{self, Keyed};
 use super::route::{Route, relative};
 use super::view::{Column, Content, Crumb, Inline, Row, Section, SectionsView, Table};
 use super::words::number;
@@ -50,6 +51,24 @@ pub fn findings(book: &Book, page_number: u32) -> SectionsView {
         count => format!("{} {}", number(book.language(), count), book.word("fund i alt.", "findings in all.")),
     };
     SectionsView { title: page.title.clone(), lead, page, sections }
+}
+
+/// All that a page of findings shows; the first counts those of each rule.
+pub(super) fn feed(keyed: &mut Keyed, book: &Book, page_number: u32) {
+    keyed.number(book.shown_findings().len() as u64);
+    if page_number == 1 {
+        for finding in book.shown_findings() {
+            keyed.text(finding.code);
+            keyed.number(u64::from(finding.waived));
+        }
+    }
+    for finding in book.shown_findings().skip((page_number as usize - 1) * PAGE_ROWS).take(PAGE_ROWS) {
+        key::feed_finding(keyed, &book.facts, finding);
+        keyed.number(u64::from(shell::may_say(book, finding)));
+        if let Some(item) = finding.item.and_then(|item| book.shown_as.get(item as usize)) {
+            keyed.hash(item);
+        }
+    }
 }
 
 /// Every rule with its number of findings.

@@ -19,6 +19,8 @@ pub struct Keyed {
     bytes: Vec<u8>,
     /// What came before `bytes`, in keys that are made of much.
     before: Option<Box<Xxh3>>,
+    /// Numbers of the items whose words are part of it, some of them several times.
+    pub reads: Vec<u32>,
 }
 
 /// What a key gathers before it is hashed.
@@ -27,7 +29,7 @@ const MOST_GATHERED: usize = 64 << 10;
 impl Keyed {
     pub fn new(tag: &str) -> Keyed {
         // A key is made of some hundred bytes to a few thousand; hashing them at once is quicker than part by part.
-        let mut keyed = Keyed { bytes: Vec::with_capacity(1024), before: None };
+        let mut keyed = Keyed { bytes: Vec::with_capacity(1024), before: None, reads: Vec::new() };
         keyed.text(tag);
         keyed
     }
@@ -146,6 +148,11 @@ pub(super) fn feed_finding(keyed: &mut Keyed, facts: &Facts, finding: &Finding) 
 
 /// The key of a page.
 pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
+    gathered(book, route).done()
+}
+
+/// All that the key of a page is made of.
+pub(super) fn gathered(book: &Book, route: &Route) -> Keyed {
     let mut keyed = Keyed::new(&book.address(route));
     keyed.hash(&book.constants);
     match route {
@@ -201,6 +208,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         Route::Front | Route::Readiness | Route::Evidence(_) | Route::QualityLevel => {
             keyed.hash(book.readiness_key());
         }
+        Route::Findings(number) => super::checks::feed(&mut keyed, book, *number),
         Route::Governance(room) => super::governance::feed_room(&mut keyed, book, *room),
         Route::Annexes(_) => {
             keyed.hash(book.everything());
@@ -217,7 +225,6 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
         | Route::MatrixData(..)
         | Route::Suspects(_)
         | Route::Timeline
-        | Route::Findings(_)
         | Route::Changes(_)
         | Route::Sitemap
         | Route::Feed
@@ -225,7 +232,7 @@ pub(super) fn of_route(book: &Book, route: &Route) -> Hash {
             keyed.hash(book.everything());
         }
     }
-    keyed.done()
+    keyed
 }
 
 /// The rows of one page of a listing, and how many there are.
@@ -238,10 +245,15 @@ fn feed_rows(keyed: &mut Keyed, book: &Book, items: &[ItemIx], number: u32) {
 
 /// An item with its text: for lists that show more than its name. Solutions are shown beside it.
 pub(super) fn feed_whole(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
-    keyed.hash(said_by(book, ix));
+    feed_said(keyed, book, ix);
     for solution in book.model().solutions(ix) {
         keyed.hash(&book.shown_as[solution.0 as usize]);
     }
+}
+
+fn feed_said(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+    keyed.reads.push(ix.0);
+    keyed.hash(said_by(book, ix));
 }
 
 /// What an item says and where it leads, made once: its own page, listings and data all rest on it.
@@ -258,6 +270,7 @@ fn said_by(book: &Book, ix: ItemIx) -> &Hash {
 
 pub(super) fn feed_self(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let item = book.model().item(ix);
+    keyed.reads.push(ix.0);
     keyed.hash(&book.shown_as[ix.0 as usize]);
     keyed.number(super::wording::number_on_day(book, ix).map_or(u64::MAX, |number| number as u64));
     let mut feed = |file: FileId| {
@@ -317,7 +330,7 @@ fn feed_item_page(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
 
 fn feed_family(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     let model = book.model();
-    keyed.hash(said_by(book, ix));
+    feed_said(keyed, book, ix);
     for (other, link) in model.graph.outgoing(ix).chain(model.graph.incoming(ix)) {
         keyed.number(u64::from(model.links[link].link_type.0));
         keyed.hash(&book.shown_as[other.0 as usize]);
@@ -325,12 +338,7 @@ fn feed_family(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
         keyed.text(model.links[link].guard.as_deref().unwrap_or(""));
         keyed.number(super::suspects::state_number(book, link));
     }
-    for finding in book.findings_of(ix) {
-        feed_finding(keyed, &book.facts, finding);
-        // Whether it may be told depends on what is hidden elsewhere.
-        let help = finding.help.as_ref().is_none_or(|help| book.published.may_say(&help.da));
-        keyed.number(u64::from(help && book.published.may_say(&finding.message.da)));
-    }
+    feed_findings(keyed, book, ix);
     // The reviewer is named by id without being a link.
     if let Some(reviewer) = super::item::reviewer(book, model.item(ix)) {
         keyed.hash(&book.shown_as[reviewer.0 as usize]);
@@ -339,6 +347,16 @@ fn feed_family(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
     for child in &model.item(ix).children {
         keyed.number(u64::from(book.published.shows(*child)));
         feed_family(keyed, book, *child);
+    }
+}
+
+/// What was found in an item, as its page tells it.
+pub(super) fn feed_findings(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+    for finding in book.findings_of(ix) {
+        feed_finding(keyed, &book.facts, finding);
+        // Whether it may be told depends on what is hidden elsewhere.
+        let help = finding.help.as_ref().is_none_or(|help| book.published.may_say(&help.da));
+        keyed.number(u64::from(help && book.published.may_say(&finding.message.da)));
     }
 }
 

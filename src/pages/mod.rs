@@ -31,6 +31,7 @@ mod information_model;
 mod item;
 mod kept;
 mod key;
+mod known_keys;
 mod layouts;
 mod lists;
 mod maps;
@@ -71,6 +72,7 @@ pub use contents::{all as contents, all_parts as contents_in_parts};
 pub use find::find;
 pub use kept::Kept;
 pub use key::Hash;
+pub use known_keys::{KnownKeys, plan_after};
 pub use narrowed::{Narrowed, TenderNumber};
 pub use page_links::dead as dead_page_links;
 pub use published::Published;
@@ -149,8 +151,13 @@ pub fn plan(book: &Book) -> Vec<Planned> {
 
 /// The plan without its keys: every address once, with what lies there.
 pub fn addresses(book: &Book) -> Vec<(String, Route)> {
+    addressed(book, None)
+}
+
+/// The same, where it may be known whose impact has a page of its own.
+fn addressed(book: &Book, impacts: Option<Vec<ItemIx>>) -> Vec<(String, Route)> {
     let mut addresses: Vec<(String, Route)> =
-        routes(book).into_par_iter().map(|route| (book.address(&route), route)).collect();
+        routes(book, impacts).into_par_iter().map(|route| (book.address(&route), route)).collect();
     let mut taken = HashSet::with_capacity(addresses.len());
     addresses.retain(|(address, _)| taken.insert(address.to_ascii_lowercase()));
     addresses
@@ -161,15 +168,15 @@ pub fn key(book: &Book, route: &Route) -> Hash {
     key::of_route(book, route)
 }
 
-fn routes(book: &Book) -> Vec<Route> {
+fn routes(book: &Book, impacts: Option<Vec<ItemIx>>) -> Vec<Route> {
     let model = book.model();
     let mut routes = vec![Route::Front, Route::NotFound, Route::Overview];
     routes.extend(book.dress.assets.iter().map(|(address, _)| Route::Asset(address.clone())));
     let shown: Vec<ItemIx> = model.all().filter(|ix| book.published.shows(*ix)).collect();
     routes.extend(shown.iter().filter(|ix| book.has_page(**ix)).map(|ix| Route::Item(*ix)));
-    let impacts: Vec<Route> =
-        shown.par_iter().filter(|ix| impact::has_page(book, **ix)).map(|ix| Route::Impact(*ix)).collect();
-    routes.extend(impacts);
+    let impacts = impacts
+        .unwrap_or_else(|| shown.par_iter().copied().filter(|ix| impact::has_page(book, *ix)).collect::<Vec<ItemIx>>());
+    routes.extend(impacts.into_iter().map(Route::Impact));
     for place in 0..model.schema.kinds.len() {
         let kind = KindIx(place as u16);
         let count = book.of_kind(kind).len();
@@ -318,7 +325,7 @@ fn findable(book: &Book) -> Vec<String> {
         ),
     };
     let mut addresses: Vec<String> =
-        routes(book).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();
+        routes(book, None).iter().filter(|route| findable(route)).map(|route| book.address(route)).collect();
     addresses.sort();
     addresses.dedup();
     addresses

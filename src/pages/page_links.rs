@@ -49,6 +49,14 @@ impl PageLinks {
         self.lead.contains(address)
     }
 
+    /// All that any page shows of them.
+    pub(super) fn feed_all(&self, keyed: &mut Keyed) {
+        for (file, hash) in &self.of_file {
+            keyed.number(u64::from(file.0));
+            keyed.hash(hash);
+        }
+    }
+
     /// What an item's page shows of them.
     pub(super) fn feed(&self, keyed: &mut Keyed, book: &Book, ix: ItemIx) {
         if self.of_file.is_empty() {
@@ -92,7 +100,7 @@ pub fn dead(facts: &Facts) -> Vec<Finding> {
 fn existing(book: &Book) -> HashSet<String> {
     let wanted: HashSet<&str> =
         files_with_any(&book.facts).flat_map(|file| of_file(&book.facts, file)).map(|link| &*link.path).collect();
-    let routes = super::routes(book);
+    let routes = super::routes(book, None);
     routes.iter().map(|route| book.address(route)).filter(|address| wanted.contains(address.as_str())).collect()
 }
 

@@ -50,6 +50,12 @@ pub fn findings<'a>(
     findings.map(|finding| finding_view(book, from, finding, with_item)).collect()
 }
 
+/// Whether nothing hidden is named by what a finding says.
+pub fn may_say(book: &Book, finding: &Finding) -> bool {
+    let open = |text: &Said| [&text.da, &text.en].iter().all(|text| book.published.may_say(text));
+    open(&finding.message) && finding.help.as_ref().is_none_or(open)
+}
+
 fn finding_view(book: &Book, from: &str, finding: &Finding, with_item: bool) -> FindingView {
     let language = book.language();
     let rule = rules::index(finding.code);
@@ -57,11 +63,7 @@ fn finding_view(book: &Book, from: &str, finding: &Finding, with_item: bool) -> 
         let says = rules::RULES[number].says;
         book.word(says.da, says.en)
     });
-    let open = |text: &Said| {
-        let both = [&text.da, &text.en];
-        both.iter().all(|text| book.published.may_say(text))
-    };
-    let may_say = open(&finding.message) && finding.help.as_ref().is_none_or(open);
+    let may_say = may_say(book, finding);
     let at = book.facts.position(finding.place);
     let item = finding.item.map(ItemIx).filter(|ix| with_item && book.published.shows(*ix));
     FindingView {

@@ -6,6 +6,7 @@ mod external;
 mod parses;
 pub mod publish;
 mod read;
+mod recalled;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -33,10 +34,14 @@ use crate::trace::plain::Baseline;
 use crate::trace::{Facts, Traces};
 
 use parses::Parses;
+use recalled::Left;
 
 pub use external::hash as external_hash;
 pub use publish::Timings;
 pub use read::{answers, elsewhere, read, read_again};
+
+/// What builds remember lies here, from the project.
+const CACHE: &str = ".sporbar";
 
 /// Everything a run reads, as values: from disk by [`read`], or made by tests and benches.
 pub struct Input {
@@ -123,9 +128,11 @@ impl Edition {
     }
 }
 
-/// What is remembered between runs. A new one remembers nothing.
+/// What is remembered between runs. A new one remembers nothing, but for what [`Pipeline::recalling`] finds.
 #[derive(Default)]
 pub struct Pipeline {
+    /// What an earlier process may have left, for the first run.
+    left: Left,
     /// What the files of the last run were parsed with.
     prose_keys: Vec<String>,
     model: Option<Remembered>,
@@ -181,6 +188,11 @@ pub fn schema(input: &Input) -> anyhow::Result<Arc<Schema>> {
 }
 
 impl Pipeline {
+    /// One whose first run takes the documents of files that a build of this project has parsed. Nothing is written.
+    pub fn recalling(project: &Path) -> Pipeline {
+        Pipeline { left: Left::in_cache(project.join(CACHE)), ..Pipeline::default() }
+    }
+
     /// Reads, links and judges: everything but pages.
     pub fn facts(&mut self, input: Input) -> anyhow::Result<Facts> {
         let schema = schema(&input)?;
@@ -260,6 +272,9 @@ impl Pipeline {
     }
 
     fn judge(&mut self, facts: &Facts) -> Vec<Finding> {
+        if let Some(judged) = self.left.findings() {
+            self.judged = judged;
+        }
         let findings = self.judged.check(facts, pages::dead_page_links(facts));
         self.counts.rules = self.judged.ran;
         self.days.lock().unwrap_or_else(PoisonError::into_inner).learn(&self.judged);
@@ -285,7 +300,7 @@ impl Pipeline {
         // The model says which keys of front matter hold prose.
         let is_same = std::mem::replace(&mut self.prose_keys, schema.prose_keys.clone()) == schema.prose_keys;
         let before = self.before.as_ref().filter(|_| is_same);
-        let parses = Parses::of(before.map_or(&[], |before| &before.files));
+        let parses = Parses::of(before.map_or(&[], |before| &before.files), self.left.documents(schema));
         let sources = sources.files.into_par_iter().enumerate();
         let parsed: Vec<(File, bool)> = sources.map(|(number, source)| parses.file(schema, number, source)).collect();
         self.counts.parsed = parsed.iter().filter(|(_, fresh)| *fresh).count();

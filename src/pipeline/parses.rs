@@ -1,4 +1,4 @@
-//! Documents of the last run, and parsing what none of them is.
+//! Documents of the last run or of an earlier process, and parsing what none of them is.
 
 use std::sync::{Arc, OnceLock};
 
@@ -8,16 +8,19 @@ use crate::document::{self, Document};
 use crate::model::{File, Schema};
 use crate::source::{self, Form, SourceFile};
 
+use super::recalled::Recalled;
+
 /// The files of the last run, found by their content.
 pub(super) struct Parses<'a> {
     files: &'a [File],
     /// Made when a file is not where it was: one that was renamed need not be parsed.
     by_content: OnceLock<HashMap<(Form, [u8; 16]), u32>>,
+    recalled: Option<&'a Recalled>,
 }
 
 impl<'a> Parses<'a> {
-    pub fn of(files: &'a [File]) -> Parses<'a> {
-        Parses { files, by_content: OnceLock::new() }
+    pub fn of(files: &'a [File], recalled: Option<&'a Recalled>) -> Parses<'a> {
+        Parses { files, by_content: OnceLock::new(), recalled }
     }
 
     /// A file with its document, and whether it was parsed now. `number` is its place among all.
@@ -36,6 +39,12 @@ impl<'a> Parses<'a> {
         }
         let source = source.whole();
         let hash = source.hash;
+        let is_kept = form != Form::Attachment && source.notices.is_empty();
+        if let Some(recalled) = self.recalled.filter(|_| is_kept)
+            && let Some((document, text)) = recalled.find(&source)
+        {
+            return (File { path, form, text, document: Arc::new(document), hash }, false);
+        }
         let (document, text) = parse(schema, source);
         (File { path, form, text, document: Arc::new(document), hash }, true)
     }

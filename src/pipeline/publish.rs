@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{Edition, Input, Pipeline};
-use crate::pages::Planned;
+use super::recalled::RecalledKeys;
+use super::{CACHE, Edition, Input, Pipeline};
+use crate::pages::{self, KnownKeys, Planned};
 use crate::site::{self, Memory, Publisher, Run, Shard, Why};
 use writing::write_all;
 
@@ -51,6 +52,10 @@ pub enum Outcome {
 /// What was done for the pages of a site, or of the part of it that is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
+    /// Files of the content that were parsed; the documents of the others were there from an earlier build.
+    pub parsed: usize,
+    /// Pages of the whole site whose keys were made; the other keys were taken over from an earlier build.
+    pub keyed: usize,
     /// All that are published, data and files of the theme among them.
     pub planned: usize,
     /// Those of them that were made; the others stood there from an earlier build under the same key.
@@ -120,7 +125,7 @@ pub fn build(
 ) -> anyhow::Result<Outcome> {
     let mut timings = Timings::default();
     let started = Instant::now();
-    let cache = places.project.join(".sporbar");
+    let cache = places.project.join(CACHE);
     let publisher = Publisher::open(places.output, places.project, &cache, manner.memory)?;
     let inputs = fingerprint(&input, &[manner.options, &part(manner.shard)].concat());
     let unchanged = publisher.unchanged(&inputs);
@@ -130,15 +135,30 @@ pub fn build(
     }
     let started = Instant::now();
     let ground = ground(&input);
-    let mut pipeline = Pipeline::default();
+    let mut pipeline = match manner.memory {
+        Memory::Kept => Pipeline::recalling(places.project),
+        Memory::Ignored => Pipeline::default(),
+    };
+    let is_first = publisher.is_first() || manner.memory == Memory::Ignored;
     let edition = pipeline.edition(input)?;
     let known: Duration = pipeline.timings.stages.iter().map(|(_, took)| *took).sum();
     // What is no stage of its own there is the theme.
     timings.stages.push(("theme", started.elapsed().saturating_sub(known)));
     timings.stages.append(&mut pipeline.timings.stages);
+    if !is_first {
+        let started = Instant::now();
+        pipeline.left.leave_findings(&pipeline.judged);
+        timings.add("leave findings", started);
+    }
     pipeline.forget();
     let started = Instant::now();
-    let mut plan = edition.plan();
+    // A site that is built a first time may be built once: what only the next build would ask for is not written yet.
+    let mut recalled = (!is_first).then(|| RecalledKeys::open(&cache));
+    let (mut plan, keys, taken_over) = match &recalled {
+        None => (edition.plan(), KnownKeys::default(), 0),
+        Some(recalled) => pages::plan_after(&edition.book, &recalled.keys),
+    };
+    let keyed = plan.len() - taken_over;
     timings.add("plan", started);
     let started = Instant::now();
     let stored = report(&edition);
@@ -148,11 +168,19 @@ pub fn build(
     if let Some(shard) = manner.shard {
         plan.retain(|page| shard.has(&page.address));
     }
-    let pages = write_all(&edition, &staging, &plan, &ground, manner.log)?;
+    let made = write_all(&edition, &staging, &plan, &ground, manner.log)?;
+    let pages = Pages { parsed: pipeline.counts.parsed, keyed, ..made };
     timings.add("pages", started);
     let started = Instant::now();
     let published = staging.finish(&Run { inputs: &inputs, site: &site, stored: &stored })?;
     timings.add("publish", started);
+    if let Some(recalled) = recalled.take() {
+        let started = Instant::now();
+        pipeline.left.leave_documents(&edition.book.facts.files);
+        // Keys that can't be written are made again.
+        let _ = recalled.replace(&keys);
+        timings.add("leave", started);
+    }
     Ok(Outcome::Built { edition: Box::new(edition), published, stored, pages, timings })
 }
 

@@ -15,11 +15,13 @@
 //! A run on another day or under other settings ([`Memory::aside`]) takes from the first what hangs on neither: what was
 //! found in statements, and the gists of texts.
 
+mod kept;
+
 use std::sync::Arc;
 
 use foldhash::HashMap;
-use jiff::civil::Date;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::check::{Awake, settle};
 use super::readiness::profile_faults;
@@ -27,7 +29,6 @@ use super::readiness::record::Record;
 use super::settings;
 use super::wording::{self, Told};
 use super::{Gists, Texts};
-use crate::config::Config;
 use crate::finding::Finding;
 use crate::language::Lexicon;
 use crate::model::{File, ItemIx, Model, Role};
@@ -65,7 +66,8 @@ pub struct Ran {
 
 /// The last run.
 struct Last {
-    model: Arc<Model>,
+    /// `None` for a run of another process.
+    model: Option<Arc<Model>>,
     outline: Outline,
     /// What its rules on statements knew; see [`wording::tongue`].
     tongue: [u8; 16],
@@ -95,35 +97,37 @@ struct Words {
     lexicon: Arc<Lexicon>,
 }
 
-/// All that rules look at but the words of Markdown texts.
-#[derive(PartialEq)]
+/// Hashes of all that rules look at but the words of Markdown texts.
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
 struct Outline {
     structure: [u8; 16],
-    around: Around,
-}
-
-/// What of it no content file says.
-#[derive(PartialEq)]
-struct Around {
-    day: Date,
-    config: Arc<Config>,
-    lock: Option<Arc<str>>,
-    /// How each reviewed link stands: its number, its state and its line of the lock. Fingerprints of texts come in by
-    /// this alone.
-    reviews: Vec<(usize, State, Option<usize>)>,
-    asked: usize,
+    /// Of what no content file says.
+    around: [u8; 16],
 }
 
 impl Outline {
     fn of(facts: &Facts, asked: usize) -> Outline {
-        let reviews = facts.reviews().all().iter();
-        let around = Around {
-            day: facts.model.day,
-            config: facts.config.clone(),
-            lock: facts.lock.clone(),
-            reviews: reviews.map(|review| (review.link, review.state.clone(), review.entry)).collect(),
-            asked,
-        };
+        let mut bytes = format!("{} {asked} {:?}", facts.model.day, facts.config).into_bytes();
+        for text in [&facts.lock, &facts.brands] {
+            bytes.extend_from_slice(&text.as_ref().map_or(u64::MAX, |text| text.len() as u64).to_le_bytes());
+            bytes.extend_from_slice(text.as_deref().unwrap_or("").as_bytes());
+        }
+        // How each reviewed link stands: its number, its state and its line of the lock. Fingerprints of texts come in by
+        // this alone.
+        for review in facts.reviews().all() {
+            let (state, to) = match &review.state {
+                State::NeverReviewed => (0, ""),
+                State::Unchanged => (1, ""),
+                State::Changed => (2, ""),
+                State::Moved { to } => (3 + to.len() as u64, &**to),
+            };
+            for number in [review.link as u64, review.entry.map_or(u64::MAX, |entry| entry as u64), state] {
+                bytes.extend_from_slice(&number.to_le_bytes());
+            }
+            bytes.extend_from_slice(to.as_bytes());
+        }
+        let hash = blake3::hash(&bytes);
+        let around = std::array::from_fn(|index| hash.as_bytes()[index]);
         Outline { structure: facts.structure(), around }
     }
 }
@@ -156,7 +160,7 @@ impl Memory {
         findings.extend(later);
         let hashes = facts.files.iter().map(|file| file.hash).collect();
         let Judged { items, texts, gists, site, .. } = judged;
-        let (model, tongue) = (facts.model.clone(), awake.tongue);
+        let (model, tongue) = (Some(facts.model.clone()), awake.tongue);
         self.last = Some(Arc::new(Last { model, outline, tongue, hashes, items, texts, gists, site }));
         settle(facts, findings)
     }
@@ -343,7 +347,8 @@ impl<'a> Judging<'a> {
 /// Whether the structure differs from that of the last run in titles alone, and no title is a term that rules look for.
 fn is_retitled(facts: &Facts, outline: &Outline, last: &Last) -> bool {
     let model = &facts.model;
-    let retitled = model.retitled_since(&last.model).filter(|_| last.outline.around == outline.around);
+    let before = last.model.as_ref().filter(|_| last.outline.around == outline.around);
+    let retitled = before.and_then(|before| model.retitled_since(before));
     let is_term = |ix: &ItemIx| model.is(*ix, Role::Concept);
     last.outline.structure != outline.structure && retitled.is_some_and(|items| !items.iter().any(is_term))
 }

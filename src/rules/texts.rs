@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::knowledge::unused_concept::unlinked;
 use super::tender::no_accessibility_requirements::Names;
@@ -40,7 +41,7 @@ pub struct Gists {
 }
 
 /// What the texts of one item come to. Holds while the structure and the item's files are the same.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Gist {
     /// Pairs of neighbouring words of a requirement's statement; empty for other items.
     pub pairs: Vec<u64>,
@@ -52,6 +53,9 @@ pub struct Gist {
     /// come from.
     pub named: Vec<ItemIx>,
 }
+
+/// Requirements with their origins, and the one before each that its statement is most like.
+pub(super) type Compared = (Vec<(ItemIx, ItemIx)>, Vec<Option<Alike>>);
 
 /// Requirements, and the one before each that its statement is most like.
 #[derive(Debug)]
@@ -132,6 +136,19 @@ impl<'a> Texts<'a> {
 }
 
 impl Gists {
+    /// What the gists have in common, for another process: the concepts looked for, and which statements were compared
+    /// with what result.
+    pub(super) fn kept(&self) -> (Vec<ItemIx>, Option<Compared>) {
+        let nearest = self.nearest.get().map(|nearest| (nearest.asked.clone(), nearest.found.clone()));
+        (self.sought.clone(), nearest)
+    }
+
+    /// The gists of another process.
+    pub(super) fn recalled(each: Vec<Arc<Gist>>, sought: Vec<ItemIx>, compared: Option<Compared>) -> Gists {
+        let nearest = compared.map(|(asked, found)| OnceLock::from(Nearest { asked, found })).unwrap_or_default();
+        Gists { each, sought, nearest: Arc::new(nearest) }
+    }
+
     /// Whether every concept was looked for that is asked about: on an earlier day more may be wanted.
     fn suffice(&self, facts: &Facts) -> bool {
         unlinked(facts).iter().all(|ix| self.sought.binary_search(ix).is_ok())

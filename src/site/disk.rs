@@ -4,6 +4,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 /// What the file system says of a file without reading it. Two equal answers mean that the file is
 /// taken to be untouched. The time of the inode is left out: a hard link changes it and not the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,17 @@ pub(super) struct Stat {
     pub modified_ns: i64,
     /// Number of the inode; 0 where there is none.
     pub inode: u64,
+}
+
+/// How a file looks that nothing was done to since: whoever brings a file from elsewhere can choose neither its inode nor
+/// the time that the file system gives its last change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Untouched {
+    size_bytes: u64,
+    modified_ns: i64,
+    /// Time of the last change of anything, in nanoseconds since 1970.
+    changed_ns: i64,
+    inode: u64,
 }
 
 /// How two trees came to change places.
@@ -97,6 +110,18 @@ pub(super) fn stat(metadata: &Metadata) -> Stat {
     Stat { size_bytes: metadata.len(), modified_ns: platform::modified_ns(metadata), inode: platform::inode(metadata) }
 }
 
+/// How a file looks now; `None` where files have no inode.
+pub(super) fn untouched(metadata: &Metadata) -> Option<Untouched> {
+    let Stat { size_bytes, modified_ns, inode } = stat(metadata);
+    let changed_ns = platform::changed_ns(metadata);
+    (inode != 0).then_some(Untouched { size_bytes, modified_ns, changed_ns, inode })
+}
+
+/// Fills a buffer from a place in a file, from any thread.
+pub(super) fn read_at(file: &File, buffer: &mut [u8], start: u64) -> io::Result<()> {
+    platform::read_at(file, buffer, start)
+}
+
 /// Whether a file of the site has the rights it is to have.
 pub(super) fn is_readable_file(metadata: &Metadata) -> bool {
     platform::has_mode(metadata, platform::FILE_MODE)
@@ -145,7 +170,7 @@ fn step() {
 #[cfg(unix)]
 mod platform {
     use super::*;
-    use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+    use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 
     pub const FILE_MODE: u32 = 0o644;
     pub const FOLDER_MODE: u32 = 0o755;
@@ -173,8 +198,16 @@ mod platform {
         metadata.mtime().saturating_mul(1_000_000_000).saturating_add(metadata.mtime_nsec())
     }
 
+    pub fn changed_ns(metadata: &Metadata) -> i64 {
+        metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
+    }
+
     pub fn inode(metadata: &Metadata) -> u64 {
         metadata.ino()
+    }
+
+    pub fn read_at(file: &File, buffer: &mut [u8], start: u64) -> io::Result<()> {
+        file.read_exact_at(buffer, start)
     }
 
     #[cfg(target_os = "linux")]
@@ -245,8 +278,17 @@ mod platform {
         since.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or(0)
     }
 
+    pub fn changed_ns(_: &Metadata) -> i64 {
+        0
+    }
+
     pub fn inode(_: &Metadata) -> u64 {
         0
+    }
+
+    /// Files without an inode are never read so.
+    pub fn read_at(_: &File, _: &mut [u8], _: u64) -> io::Result<()> {
+        Err(ErrorKind::Unsupported.into())
     }
 
     /// Paths on the same drive or share are taken to share a file system.

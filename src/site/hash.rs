@@ -8,14 +8,15 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// Hash of a file's bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Hash(u128);
 
 /// What the bytes of a file were made from: equal keys mean equal bytes, in every process.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Key(pub(super) Hash);
 
 impl Key {
@@ -33,6 +34,10 @@ impl Key {
 impl Hash {
     pub fn of(bytes: &[u8]) -> Hash {
         Hash(xxh3_128(bytes))
+    }
+
+    pub fn bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
     }
 
     /// Reads what [`Display`] wrote: 32 lower-case hexadecimal digits.

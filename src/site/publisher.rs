@@ -84,6 +84,11 @@ impl Publisher {
         (same_run && same_marker && same_files).then(|| StoredRun { stored: manifest.head.stored.clone() })
     }
 
+    /// Whether nothing is remembered of the published site, or there is none.
+    pub fn is_first(&self) -> bool {
+        self.published().entries.is_empty()
+    }
+
     /// Starts a new site in the second tree. Readers of the published one notice nothing before it is finished.
     pub fn begin(self) -> Result<Staging> {
         Staging::new(self)

@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use foldhash::{HashMap, HashMapExt as _};
+use serde::{Deserialize, Serialize};
 
 use crate::language::Word;
 
@@ -30,7 +31,7 @@ pub struct Text<'a> {
 }
 
 /// An earlier text that one is like.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alike {
     /// Number of the earlier text.
     pub other: usize,

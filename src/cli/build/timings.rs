@@ -23,7 +23,13 @@ pub(super) fn print(
                 version: 1,
                 unit: "ms",
                 stages: Times(stages),
-                pages: Made { planned: pages.planned, rendered: pages.rendered, threads: Times(&pages.threads) },
+                parsed: pages.parsed,
+                pages: Made {
+                    planned: pages.planned,
+                    keyed: pages.keyed,
+                    rendered: pages.rendered,
+                    threads: Times(&pages.threads),
+                },
             };
             output::print(&format!("{}\n", serde_json::to_string(&account)?))
         }
@@ -55,12 +61,14 @@ struct Account<'a> {
     version: u32,
     unit: &'static str,
     stages: Times<'a>,
+    parsed: usize,
     pages: Made<'a>,
 }
 
 #[derive(serde::Serialize)]
 struct Made<'a> {
     planned: usize,
+    keyed: usize,
     rendered: usize,
     threads: Times<'a>,
 }

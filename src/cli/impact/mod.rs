@@ -20,7 +20,7 @@ use crate::trace::impact::{Affected, Changed, Deadline, Impact, Involved, Limit,
 /// Tells what a change of the items with these ids touches.
 pub(super) fn run(global: &Global, args: ImpactArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
-    let facts = Pipeline::default().facts(pipeline::read(&project, |config| global.day(config))?)?;
+    let facts = Pipeline::recalling(&project).facts(pipeline::read(&project, |config| global.day(config))?)?;
     let language = global.language(Some(&facts.config));
     let mut changed = Changed::default();
     for id in &args.ids {

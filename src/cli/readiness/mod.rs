@@ -22,7 +22,7 @@ use crate::trace::Facts;
 /// Judges the solutions that are named, or all.
 pub(super) fn run(global: &Global, args: ReadinessArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
-    let mut pipeline = Pipeline::default();
+    let mut pipeline = Pipeline::recalling(&project);
     let (facts, findings) = pipeline.check(pipeline::read(&project, |config| global.day(config))?)?;
     let readiness = pipeline.readiness(&facts, &Arc::new(findings));
     let language = global.language(Some(&facts.config));

@@ -19,7 +19,7 @@ pub(super) fn run(global: &Global, args: ReviewArgs) -> anyhow::Result<Exit> {
     let project = global.project()?;
     let input = pipeline::read(&project, |config| global.day(config))?;
     let model = input.model.clone();
-    let facts = Pipeline::default().facts(input)?;
+    let facts = Pipeline::recalling(&project).facts(input)?;
     let chosen = choose::choose(&facts, &args)?;
     let Some(by) = &args.by else {
         let past = earlier::Past::new(&project, &facts, model);

@@ -70,7 +70,7 @@ pub(super) fn write_all(
     gathering.and(small)?;
     let spent = WORK.into_iter().zip(spent.0.map(AtomicU64::into_inner));
     let threads = spent.map(|(work, nanoseconds)| (work, Duration::from_nanos(nanoseconds))).collect();
-    Ok(Pages { planned: plan.len(), rendered: rendered.into_inner(), threads })
+    Ok(Pages { planned: plan.len(), rendered: rendered.into_inner(), threads, ..Pages::default() })
 }
 
 /// What a page counts as: its place in [`WORK`].
