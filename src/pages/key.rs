@@ -170,7 +170,7 @@ pub(super) fn gathered(book: &Book, route: &Route) -> Keyed {
                 keyed.hash(&file.hash);
             }
         }
-        Route::List(kind, number) => {
+        Route::List(kind, number) | Route::Letters(kind, number) => {
             let items = book.of_kind(*kind);
             feed_rows(&mut keyed, book, items, *number);
         }
@@ -205,9 +205,8 @@ pub(super) fn gathered(book: &Book, route: &Route) -> Keyed {
         Route::Explorer | Route::ExplorerHead => keyed.number(u64::from(super::explorer::parts(book))),
         Route::ExplorerPart(number) => super::explorer::feed(&mut keyed, book, *number),
         Route::Traceability | Route::Gaps(_) | Route::Traces(..) | Route::TraceData(..) => keyed.hash(book.traced()),
-        Route::Front | Route::Readiness | Route::Evidence(_) | Route::QualityLevel => {
-            keyed.hash(book.readiness_key());
-        }
+        Route::Front | Route::Readiness | Route::QualityLevel => keyed.hash(book.readiness_key()),
+        Route::Evidence(ix) => super::readiness::feed_evidence(&mut keyed, book, *ix),
         Route::Findings(number) => super::checks::feed(&mut keyed, book, *number),
         Route::Governance(room) => super::governance::feed_room(&mut keyed, book, *room),
         Route::Annexes(_) => {
@@ -218,8 +217,7 @@ pub(super) fn gathered(book: &Book, route: &Route) -> Keyed {
             keyed.hash(book.everything());
             super::bids::feed(&mut keyed, book);
         }
-        Route::Letters(..)
-        | Route::Overview
+        Route::Overview
         | Route::InterfaceMap
         | Route::LawMap
         | Route::MatrixData(..)

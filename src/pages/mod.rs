@@ -132,6 +132,14 @@ pub fn foresee(facts: &Facts, published: &Published) {
     }
 }
 
+/// Makes the verdicts that front page and evidence ask for, where the site tells them: with threads of their own, so that
+/// others may make keys meanwhile.
+pub fn judge_ahead(book: &Book) {
+    if readiness::is_told(&book.facts, &book.published) {
+        book.readiness();
+    }
+}
+
 /// Every page of the site, in a fixed order, each address once: items keep theirs before listings and redirects.
 pub fn plan(book: &Book) -> Vec<Planned> {
     // One thread makes the list, which other pages than those of items take most of; those of items have their keys meanwhile.

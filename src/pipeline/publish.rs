@@ -154,10 +154,11 @@ pub fn build(
     let started = Instant::now();
     // A site that is built a first time may be built once: what only the next build would ask for is not written yet.
     let mut recalled = (!is_first).then(|| RecalledKeys::open(&cache));
-    let (mut plan, keys, taken_over) = match &recalled {
+    let planning = || match &recalled {
         None => (edition.plan(), KnownKeys::default(), 0),
         Some(recalled) => pages::plan_after(&edition.book, &recalled.keys),
     };
+    let ((mut plan, keys, taken_over), ()) = rayon::join(planning, || pages::judge_ahead(&edition.book));
     let keyed = plan.len() - taken_over;
     timings.add("plan", started);
     let started = Instant::now();

@@ -16,6 +16,7 @@ const FOLDER: &str = "husket";
 const DOCUMENTS: &str = "dokumenter";
 const KEYS: &str = "noegler";
 const FINDINGS: &str = "fund";
+const FINDINGS_HEAD: &str = "fund-hoved";
 
 /// What all that is left is good for: this program alone.
 const PROGRAM: [&str; 2] = [env!("CARGO_PKG_VERSION"), env!("SPORBAR_SOURCE_HASH")];
@@ -118,27 +119,41 @@ impl RecalledKeys {
     }
 }
 
-/// The findings that were left of one project.
+/// The findings that were left of one project: their parts under hashes of their bytes, so that those that are the same
+/// again are not written again, and which parts those are.
 struct RecalledFindings {
-    records: Records,
+    parts: Records,
+    heads: Records,
 }
 
 impl RecalledFindings {
     /// `cache` is the project's `.sporbar/`. The memory is of nothing where none that holds together was left.
     fn open(cache: &Path) -> (RecalledFindings, Memory) {
-        let records = Records::open(&cache.join(FOLDER), FINDINGS, &PROGRAM);
+        let folder = cache.join(FOLDER);
+        let [heads, parts] = [FINDINGS_HEAD, FINDINGS].map(|name| Records::open(&folder, name, &PROGRAM));
+        let mut buffer = Vec::new();
+        let keys = heads.read(part(1), &mut buffer);
+        let keys: Vec<Key> = keys.and_then(|bytes| postcard::from_bytes(bytes).ok()).unwrap_or_default();
         let memory = Memory::recalled(|number| {
             let mut bytes = Vec::new();
-            records.read(part(number), &mut bytes)?;
+            match number.checked_sub(1) {
+                None => heads.read(part(0), &mut bytes)?,
+                Some(number) => parts.read(*keys.get(number)?, &mut bytes)?,
+            };
             Some(bytes)
         });
-        (RecalledFindings { records }, memory)
+        (RecalledFindings { parts, heads }, memory)
     }
 
     /// Leaves what was found now for the next process.
     fn replace(self, memory: &Memory) -> std::io::Result<()> {
-        let parts = memory.to_parts().unwrap_or_default();
-        self.records.replace(parts.into_iter().enumerate().map(|(number, bytes)| (part(number), bytes)).collect())
+        let mut parts = memory.to_parts().unwrap_or_default().into_iter();
+        let head = parts.next().unwrap_or_default();
+        let parts: Vec<Vec<u8>> = parts.collect();
+        let keys: Vec<Key> = parts.iter().map(|bytes| Key::of(&[bytes])).collect();
+        self.parts.keep(&keys, |number| Some(parts[number].clone()))?;
+        let keys = postcard::to_allocvec(&keys).map_err(std::io::Error::other)?;
+        self.heads.replace(vec![(part(0), head), (part(1), keys)])
     }
 }
 

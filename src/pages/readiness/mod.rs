@@ -60,6 +60,12 @@ pub fn make(book: &Book) -> Readiness {
     }
 }
 
+/// All that a page of evidence shows. It is cheap to make, and stays the same through most edits: so its key is of what is
+/// made.
+pub(super) fn feed_evidence(keyed: &mut Keyed, book: &Book, ix: ItemIx) {
+    keyed.text(&serde_json::to_string(&evidence(book, ix)).unwrap_or_default());
+}
+
 /// Hash of all that these pages show beside content and findings: waivers, what is recorded, and the settings.
 pub fn key(book: &Book) -> Hash {
     let mut keyed = Keyed::new("readiness");
