@@ -247,7 +247,10 @@ fn a_run_that_cannot_be_made_keeps_the_last_good_site_and_says_so() {
         ("themes/standard/templates/item.html", "{% if %}"),
     ] {
         let (_, before) = watched.get(PAGE);
-        watched.write(path, broken);
+        // Moved into its place whole: an empty template that is seen for an instant would be a good one.
+        fs::write(watched.path("udkast"), broken).unwrap();
+        fs::create_dir_all(watched.path(path).parent().unwrap()).unwrap();
+        fs::rename(watched.path("udkast"), watched.path(path)).unwrap();
         let mut state = watched.next();
         while state["broken"].is_null() {
             state = watched.next();

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::recalled::RecalledKeys;
 use super::{CACHE, Edition, Input, Pipeline};
-use crate::pages::{self, KnownKeys, Planned};
+use crate::pages::{self, Planned};
 use crate::site::{self, Memory, Publisher, Run, Shard, Why};
 use writing::write_all;
 
@@ -153,12 +153,11 @@ pub fn build(
     pipeline.forget();
     let started = Instant::now();
     // A site that is built a first time may be built once: what only the next build would ask for is not written yet.
-    let mut recalled = (!is_first).then(|| RecalledKeys::open(&cache));
-    let planning = || match &recalled {
-        None => (edition.plan(), KnownKeys::default(), 0),
-        Some(recalled) => pages::plan_after(&edition.book, &recalled.keys),
+    let planning = || match is_first {
+        true => (edition.plan(), 0),
+        false => plan_after(&edition, &cache),
     };
-    let ((mut plan, keys, taken_over), ()) = rayon::join(planning, || pages::judge_ahead(&edition.book));
+    let ((mut plan, taken_over), ()) = rayon::join(planning, || pages::judge_ahead(&edition.book));
     let keyed = plan.len() - taken_over;
     timings.add("plan", started);
     let started = Instant::now();
@@ -175,14 +174,23 @@ pub fn build(
     let started = Instant::now();
     let published = staging.finish(&Run { inputs: &inputs, site: &site, stored: &stored })?;
     timings.add("publish", started);
-    if let Some(recalled) = recalled.take() {
+    // Before more is asked for: what is left is made of much.
+    drop(plan);
+    if !is_first {
         let started = Instant::now();
         pipeline.left.leave_documents(&edition.book.facts.files);
-        // Keys that can't be written are made again.
-        let _ = recalled.replace(&keys);
-        timings.add("leave", started);
+        timings.add("leave documents", started);
     }
     Ok(Outcome::Built { edition: Box::new(edition), published, stored, pages, timings })
+}
+
+/// The plan, with the keys that hold of those an earlier process left, and how many those are; leaves its own.
+fn plan_after(edition: &Edition, cache: &Path) -> (Vec<Planned>, usize) {
+    let recalled = RecalledKeys::open(cache);
+    let (plan, keys, taken_over) = pages::plan_after(&edition.book, &recalled.keys);
+    // Keys that can't be written are made again.
+    let _ = recalled.replace(&keys);
+    (plan, taken_over)
 }
 
 /// What a part adds to the options of a build.

@@ -19,8 +19,8 @@ use super::hash::{Hash, Key};
 /// Counts changes of what is written.
 const FORMAT: u32 = 1;
 
-/// Records that are made before they are written: some megabytes at most.
-const AT_A_TIME: usize = 1024;
+/// Records that are made before they are written: a megabyte or two.
+const AT_A_TIME: usize = 256;
 
 /// What was kept under a name; empty where nothing is, or nothing that counts.
 #[derive(Debug)]
